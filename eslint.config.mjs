@@ -1,0 +1,73 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Which layer may import what; the table of README's architecture section. */
+const forbid = (files, patterns, message) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: patterns, message }] }] },
+});
+
+const PARSERS = 'js-yaml$|yaml$|dockerfile-ast$|dockerfile-utils$';
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      '.vscode-test/',
+      '.cache/',
+      'test/workspaces/',
+      'test/fixtures/',
+      '*.config.*',
+    ],
+  },
+  eslint.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      'no-console': 'error',
+      'max-depth': ['error', 3],
+      'max-params': ['error', 4],
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  forbid(
+    ['src/core/**'],
+    `^(vscode|node:|@kubernetes/|\\.\\./(topics|editor|cli|dev|cluster)/)|^(${PARSERS})`,
+    'core is pure: no editor, no Node, no client; parsers have one home each',
+  ),
+  {
+    files: ['src/core/yaml.ts', 'src/core/dockerfile*.ts', 'src/core/dockerignore.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  forbid(
+    ['src/topics/**'],
+    `^(vscode|node:|@kubernetes/|(\\.\\./)+(editor|cli|dev|cluster)/)|^(${PARSERS})`,
+    'topics import the core only',
+  ),
+  forbid(
+    ['src/editor/**'],
+    `^(node:|@kubernetes/|(\\.\\./)+(topics|cli|dev)/)|^(${PARSERS})`,
+    'the editor layer maps plain data to vscode and knows no topic',
+  ),
+  forbid(['src/cli/**'], '^vscode$|(\\.\\./)+(editor|dev)/', 'the command line has no editor'),
+  {
+    files: ['src/dev/**', 'test/**', 'src/cli/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['test/**'],
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);

@@ -1,0 +1,123 @@
+import type { ObjectName } from './lint.ts';
+import { markOf } from './lint.ts';
+import type { Scope } from './scope.ts';
+import type { Item, Slide, SlideLink } from './slides.ts';
+import { plainText } from './slides.ts';
+import type { Span } from './text.ts';
+import type { Answer, Check, State, Topic } from './topic.ts';
+import { absolute } from './view.ts';
+
+export interface GuideEvidence {
+  readonly text: string;
+  readonly path?: string;
+  readonly span?: Span;
+  readonly object?: ObjectName;
+}
+
+/** One statement of the deck with what the workspace says about it. */
+export interface GuideItem {
+  readonly id: string;
+  /** Plain text, for labels. */
+  readonly title: string;
+  /** Inline Markdown. */
+  readonly text: string;
+  readonly today?: string;
+  readonly links: readonly SlideLink[];
+  readonly depth: number;
+  /** `statement` where there is nothing to check: the item explains, or asks people. */
+  readonly state: State | 'statement';
+  readonly evidence: readonly GuideEvidence[];
+  readonly next?: string;
+}
+
+export interface GuideSlide {
+  readonly id: string;
+  readonly title: string;
+  readonly markdown: string;
+  readonly items: readonly GuideItem[];
+}
+
+export interface GuideTopic {
+  readonly id: string;
+  readonly title: string;
+  /** False where evidence for the whole topic is not looked for yet. */
+  readonly checked: boolean;
+  readonly slides: readonly GuideSlide[];
+}
+
+export interface Tally {
+  readonly done: number;
+  readonly partly: number;
+  readonly open: number;
+  readonly unknown: number;
+}
+
+/** Puts the questions of all topics to the workspace: topics, slides and items with their evidence. */
+export function guide(
+  topics: readonly Topic[],
+  scope: Scope,
+  onError?: (error: unknown, where: string) => void,
+): readonly GuideTopic[] {
+  return topics.map((topic) => ({
+    id: topic.id,
+    title: topic.title,
+    checked: topic.checks.length > 0,
+    slides: topic.slides.map((slide) => guideSlide(slide, topic.checks, scope, onError)),
+  }));
+}
+
+function guideSlide(
+  slide: Slide,
+  checks: readonly Check[],
+  scope: Scope,
+  onError: ((error: unknown, where: string) => void) | undefined,
+): GuideSlide {
+  const items = slide.items.map((item) => {
+    const check = checks.find((candidate) => candidate.item === item.id);
+    return guideItem(item, check && askSafely(check, scope, onError));
+  });
+  return { id: slide.id, title: slide.title, markdown: slide.markdown, items };
+}
+
+function askSafely(
+  check: Check,
+  scope: Scope,
+  onError: ((error: unknown, where: string) => void) | undefined,
+): Answer {
+  try {
+    return check.answer(scope);
+  } catch (error) {
+    onError?.(error, `evidence for ${check.item}`);
+    return { state: 'unknown', evidence: [{ text: 'Looking for evidence failed; see the log.' }] };
+  }
+}
+
+function guideItem(item: Item, answer: Answer | undefined): GuideItem {
+  return {
+    id: item.id,
+    title: plainText(item.text),
+    text: item.text,
+    ...(item.today !== undefined && { today: item.today }),
+    links: item.links,
+    depth: item.depth,
+    state: answer?.state ?? 'statement',
+    evidence: (answer?.evidence ?? []).map(({ text, path, at, object }) => ({
+      text,
+      ...(path !== undefined && { path }),
+      ...(at !== undefined && { span: absolute(markOf(at)) }),
+      ...(object !== undefined && { object }),
+    })),
+    ...(answer?.next !== undefined && { next: answer.next }),
+  };
+}
+
+/** How many items of a part of the guide are in which state. */
+export function tally(items: readonly GuideItem[]): Tally {
+  const count = (state: State): number => items.filter((item) => item.state === state).length;
+  return {
+    done: count('done'),
+    partly: count('partly'),
+    open: count('open'),
+    unknown: count('unknown'),
+  };
+}

@@ -1,0 +1,328 @@
+import { LATEST_MINOR } from './api-versions.ts';
+import { readCompose } from './compose.ts';
+import type { ComposeFile } from './compose.ts';
+import type { FindService, PodDns, ServiceFacts } from './dns.ts';
+import { matches } from './labels.ts';
+import type { LabelSelector } from './labels.ts';
+import type { KubernetesObject, ObjectRole } from './manifest.ts';
+import { podOf } from './manifest.ts';
+import type { Reference } from './references.ts';
+import { isWithin } from './source.ts';
+import type { SourceFile } from './source.ts';
+import { related } from './structure.ts';
+import type { Structure } from './structure.ts';
+import type { Mark } from './view.ts';
+import type { Placement, Workspace } from './workspace.ts';
+
+export interface ScopeOptions {
+  /** The cluster version that manifests are written for: 37 for 1.37. */
+  readonly kubernetesMinor?: number;
+}
+
+/** Something that has a name others can use: an object, or what a tool will make. */
+export interface Definition {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+  readonly mark: Mark;
+  readonly namespaces: readonly string[];
+  /** Undefined where its keys cannot be known from the files. */
+  readonly keys: readonly string[] | undefined;
+  readonly object: KubernetesObject | undefined;
+  readonly origin: 'manifest' | 'kustomize' | 'operator';
+}
+
+/** Kinds that make a Secret of a name found in their own text. */
+const SECRET_MAKERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  ExternalSecret: [
+    ['spec', 'target', 'name'],
+    ['metadata', 'name'],
+  ],
+  SealedSecret: [
+    ['spec', 'template', 'metadata', 'name'],
+    ['metadata', 'name'],
+  ],
+  Certificate: [['spec', 'secretName']],
+  VaultStaticSecret: [['spec', 'destination', 'name']],
+  VaultDynamicSecret: [['spec', 'destination', 'name']],
+  OnePasswordItem: [['metadata', 'name']],
+  BitwardenSecret: [['spec', 'secretName']],
+  SopsSecret: [['spec', 'secretTemplates', '0', 'name']],
+};
+
+/**
+ * What a rule may ask about the workspace around its node. Every question is written down in
+ * `asked`, so that an edit re-lints only those who asked about what it changed.
+ */
+export class Scope {
+  readonly #workspace: Workspace;
+  readonly #asked: Set<string> | undefined;
+  readonly kubernetesMinor: number;
+
+  constructor(workspace: Workspace, options: ScopeOptions = {}, asked?: Set<string>) {
+    this.#workspace = workspace;
+    this.#asked = asked;
+    this.kubernetesMinor = options.kubernetesMinor ?? LATEST_MINOR;
+  }
+
+  #ask(facet: string): void {
+    this.#asked?.add(facet);
+  }
+
+  /** Kustomizations, charts and stacks of the whole workspace. */
+  get structure(): Structure {
+    return this.#workspace.structure;
+  }
+
+  /** Where an object ends up: one placement for each deployment of its file, at least one. */
+  placements(object: KubernetesObject): readonly Placement[] {
+    return this.#workspace.placements(object);
+  }
+
+  namespacesOf(object: KubernetesObject): readonly string[] {
+    return [...new Set(this.placements(object).map((placement) => placement.namespace))];
+  }
+
+  roleOf(object: KubernetesObject): ObjectRole {
+    return this.#workspace.roleOf(object);
+  }
+
+  /** True where two files belong to the same stack, or to one around the other. */
+  related(a: string, b: string): boolean {
+    return related(this.#workspace.stackOf(a), this.#workspace.stackOf(b));
+  }
+
+  /** The objects of a kind in the stack of a file; of the workspace where no file is given. */
+  objects(kind: string, from?: string): readonly KubernetesObject[] {
+    this.#ask(`kind:${kind}`);
+    const all = [...this.#workspace.objectsOfKind(kind)];
+    return from === undefined ? all : all.filter((object) => this.related(object.path, from));
+  }
+
+  /** Every namespace of the workspace, sorted. */
+  get namespaces(): readonly string[] {
+    this.#ask('files');
+    return this.#workspace.namespaces;
+  }
+
+  /** Who defines this name in the stack of a file, in any namespace. */
+  definitionsAnywhere(kind: string, name: string, from: string): readonly Definition[] {
+    this.#ask(`name:${kind}/${name}`);
+    const objects = [...this.#workspace.objectsNamed(kind, name)]
+      .filter((object) => this.related(object.path, from))
+      .map((object) => this.#definition(object));
+    return [...objects, ...this.#made(kind, name, from)];
+  }
+
+  /** Who defines this name in one of the given namespaces; '' stands for cluster-wide kinds. */
+  definitions(
+    kind: string,
+    name: string,
+    from: string,
+    namespaces: readonly string[],
+  ): readonly Definition[] {
+    return this.definitionsAnywhere(kind, name, from).filter((definition) =>
+      definition.namespaces.some((namespace) => namespace === '' || namespaces.includes(namespace)),
+    );
+  }
+
+  /** What a reference leads to, as far as this workspace knows. */
+  resolve(reference: Reference): readonly Definition[] {
+    const namespaces =
+      reference.namespace === undefined ? this.namespacesOf(reference.from) : [reference.namespace];
+    return this.definitions(reference.kind, reference.name, reference.from.path, namespaces);
+  }
+
+  /** The names of a kind that are known in the given namespaces of a file's stack. */
+  names(kind: string, from: string, namespaces: readonly string[]): readonly string[] {
+    const names = this.objects(kind, from)
+      .filter((object) => this.#isIn(object, namespaces))
+      .flatMap((object) => object.name ?? []);
+    const made = kind === 'ConfigMap' || kind === 'Secret' ? this.#generated(kind, from) : [];
+    return [...new Set([...names, ...made.map((definition) => definition.name)])];
+  }
+
+  #isIn(object: KubernetesObject, namespaces: readonly string[]): boolean {
+    return this.namespacesOf(object).some((name) => name === '' || namespaces.includes(name));
+  }
+
+  #definition(object: KubernetesObject): Definition {
+    const { kind, path, keys } = object;
+    const mark = object.view.get('metadata', 'name').mark;
+    return {
+      ...{ kind, path, keys, object, mark, origin: 'manifest' },
+      name: object.name ?? '',
+      namespaces: this.namespacesOf(object),
+    };
+  }
+
+  /** Names that appear at run time: from kustomize's generators and from operators' objects. */
+  #made(kind: string, name: string, from: string): readonly Definition[] {
+    if (kind !== 'ConfigMap' && kind !== 'Secret') return [];
+    const generated = this.#generated(kind, from).filter((definition) => definition.name === name);
+    return kind === 'Secret' ? [...generated, ...this.#operatorSecrets(name, from)] : generated;
+  }
+
+  #generated(kind: 'ConfigMap' | 'Secret', from: string): readonly Definition[] {
+    this.#ask('kustomizations');
+    const { overlays, kustomizations } = this.#workspace.structure;
+    return [...kustomizations.values()]
+      .filter((kustomization) => this.related(kustomization.path, from))
+      .flatMap(({ path, generated }) =>
+        generated
+          .filter((made) => made.kind === kind)
+          .map(({ name, keys, at }) => ({
+            ...{ kind, name, keys, path, object: undefined, origin: 'kustomize' as const },
+            mark: at.mark,
+            namespaces: (overlays.get(path) ?? []).map((overlay) => overlay.namespace ?? 'default'),
+          })),
+      );
+  }
+
+  #operatorSecrets(name: string, from: string): readonly Definition[] {
+    return Object.entries(SECRET_MAKERS).flatMap(([maker, places]) =>
+      this.objects(maker, from).flatMap((object) => {
+        const at = places
+          .map((steps) => object.view.get(...steps.map((step) => (step === '0' ? 0 : step))))
+          .find((view) => view.text !== undefined);
+        if (at?.text !== name) return [];
+        const { path } = object;
+        const namespaces = this.namespacesOf(object);
+        const kind = 'Secret';
+        return [
+          {
+            kind,
+            name,
+            path,
+            mark: at.mark,
+            namespaces,
+            keys: undefined,
+            object,
+            origin: 'operator' as const,
+          },
+        ];
+      }),
+    );
+  }
+
+  /** The workloads of a file's stack that run pods in a namespace. */
+  workloads(namespace: string, from: string): readonly KubernetesObject[] {
+    this.#ask(`pods:${namespace}`);
+    return [...this.#workspace.objectsInNamespace(namespace)].filter(
+      (object) => object.workload !== undefined && this.related(object.path, from),
+    );
+  }
+
+  /** The workloads in a namespace whose pods a selector picks. */
+  selected(selector: LabelSelector, namespace: string, from: string): readonly KubernetesObject[] {
+    return this.workloads(namespace, from).filter((object) =>
+      matches(selector, object.workload?.podLabels ?? {}),
+    );
+  }
+
+  /** The Services of a file's stack in a namespace. */
+  services(namespace: string, from: string): readonly KubernetesObject[] {
+    this.#ask(`services:${namespace}`);
+    return [...this.#workspace.objectsInNamespace(namespace)].filter(
+      (object) => object.service !== undefined && this.related(object.path, from),
+    );
+  }
+
+  /** A finder of Services for name resolution, as seen from a file. */
+  serviceFinder(from: string): FindService {
+    return (name, namespace) => {
+      const [found] = this.definitions('Service', name, from, [namespace]);
+      return found?.object && this.#serviceFacts(found.object, namespace, from);
+    };
+  }
+
+  #serviceFacts(
+    object: KubernetesObject,
+    namespace: string,
+    from: string,
+  ): ServiceFacts | undefined {
+    const { service } = object;
+    if (service === undefined || object.name === undefined) return undefined;
+    const stateful = this.workloads(namespace, from).filter(
+      (workload) =>
+        workload.kind === 'StatefulSet' && workload.workload?.serviceName === object.name,
+    );
+    const podNames = stateful.flatMap(({ name = '', workload }) =>
+      Array.from({ length: workload?.replicas ?? 1 }, (_, i) => `${name}-${String(i)}`),
+    );
+    return {
+      name: object.name,
+      namespace,
+      type: serviceType(service.type),
+      headless: service.headless,
+      ports: service.ports.flatMap(({ name, port }) =>
+        port === undefined ? [] : [{ port, ...(name !== undefined && { name }) }],
+      ),
+      ...(service.externalName !== undefined && { externalName: service.externalName }),
+      ...(service.headless && { podNames: podNames.length > 0 ? podNames : ('unknown' as const) }),
+    };
+  }
+
+  /** How the pods of a workload look names up; one answer for each namespace they run in. */
+  podDns(object: KubernetesObject): readonly PodDns[] {
+    const spec = podOf(object)?.spec;
+    if (spec === undefined) return [];
+    const config = spec.get('dnsConfig');
+    const policy = spec.get('dnsPolicy').text;
+    const ndots = config.get('options').items.find((option) => option.get('name').text === 'ndots');
+    const searches = config.get('searches').items.flatMap((item) => item.text ?? []);
+    const aliases = spec
+      .get('hostAliases')
+      .items.flatMap((alias) => alias.get('hostnames').items.flatMap((item) => item.text ?? []));
+    return this.namespacesOf(object).map((namespace) => ({
+      namespace,
+      hostNetwork: spec.get('hostNetwork').isTrue,
+      ...(isDnsPolicy(policy) && { policy }),
+      ...(searches.length > 0 && { searches }),
+      ...(ndots !== undefined && { ndots: Number(ndots.get('value').text) }),
+      ...(aliases.length > 0 && { hostAliases: aliases }),
+    }));
+  }
+
+  /** Whether a file exists, read or not. */
+  hasFile(path: string): boolean {
+    this.#ask('files');
+    return this.#workspace.paths.has(path);
+  }
+
+  /** The paths of the workspace at or below a folder. */
+  filesBelow(folder: string): readonly string[] {
+    this.#ask('files');
+    return [...this.#workspace.paths].filter((path) => isWithin(path, folder)).sort();
+  }
+
+  /** A file that was read. */
+  file(path: string): SourceFile | undefined {
+    this.#ask(`file:${path}`);
+    return this.#workspace.file(path);
+  }
+
+  get composeFiles(): readonly ComposeFile[] {
+    this.#ask('files');
+    return this.#workspace.files.flatMap((file) => {
+      if (file.kind !== 'compose') return [];
+      this.#ask(`file:${file.path}`);
+      return readCompose(file) ?? [];
+    });
+  }
+}
+
+function serviceType(type: string): ServiceFacts['type'] {
+  return type === 'NodePort' || type === 'LoadBalancer' || type === 'ExternalName'
+    ? type
+    : 'ClusterIP';
+}
+
+function isDnsPolicy(policy: string | undefined): policy is NonNullable<PodDns['policy']> {
+  return (
+    policy === 'ClusterFirst' ||
+    policy === 'ClusterFirstWithHostNet' ||
+    policy === 'Default' ||
+    policy === 'None'
+  );
+}

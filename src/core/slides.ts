@@ -1,0 +1,144 @@
+/** An outside page that an item of the guide points to. */
+export interface SlideLink {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** One numbered statement of the deck, in our own words. */
+export interface Item {
+  /** The deck's number, such as `S2.1`. */
+  readonly id: string;
+  /** Inline Markdown, one or two sentences. */
+  readonly text: string;
+  /** What has changed since the deck was written, inline Markdown. */
+  readonly today?: string;
+  readonly links: readonly SlideLink[];
+  /** 0, or 1 when the item is nested under the one before it. */
+  readonly depth: number;
+}
+
+/** One slide of the guide. */
+export interface Slide {
+  /** The deck's number, such as `S2`. */
+  readonly id: string;
+  readonly title: string;
+  readonly items: readonly Item[];
+  /** The slide as a page of its own: its Markdown without the numbering comments. */
+  readonly markdown: string;
+}
+
+const SEPARATOR = /^---\s*$/;
+const HEADING = /^##\s+(\S.*)$/;
+const SLIDE_NUMBER = /<!--\s*(S\d+)\s*-->\s*$/;
+const ITEM_NUMBER = /<!--\s*(S\d+\.\d+)\s*-->\s*$/;
+const COMMENT = /[ \t]*<!--[\s\S]*?-->/g;
+const BULLET = /^[-*+](?:\s+|$)/;
+const NESTED = /^(?: {2}|\t)/;
+const QUOTE = /^\s*>\s*(.*)$/;
+const FOOTNOTE = /^(Today|See):\s*(\S.*)$/;
+const LINK = /\[([^[\]]+)\]\((https?:\/\/[^()\s]+)\)/g;
+
+/**
+ * Reads a `slides.md` file of the guide.
+ *
+ * Slides stand between lines of `---` and start with `## Title <!-- S2 -->`; a piece without such
+ * a heading is left out. Any text gives a result, nothing throws.
+ */
+export function parseSlides(markdown: string): readonly Slide[] {
+  const pieces: string[][] = [[]];
+  for (const line of markdown.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
+    if (SEPARATOR.test(line)) pieces.push([]);
+    else pieces.at(-1)?.push(line);
+  }
+  return pieces.map(readSlide).filter((slide) => slide !== undefined);
+}
+
+function readSlide(lines: readonly string[]): Slide | undefined {
+  const start = lines.findIndex((line) => line.trim() !== '');
+  const heading = lines[start] ?? '';
+  const id = SLIDE_NUMBER.exec(heading)?.[1];
+  const title = HEADING.exec(withoutComments(heading))?.[1]?.trim();
+  if (id === undefined || title === undefined) return undefined;
+  return {
+    id,
+    title,
+    items: readItems(lines.slice(start + 1)),
+    markdown: `${withoutComments(lines.join('\n')).trim()}\n`,
+  };
+}
+
+function readItems(lines: readonly string[]): readonly Item[] {
+  const items: Item[] = [];
+  // Plain text between an item and a quote ends the item, so that a quote never lands on a stranger.
+  let open = false;
+  for (const line of lines) {
+    const item = readItem(line);
+    const last = items.at(-1);
+    const quote = QUOTE.exec(line)?.[1];
+    if (item !== undefined) {
+      items.push(item);
+      open = true;
+    } else if (quote === undefined) {
+      open &&= line.trim() === '';
+    } else if (open && last !== undefined) {
+      items[items.length - 1] = withFootnote(last, quote);
+    }
+  }
+  return items;
+}
+
+function readItem(line: string): Item | undefined {
+  const id = ITEM_NUMBER.exec(line)?.[1];
+  const text = withoutComments(line).trim().replace(BULLET, '');
+  if (id === undefined || text === '') return undefined;
+  return { id, text, links: [], depth: NESTED.test(line) ? 1 : 0 };
+}
+
+function withFootnote(item: Item, quote: string): Item {
+  const [, word, rest] = FOOTNOTE.exec(withoutComments(quote).trim()) ?? [];
+  if (rest === undefined) return item;
+  if (word === 'See') return { ...item, links: [...item.links, ...readLinks(rest)] };
+  return {
+    ...item,
+    today: item.today === undefined ? rest : `${item.today} ${rest}`,
+  };
+}
+
+function readLinks(text: string): readonly SlideLink[] {
+  return [...text.matchAll(LINK)].map(([, title = '', url = '']) => ({
+    title: plainText(title),
+    url,
+  }));
+}
+
+function withoutComments(markdown: string): string {
+  return markdown.replace(COMMENT, '');
+}
+
+const CODE = /`(?<code>[^`]+)`/;
+const INLINE_LINK = /\[(?<title>[^[\]]*)\]\([^()\s]*\)/;
+const STARS = /(?<star>\*{1,2})(?=\S)(?<starred>.+?)(?<=\S)\k<star>(?!\*)/;
+// Underscores inside a word, as in `max_size`, are no emphasis.
+const UNDERSCORES = /(?<!\w)(?<line>_{1,2})(?=\S)(?<lined>.+?)(?<=\S)\k<line>(?!\w)/;
+const ESCAPE = /\\(?<escaped>[!-/:-@[-`{-~])/;
+const INLINE = new RegExp(
+  [CODE, INLINE_LINK, STARS, UNDERSCORES, ESCAPE].map((part) => part.source).join('|'),
+  'g',
+);
+
+/** Real text nests two or three marks; a limit keeps any text from exhausting the stack. */
+const DEEPEST = 8;
+
+/** The words of inline Markdown without its marks, for places that show plain text. */
+export function plainText(inlineMarkdown: string): string {
+  return withoutMarks(inlineMarkdown, DEEPEST);
+}
+
+function withoutMarks(inlineMarkdown: string, depth: number): string {
+  if (depth === 0) return inlineMarkdown;
+  return inlineMarkdown.replace(INLINE, (...match) => {
+    const groups = match.at(-1) as Readonly<Record<string, string | undefined>>;
+    const { code, escaped, title, starred, lined } = groups;
+    return code ?? escaped ?? withoutMarks(title ?? starred ?? lined ?? '', depth - 1);
+  });
+}

@@ -1,0 +1,146 @@
+import { parseDockerfile } from './dockerfile.ts';
+import type { Dockerfile } from './dockerfile.ts';
+import { View } from './view.ts';
+import type { DocumentText } from './view.ts';
+import { parseYaml, splitDocuments } from './yaml.ts';
+import type { YamlTree } from './yaml.ts';
+
+/** What a file is to us, by its name and place alone. */
+export type FileKind =
+  'yaml' | 'json' | 'compose' | 'dockerfile' | 'kustomization' | 'chart' | 'values' | 'ci' | 'text';
+
+/** Larger files are listed, never parsed. In UTF-16 units. */
+export const LARGEST_FILE = 1_000_000;
+
+const BY_NAME: readonly (readonly [RegExp, FileKind])[] = [
+  [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i, 'compose'],
+  [/^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.(?:Dockerfile|Containerfile)$/i, 'dockerfile'],
+  [/^(?:kustomization\.ya?ml|Kustomization)$/, 'kustomization'],
+  [/^(?:Chart\.yaml|helmfile\.ya?ml)$/, 'chart'],
+  [/^values(?:[.-][\w.-]+)?\.ya?ml$/, 'values'],
+  [
+    /^\.gitlab-ci\.ya?ml$|^(?:azure|bitbucket)-pipelines\.ya?ml$|^cloudbuild\.ya?ml$|^buildspec\.ya?ml$/,
+    'ci',
+  ],
+  [/^\.(?:drone|travis|woodpecker|appveyor|pre-commit-config)\.ya?ml$/, 'ci'],
+  [/\.ya?ml$/i, 'yaml'],
+  [/\.json$/i, 'json'],
+];
+
+const CI_FOLDERS = /(?:^|\/)\.(?:github|gitlab|circleci|buildkite|woodpecker|gitea|forgejo)\//;
+
+/** An ignore file of Docker is named after its Dockerfile, and is no Dockerfile. */
+const NOT_BUILD_FILE = /\.(?:dockerignore|md|txt|sh|tmpl|j2|erb)$/i;
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The folder of a path, without a trailing slash; '' for the workspace's own. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Joins a folder and a relative path, resolving `.` and `..`; '..' above the root is kept. */
+export function joinPath(folder: string, relative: string): string {
+  const parts: string[] = relative.startsWith('/') ? [] : folder.split('/').filter(Boolean);
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** True when `path` is `folder` or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
+
+export function fileKind(path: string): FileKind {
+  const name = baseName(path);
+  if (CI_FOLDERS.test(path) && /\.ya?ml$/i.test(name)) return 'ci';
+  const kind = BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? 'text';
+  return kind === 'dockerfile' && NOT_BUILD_FILE.test(name) ? 'text' : kind;
+}
+
+/** Files that an unresolved merge has cut in two are left alone. */
+const CONFLICT = /^<{7} /m;
+
+/**
+ * One document of a file. It lives on while its text stays the same, wherever the edits around it
+ * move it; its tree is parsed when asked for and can be let go.
+ */
+export class SourceDocument implements DocumentText {
+  readonly text: string;
+  start: number;
+  #tree: YamlTree | undefined;
+  #dockerfile: Dockerfile | undefined;
+
+  constructor(text: string, start: number) {
+    this.text = text;
+    this.start = start;
+  }
+
+  get tree(): YamlTree {
+    this.#tree ??= parseYaml(this.text);
+    return this.#tree;
+  }
+
+  get dockerfile(): Dockerfile {
+    this.#dockerfile ??= parseDockerfile(this.text);
+    return this.#dockerfile;
+  }
+
+  get view(): View {
+    return View.of(this);
+  }
+
+  /** Lets go of the parsed form; the next question parses again. */
+  release(): void {
+    this.#tree = undefined;
+    this.#dockerfile = undefined;
+  }
+}
+
+/** A file of the workspace with its documents. */
+export interface SourceFile {
+  /** Relative to the workspace's root, with `/`. */
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly text: string;
+  readonly documents: readonly SourceDocument[];
+  /** Set where the file is listed but not read: too large, or in the middle of a merge. */
+  readonly skipped?: 'too-large' | 'conflict';
+}
+
+/**
+ * Reads a file, taking over the documents of its earlier form whose text has not changed.
+ * @param kind what the editor knows the file to be, where that is more than its name says
+ */
+export function readSource(
+  path: string,
+  text: string,
+  before?: SourceFile,
+  kind: FileKind = fileKind(path),
+): SourceFile {
+  if (kind === 'text') return { path, kind, text, documents: [] };
+  if (text.length > LARGEST_FILE)
+    return { path, kind, text: '', documents: [], skipped: 'too-large' };
+  if (CONFLICT.test(text)) return { path, kind, text, documents: [], skipped: 'conflict' };
+  const spans = kind === 'dockerfile' ? [{ start: 0, end: text.length }] : splitDocuments(text);
+  const known = new Map<string, SourceDocument[]>();
+  for (const document of before?.kind === kind ? before.documents : []) {
+    const same = known.get(document.text);
+    if (same === undefined) known.set(document.text, [document]);
+    else same.push(document);
+  }
+  const documents = spans.map(({ start, end }) => {
+    const slice = text.slice(start, end);
+    const document = known.get(slice)?.shift();
+    if (document === undefined) return new SourceDocument(slice, start);
+    document.start = start;
+    return document;
+  });
+  return { path, kind, text, documents };
+}

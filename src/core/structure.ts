@@ -1,0 +1,294 @@
+/**
+ * How files belong together: kustomizations, charts and stacks; and from that the namespaces that
+ * the objects of a file end up in.
+ */
+import { baseName, folderOf, isWithin, joinPath } from './source.ts';
+import type { SourceFile } from './source.ts';
+import type { View } from './view.ts';
+
+export type NamespaceSource =
+  | { readonly by: 'own' }
+  | { readonly by: 'kustomization' | 'argo-cd' | 'flux'; readonly path: string }
+  | { readonly by: 'setting' }
+  | { readonly by: 'default' };
+
+/** What one deployment of a file does to the objects in it. */
+export interface Overlay {
+  /** Set where the overlay decides the namespace. */
+  readonly namespace?: string;
+  /** True where it also replaces the object's own namespace, as kustomize and Flux do. */
+  readonly overrides: boolean;
+  readonly source: NamespaceSource;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+/** A name that no manifest holds but a tool makes: kustomize's generators. */
+export interface GeneratedName {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  /** Undefined where the keys come from files that were not read. */
+  readonly keys: readonly string[] | undefined;
+  readonly at: View;
+}
+
+export interface Kustomization {
+  readonly path: string;
+  readonly folder: string;
+  readonly view: View;
+  readonly namespace: string | undefined;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Files and folders as the workspace names them. */
+  readonly resources: readonly string[];
+  readonly patches: readonly string[];
+  readonly generated: readonly GeneratedName[];
+}
+
+/** A set of files that are deployed together; names are looked up inside it. */
+export interface Stack {
+  readonly id: string;
+  readonly folder: string;
+}
+
+export interface Structure {
+  readonly kustomizations: ReadonlyMap<string, Kustomization>;
+  readonly overlays: ReadonlyMap<string, readonly Overlay[]>;
+  readonly patches: ReadonlySet<string>;
+  readonly charts: ReadonlySet<string>;
+  stackOf(path: string): Stack;
+}
+
+/** A GitOps object that says where a folder goes. */
+interface Destination extends Overlay {
+  readonly folder: string;
+}
+
+export function readStructure(files: Iterable<SourceFile>, paths: readonly string[]): Structure {
+  const kustomizations = new Map<string, Kustomization>();
+  const destinations: Destination[] = [];
+  for (const file of files) {
+    if (file.kind === 'kustomization') {
+      const kustomization = readKustomization(file);
+      if (kustomization !== undefined) kustomizations.set(kustomization.folder, kustomization);
+    } else if (file.kind === 'yaml') destinations.push(...readDestinations(file));
+  }
+  const charts = new Set(paths.filter((path) => baseName(path) === 'Chart.yaml').map(folderOf));
+  const listed = placeFiles(kustomizations, destinations);
+  const markers = new Set(paths.filter(isMarker).map(folderOf));
+  for (const folder of kustomizations.keys()) markers.add(folder);
+  const groups = groupKustomizations(kustomizations);
+  return {
+    kustomizations,
+    overlays: withDestinations(paths, listed, destinations),
+    patches: new Set([...kustomizations.values()].flatMap((k) => k.patches)),
+    charts,
+    stackOf: stackFinder(markers, groups, fileGroups(kustomizations, groups)),
+  };
+}
+
+/** A file in whose folder a stack of its own begins. */
+const MARKER =
+  /^(?:Chart\.yaml|(?:docker-)?compose\.ya?ml|skaffold\.yaml|Tiltfile|helmfile\.yaml|devspace\.yaml|README(?:\.\w+)?)$/i;
+
+const isMarker = (path: string): boolean => MARKER.test(baseName(path));
+
+function readKustomization(file: SourceFile): Kustomization | undefined {
+  const view = file.documents[0]?.view;
+  if (view === undefined) return undefined;
+  const folder = folderOf(file.path);
+  const paths = (...fields: string[]): string[] =>
+    fields.flatMap((field) => view.get(field).items.flatMap((item) => item.text ?? []));
+  const patchFiles = ['patches', 'patchesJson6902', 'replacements', 'transformers'].flatMap(
+    (field) => view.get(field).items.flatMap((item) => item.get('path').text ?? item.text ?? []),
+  );
+  return {
+    path: file.path,
+    folder,
+    view,
+    namespace: view.get('namespace').text,
+    prefix: view.get('namePrefix').text ?? '',
+    suffix: view.get('nameSuffix').text ?? '',
+    resources: paths('resources', 'bases', 'components', 'crds')
+      .filter((path) => !/^[a-z+]+:\/\/|^git@|^github\.com\//.test(path))
+      .map((path) => joinPath(folder, path)),
+    patches: [...paths('patchesStrategicMerge'), ...patchFiles]
+      .filter((path) => !path.includes('\n'))
+      .map((path) => joinPath(folder, path)),
+    generated: [...generated(view, 'ConfigMap'), ...generated(view, 'Secret')],
+  };
+}
+
+function generated(view: View, kind: 'ConfigMap' | 'Secret'): readonly GeneratedName[] {
+  const field = kind === 'ConfigMap' ? 'configMapGenerator' : 'secretGenerator';
+  return view.get(field).items.flatMap((item) => {
+    const at = item.get('name');
+    return at.text === undefined ? [] : [{ kind, name: at.text, keys: generatedKeys(item), at }];
+  });
+}
+
+function generatedKeys(item: View): readonly string[] | undefined {
+  if (item.has('envs') || item.has('env') || item.get('behavior').text === 'merge')
+    return undefined;
+  const key = (entry: string): string => entry.slice(0, Math.max(0, entry.indexOf('=')));
+  const literals = item.get('literals').items.map((literal) => key(literal.text ?? ''));
+  const files = item.get('files').items.map((file) => {
+    const text = file.text ?? '';
+    return text.includes('=') ? key(text) : baseName(text);
+  });
+  return [...literals, ...files].filter((name) => name !== '');
+}
+
+/** Argo CD gives its namespace to what has none; Flux's targetNamespace replaces. */
+function readDestinations(file: SourceFile): readonly Destination[] {
+  return file.documents.flatMap((document) => {
+    if (!/argoproj\.io|kustomize\.toolkit\.fluxcd\.io/.test(document.text)) return [];
+    const { view } = document;
+    const spec = view.get('spec');
+    const argo = view.get('kind').text === 'Application';
+    const namespace = argo
+      ? spec.get('destination', 'namespace').text
+      : spec.get('targetNamespace').text;
+    const folder = argo ? spec.get('source', 'path').text : spec.get('path').text;
+    if (namespace === undefined || folder === undefined) return [];
+    const by = argo ? ('argo-cd' as const) : ('flux' as const);
+    const source = { by, path: file.path };
+    return [
+      { folder: joinPath('', folder), namespace, overrides: !argo, source, prefix: '', suffix: '' },
+    ];
+  });
+}
+
+/** Walks every kustomization that no other one lists down to its files; the outermost namespace wins. */
+function placeFiles(
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  destinations: readonly Destination[],
+): Map<string, Overlay[]> {
+  const placed = new Map<string, Overlay[]>();
+  const inner = new Set([...kustomizations.values()].flatMap((k) => k.resources));
+  const visit = (current: Kustomization, outer: Overlay, chain: readonly Kustomization[]): void => {
+    if (chain.includes(current)) return;
+    const overlay = nest(current, outer);
+    for (const resource of current.resources) {
+      const next = kustomizations.get(resource);
+      if (next !== undefined) visit(next, overlay, [...chain, current]);
+      else push(placed, resource, overlay);
+    }
+    push(placed, current.path, overlay);
+  };
+  for (const kustomization of kustomizations.values()) {
+    if (inner.has(kustomization.folder)) continue;
+    const flux = destinations.find((d) => d.overrides && d.folder === kustomization.folder);
+    visit(kustomization, flux ?? NO_OVERLAY, []);
+  }
+  return placed;
+}
+
+const NO_OVERLAY: Overlay = { overrides: false, source: { by: 'default' }, prefix: '', suffix: '' };
+
+function nest(current: Kustomization, outer: Overlay): Overlay {
+  const names = {
+    prefix: outer.prefix + current.prefix,
+    suffix: current.suffix + outer.suffix,
+  };
+  if (outer.namespace !== undefined || current.namespace === undefined)
+    return { ...outer, ...names };
+  const source = { by: 'kustomization' as const, path: current.path };
+  return { namespace: current.namespace, overrides: true, source, ...names };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function withDestinations(
+  paths: readonly string[],
+  listed: ReadonlyMap<string, Overlay[]>,
+  destinations: readonly Destination[],
+): ReadonlyMap<string, readonly Overlay[]> {
+  const overlays = new Map<string, readonly Overlay[]>(listed);
+  if (destinations.length === 0) return overlays;
+  for (const path of paths) {
+    const covering = destinations.filter((d) => d.folder !== '' && isWithin(path, d.folder));
+    if (covering.length === 0) continue;
+    const own = overlays.get(path);
+    const named = own?.filter((overlay) => overlay.namespace !== undefined) ?? [];
+    overlays.set(path, named.length > 0 ? named : covering);
+  }
+  return overlays;
+}
+
+/** Kustomizations that list one another, directly or not, are one group, named by its first folder. */
+function groupKustomizations(
+  kustomizations: ReadonlyMap<string, Kustomization>,
+): Map<string, string> {
+  const leader = new Map([...kustomizations.keys()].map((folder) => [folder, folder]));
+  const find = (folder: string): string => {
+    const next = leader.get(folder) ?? folder;
+    return next === folder ? folder : find(next);
+  };
+  for (const { folder, resources } of kustomizations.values()) {
+    for (const resource of resources) {
+      if (!kustomizations.has(resource)) continue;
+      const [a, b] = [find(folder), find(resource)].sort() as [string, string];
+      leader.set(b, a);
+    }
+  }
+  return new Map([...kustomizations.keys()].map((folder) => [folder, find(folder)]));
+}
+
+function fileGroups(
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  groups: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const { folder, resources, patches } of kustomizations.values()) {
+    for (const path of [...resources, ...patches]) files.set(path, groups.get(folder) ?? folder);
+  }
+  return files;
+}
+
+function stackFinder(
+  markers: ReadonlySet<string>,
+  groups: ReadonlyMap<string, string>,
+  listed: ReadonlyMap<string, string>,
+): (path: string) => Stack {
+  const ofFolder = new Map<string, Stack>();
+  const group = (id: string): Stack => {
+    const folders = [...groups].filter(([, leader]) => leader === id).map(([folder]) => folder);
+    return { id: `kustomize:${id}`, folder: commonFolder(folders) };
+  };
+  const groupStacks = new Map([...new Set(groups.values())].map((id) => [id, group(id)]));
+  const find = (folder: string): Stack => {
+    const known = ofFolder.get(folder);
+    if (known !== undefined) return known;
+    const own = groupStacks.get(groups.get(folder) ?? '\0');
+    const top = !folder.includes('/');
+    const stack =
+      own ?? (markers.has(folder) || top ? { id: folder, folder } : find(folderOf(folder)));
+    ofFolder.set(folder, stack);
+    return stack;
+  };
+  // A top folder without a marker of its own belongs to the root where the root is marked.
+  const rooted = markers.has('');
+  return (path) => {
+    const byGroup = groupStacks.get(listed.get(path) ?? '\0');
+    if (byGroup !== undefined) return byGroup;
+    const stack = find(folderOf(path));
+    return rooted && !markers.has(stack.folder) ? { id: '', folder: '' } : stack;
+  };
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first = '', ...rest] = folders;
+  const parts = first.split('/');
+  const shared = parts.findIndex((part, i) => rest.some((folder) => folder.split('/')[i] !== part));
+  return (shared < 0 ? parts : parts.slice(0, shared)).join('/');
+}
+
+/** Whether names of one stack can answer for the other: the same, or one around the other. */
+export function related(a: Stack, b: Stack): boolean {
+  return a.id === b.id || isWithin(a.folder, b.folder) || isWithin(b.folder, a.folder);
+}

@@ -1,0 +1,144 @@
+import { existsSync, globSync } from 'node:fs';
+import { chmod, mkdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type BuildOptions, type Metafile, build as bundle } from 'esbuild';
+import { ROOT } from './project.ts';
+import { isStale, newestInput } from './staleness.ts';
+
+/** What to bundle, and when. */
+export interface BuildRequest {
+  /** Also the tests that run inside VS Code. */
+  readonly tests?: boolean;
+  /** Do nothing while the bundles are newer than their sources. */
+  readonly ifStale?: boolean;
+  /** Only these bundles, by path from the root, such as `dist/cli.cjs`. */
+  readonly only?: readonly string[];
+  /** Write esbuild's metafile to `dist/meta.json`. */
+  readonly meta?: boolean;
+}
+
+/** A bundle on disk; bytes is the file's size. */
+export interface Bundle {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+interface Target {
+  readonly entry: string;
+  readonly output: string;
+  readonly options: BuildOptions;
+}
+
+const COMMON: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  format: 'cjs',
+  external: ['vscode'],
+  loader: { '.md': 'text', '.json': 'json' },
+  // Some packages offer a UMD file as `main`, whose requires esbuild cannot follow.
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourcemap: 'external',
+  logLevel: 'warning',
+  legalComments: 'none',
+  metafile: true,
+};
+const NODE: BuildOptions = { ...COMMON, platform: 'node', target: 'node22' };
+const WEB: BuildOptions = {
+  ...COMMON,
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+};
+// Stack traces of failing tests must be readable.
+const TEST: BuildOptions = {
+  ...NODE,
+  external: ['vscode', 'mocha'],
+  minify: false,
+  sourcemap: 'inline',
+};
+
+const SHIPPED: readonly Target[] = [
+  { entry: 'src/extension.ts', output: 'dist/extension.cjs', options: NODE },
+  { entry: 'src/extension-web.ts', output: 'dist/web/extension.cjs', options: WEB },
+  {
+    entry: 'src/cli/main.ts',
+    output: 'dist/cli.cjs',
+    options: { ...NODE, banner: { js: '#!/usr/bin/env node' } },
+  },
+];
+
+/** Bundles what exists of the extension, its command line and, on request, its tests. Answers with what was written. */
+export async function build(request: BuildRequest = {}): Promise<readonly Bundle[]> {
+  const started = new Date();
+  const targets = wanted(request);
+  if (request.ifStale === true && isFresh(targets, request)) return [];
+  const metafiles = await Promise.all(targets.map((target) => bundleTarget(target)));
+  if (request.meta === true) await writeMeta(metafiles);
+  const outputs = targets.map((target) => join(ROOT, target.output));
+  // A source saved while esbuild was at work must count as newer than the bundle.
+  await Promise.all(outputs.map((output) => utimes(output, started, started)));
+  return Promise.all(
+    targets.map(async ({ output }) => ({
+      path: output,
+      bytes: (await stat(join(ROOT, output))).size,
+    })),
+  );
+}
+
+function wanted(request: BuildRequest): readonly Target[] {
+  return [...SHIPPED, ...(request.tests === true ? testTargets() : [])]
+    .filter((target) => existsSync(join(ROOT, target.entry)))
+    .filter((target) => request.only === undefined || request.only.includes(target.output));
+}
+
+function testTargets(): readonly Target[] {
+  const suites = globSync('test/integration/{run,*.test}.ts', { cwd: ROOT }).sort();
+  return [...suites, 'src/dev/vscode/companion.ts'].map((entry) => ({
+    entry,
+    output: `dist/test/${basename(entry, '.ts')}.cjs`,
+    options: TEST,
+  }));
+}
+
+function isFresh(targets: readonly Target[], request: BuildRequest): boolean {
+  const more = request.tests === true ? ['test/integration', 'src/dev/vscode/companion.ts'] : [];
+  const outputs = targets.map((target) => join(ROOT, target.output));
+  return !isStale(outputs, newestInput(more));
+}
+
+async function bundleTarget(target: Target): Promise<Metafile> {
+  const result = await bundle({
+    ...target.options,
+    entryPoints: [target.entry],
+    outfile: target.output,
+  });
+  if (target.options.banner !== undefined) await chmod(join(ROOT, target.output), 0o755);
+  return result.metafile ?? { inputs: {}, outputs: {} };
+}
+
+async function writeMeta(metafiles: readonly Metafile[]): Promise<void> {
+  const all: Metafile = {
+    inputs: Object.assign({}, ...metafiles.map((meta) => meta.inputs)) as Metafile['inputs'],
+    outputs: Object.assign({}, ...metafiles.map((meta) => meta.outputs)) as Metafile['outputs'],
+  };
+  await mkdir(join(ROOT, 'dist'), { recursive: true });
+  await writeFile(join(ROOT, 'dist/meta.json'), JSON.stringify(all));
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      tests: { type: 'boolean' },
+      'if-stale': { type: 'boolean' },
+      meta: { type: 'boolean' },
+    },
+  });
+  const bundles = await build({
+    tests: values.tests ?? false,
+    ifStale: values['if-stale'] ?? false,
+    meta: values.meta ?? false,
+  });
+  for (const { path, bytes } of bundles) console.log(`${path} ${(bytes / 1024).toFixed(1)} kB`);
+}

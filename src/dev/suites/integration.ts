@@ -1,0 +1,54 @@
+import { runTests } from '@vscode/test-electron';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HostRequest, HostReport } from '../../../test/integration/run.ts';
+import { build } from '../build.ts';
+import { ROOT } from '../project.ts';
+import { findDesktop } from '../vscode/desktop.ts';
+import { writeStandIn } from '../vscode/executable.ts';
+import { copyWorkspace, createProfile, writeSettings } from '../vscode/profile.ts';
+import { QUIET } from '../vscode/settings.ts';
+import { readBack } from './node-process.ts';
+import { type Outcome, type SuiteRequest, settle } from './outcome.ts';
+
+const BUNDLES = join(ROOT, 'dist/test');
+const WORKSPACE = join(ROOT, 'test/workspaces/shop');
+
+/** The tests that run inside the extension host of a real VS Code, under Mocha, on a copy of the sample shop. */
+export async function runIntegration({ grep }: SuiteRequest): Promise<Outcome> {
+  await build({ tests: true, ifStale: true });
+  const { endedWell, value } = await readBack((result) =>
+    launch({ result, folder: BUNDLES, ...(grep === undefined ? {} : { grep }) }),
+  );
+  const report = value as HostReport | undefined;
+  if (report !== undefined) console.log(`VS Code ${report.vscode}, Node ${report.node}`);
+  return settle(report, endedWell);
+}
+
+async function launch(request: HostRequest): Promise<boolean> {
+  const profile = createProfile(QUIET);
+  const userData = join(profile.root, 'user');
+  writeSettings(join(userData, 'User'), QUIET);
+  try {
+    await runTests({
+      vscodeExecutablePath: (await findDesktop()) ?? writeStandIn(profile.root),
+      extensionDevelopmentPath: ROOT,
+      extensionTestsPath: join(BUNDLES, 'run.cjs'),
+      launchArgs: [workspace(profile), '--disable-extensions', `--user-data-dir=${userData}`],
+      extensionTestsEnv: { NEXT_STEPS_TEST: JSON.stringify(request) },
+    });
+    return true;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return false;
+  } finally {
+    profile.dispose();
+  }
+}
+
+function workspace(profile: ReturnType<typeof createProfile>): string {
+  if (existsSync(WORKSPACE)) return copyWorkspace(profile, WORKSPACE);
+  const empty = join(profile.root, 'empty');
+  mkdirSync(empty);
+  return empty;
+}
