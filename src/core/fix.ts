@@ -38,10 +38,10 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 
 /** A scalar as YAML: plain where that reads back as the same string, else in quotes. */
 export function yamlString(value: string): string {
-  const plain = /^[A-Za-z_./][\w./-]*$/.test(value) || /^[A-Za-z_][\w./:-]*[\w/]$/.test(value);
+  const plain = /^[A-Za-z_/][\w./-]*$/.test(value) || /^[A-Za-z_][\w./:-]*[\w/]$/.test(value);
   const special =
     /^(?:~|null|true|false|yes|no|on|off|y|n)$/i.test(value) || /:(?:\s|$)/.test(value);
-  if (plain && !special && !/^\.?(?:inf|nan)$/i.test(value)) return value;
+  if (plain && !special) return value;
   return JSON.stringify(value);
 }
 
@@ -107,9 +107,6 @@ function lastOffset(text: string, view: View): number {
   const node = view.node;
   if (node?.type === 'scalar' && (node.style === 'single' || node.style === 'double'))
     return end + 1;
-  if (node?.type === 'scalar' && (node.style === 'literal' || node.style === 'folded')) {
-    return text.charCodeAt(end - 1) === 10 ? end - 1 : end;
-  }
   return end;
 }
 
@@ -155,8 +152,7 @@ export function insertAfterEntry(text: string, entry: View, yaml: string): TextE
 /** The offset behind the last line of a block value. */
 function endOfBlock(text: string, view: View): number {
   const end = Math.max(view.keySpan.end, lastOffset(text, view));
-  const inside = text.charCodeAt(end - 1) === 10 ? end - 1 : end;
-  return lineEnd(text, inside);
+  return lineEnd(text, end);
 }
 
 function insertLines(text: string, at: number, lines: string): TextEdit {

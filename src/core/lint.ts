@@ -262,7 +262,7 @@ function manifestNodes(
   file: SourceFile,
   document: SourceDocument,
 ): readonly Visit[] {
-  const objects = workspace.objectsIn(file.path).filter((object) => object.document === document);
+  const objects = workspace.objectsOf(file.path, document);
   if (objects.length === 0 || document.tree.errors.length > 0) return [];
   return objects.flatMap((object) => {
     const role = workspace.roleOf(object);

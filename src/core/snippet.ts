@@ -57,7 +57,8 @@ export function loadSnippets(json: unknown, language: SnippetLanguage): readonly
 
 /**
  * The text that VS Code inserts when every tab stop keeps its default and no variable has a value.
- * Transforms (`${1/a/b/}`) are not read and stay as they are written.
+ * Two things that no snippet of ours needs differ: transforms (`${1/a/b/}`) stay as they are written,
+ * and inside the default of a stop the same stop is empty.
  */
 export function expandSnippet(body: string): string {
   const parts = parse(body);
@@ -148,7 +149,7 @@ function field(key: string, parts: readonly Part[]): Part {
 function collectDefaults(parts: readonly Part[], defaults: Map<number, readonly Part[]>): void {
   for (const part of parts) {
     if (part.type === 'text') continue;
-    const gives = part.type === 'stop' && part.index > 0 && part.parts.length > 0;
+    const gives = part.type === 'stop' && part.parts.length > 0;
     if (gives && !defaults.has(part.index)) defaults.set(part.index, part.parts);
     collectDefaults(part.parts, defaults);
   }

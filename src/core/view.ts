@@ -145,13 +145,13 @@ export class View {
     if (node?.type === 'sequence' && typeof step === 'number') {
       return new View(this.document, node.items[step], { parent: this, key: step });
     }
-    const pair = node?.type === 'map' ? findPair(this.document, node, String(step), 0) : undefined;
+    const pair = node?.type === 'map' ? findPair(this.document, node, String(step)) : undefined;
     return new View(this.document, pair?.value, { parent: this, key: step, keyNode: pair?.key });
   }
 
   has(key: string): boolean {
     const node = this.node;
-    return node?.type === 'map' && findPair(this.document, node, key, 0) !== undefined;
+    return node?.type === 'map' && findPair(this.document, node, key) !== undefined;
   }
 
   /** The items of a sequence; empty for anything else. */
@@ -166,7 +166,7 @@ export class View {
     const node = this.node;
     if (node?.type !== 'map') return [];
     const seen = new Map<string, View>();
-    for (const { key, value } of allPairs(this.document, node, 0)) {
+    for (const { key, value } of allPairs(this.document, node)) {
       if (seen.has(key.value)) continue;
       seen.set(
         key.value,
@@ -238,30 +238,34 @@ export function absolute(mark: Mark): Span {
   return { start: mark.document.start + mark.start, end: mark.document.start + mark.end };
 }
 
-function findPair(
-  document: DocumentText,
-  map: YamlMap,
-  key: string,
-  depth: number,
-): { key: YamlScalar; value: YamlNode } | undefined {
-  const own = map.pairs.find((pair) => pair.key.value === key);
-  if (own !== undefined || !map.pairs.some((pair) => pair.key.value === '<<')) return own;
-  return allPairs(document, map, depth).find((pair) => pair.key.value === key);
+interface FoundPair {
+  readonly key: YamlScalar;
+  readonly value: YamlNode;
 }
 
+const isMerge = (pair: FoundPair): boolean => pair.key.value === '<<';
+
+function findPair(document: DocumentText, map: YamlMap, key: string): FoundPair | undefined {
+  const own = map.pairs.find((pair) => pair.key.value === key);
+  if (own !== undefined || !map.pairs.some(isMerge)) return own;
+  return allPairs(document, map).find((pair) => pair.key.value === key);
+}
+
+/** A map's own pairs and then those merged into it; each map is read once, so circles end. */
 function allPairs(
   document: DocumentText,
   map: YamlMap,
-  depth: number,
-): readonly { key: YamlScalar; value: YamlNode }[] {
-  if (depth > DEEPEST_ALIAS || !map.pairs.some((pair) => pair.key.value === '<<')) return map.pairs;
-  const own = map.pairs.filter((pair) => pair.key.value !== '<<');
+  seen = new Set<YamlMap>(),
+): readonly FoundPair[] {
+  if (seen.has(map)) return [];
+  seen.add(map);
+  if (!map.pairs.some(isMerge)) return map.pairs;
   const merged = map.pairs
-    .filter((pair) => pair.key.value === '<<')
+    .filter(isMerge)
     .flatMap(({ value }) => (value.type === 'sequence' ? value.items : [value]))
     .map((node) => (node.type === 'alias' ? document.tree.anchors.get(node.anchor) : node))
-    .flatMap((node) => (node?.type === 'map' ? allPairs(document, node, depth + 1) : []));
-  return [...own, ...merged];
+    .flatMap((node) => (node?.type === 'map' ? allPairs(document, node, seen) : []));
+  return [...map.pairs.filter((pair) => !isMerge(pair)), ...merged];
 }
 
 const NULL = /^(?:~|null|Null|NULL|)$/;

@@ -37,6 +37,7 @@ export interface WorkspaceOptions {
 interface FileEntry {
   readonly source: SourceFile;
   readonly objects: readonly KubernetesObject[];
+  readonly byDocument: ReadonlyMap<SourceDocument, readonly KubernetesObject[]>;
   readonly facets: ReadonlyMap<string, string>;
 }
 
@@ -99,17 +100,16 @@ export class Workspace {
       return true;
     }
     const source = readSource(path, text, before?.source, change.kind);
-    const known = new Map(before?.objects.map((object) => [object.document, object]));
-    const objects = source.documents.flatMap((document) =>
-      known.has(document)
-        ? (before?.objects.filter((object) => object.document === document) ?? [])
-        : readObjects(source, document),
+    const known = Map.groupBy(before?.objects ?? [], (object) => object.document);
+    const objects = source.documents.flatMap(
+      (document) => known.get(document) ?? readObjects(source, document),
     );
     if (before !== undefined) this.#drop(before);
     const isNew = !this.#listed.has(path);
     this.#listed.add(path);
     for (const object of objects) this.#add(object);
-    const entry = { source, objects, facets: this.#facets(source, objects) };
+    const byDocument = Map.groupBy(objects, (object) => object.document);
+    const entry = { source, objects, byDocument, facets: this.#facets(source, objects) };
     this.#files.set(path, entry);
     changedFacets(before?.facets, entry.facets, facets);
     if (isNew) facets.add('files');
@@ -237,6 +237,11 @@ export class Workspace {
 
   objectsIn(path: string): readonly KubernetesObject[] {
     return this.#files.get(path)?.objects ?? [];
+  }
+
+  /** The objects of one document; `path` is the file that holds it. */
+  objectsOf(path: string, document: SourceDocument): readonly KubernetesObject[] {
+    return this.#files.get(path)?.byDocument.get(document) ?? [];
   }
 
   objectsOfKind(kind: string): Iterable<KubernetesObject> {

@@ -198,9 +198,15 @@ function scalarOfEvent(
     value,
     style,
     start: event.valueStart,
-    end: event.valueEnd,
+    end: contentEndOf(text, style, event.valueStart, event.valueEnd),
     ...(tag && { tag }),
   };
+}
+
+/** A block scalar ends with its last line of text; the blank lines below belong to nobody. */
+function contentEndOf(text: string, style: ScalarStyle, start: number, end: number): number {
+  if (style !== 'literal' && style !== 'folded') return end;
+  return start + text.slice(start, end).trimEnd().length;
 }
 
 /** An empty value stands just behind the `:` or `-` that announces it. */
@@ -275,7 +281,7 @@ function treeOfLibrary(document: Document.Parsed, text: string): YamlTree {
       return { type: 'sequence', items, flow: node.flow === true, start, end: last };
     }
     if (isAlias(node)) return { type: 'alias', anchor: node.source, start, end };
-    if (isScalar(node)) return scalarOfLibrary(node, start, end);
+    if (isScalar(node)) return scalarOfLibrary(node, text, start, end);
     return { type: 'scalar', value: '', style: 'plain', start, end: start };
   };
   const root = document.contents === null ? undefined : convert(document.contents, 0);
@@ -301,6 +307,7 @@ function scalarOfLibrary(
     type?: string | undefined;
     tag?: string | undefined;
   },
+  text: string,
   start: number,
   end: number,
 ): YamlScalar {
@@ -312,6 +319,6 @@ function scalarOfLibrary(
     value,
     style,
     start: start + quoted,
-    end: Math.max(start + quoted, end - quoted),
+    end: Math.max(start + quoted, contentEndOf(text, style, start, end) - quoted),
   };
 }

@@ -54,7 +54,8 @@ function firstSentence(comment: string): string {
   const hidden = text.replace(/\b(?:e\.g|i\.e|etc|vs|eg|ex)\./gi, (short) =>
     short.replaceAll('.', '\u0001'),
   );
-  const end = /[.!?](?=\s+[A-Z"'`(]|$)/.exec(hidden);
+  // A lone "Required." says too little, so the sentence behind it comes along.
+  const end = /(?<!^\w+)[.!?](?=\s+[A-Z"'`(]|$)/.exec(hidden);
   const sentence = text.slice(0, end ? end.index + 1 : undefined);
   if (sentence.length <= LONGEST_SENTENCE) return sentence;
   return `${sentence.slice(0, LONGEST_SENTENCE - 1).replace(/\s\S*$/, '')}…`;
@@ -65,7 +66,9 @@ function fieldComments(declaration: string): Map<string, string> {
   const comments = new Map<string, string>();
   const field = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*['"]([^'"]+)['"]\??:/g;
   for (const [, comment = '', name = ''] of declaration.matchAll(field)) {
-    if (!comments.has(name)) comments.set(name, comment);
+    // The client puts this text about the Go type in the place of the field's own.
+    const isOwn = !comment.includes('IntOrString is a type that can hold');
+    if (isOwn && !comments.has(name)) comments.set(name, comment);
   }
   return comments;
 }
