@@ -79,7 +79,7 @@ export function renameKey(view: View, key: string): TextEdit {
  */
 export function removeEntry(text: string, view: View): TextEdit {
   const start = lineStart(text, view.keySpan.start);
-  const end = lineEnd(text, Math.max(view.keySpan.end, lastOffset(text, view)));
+  const end = lineEnd(text, Math.max(view.keySpan.end, lastOffset(view)));
   const before = text.slice(start, quoteStart(text, view.keySpan.start));
   if (before.trim() === '') return { span: { start, end }, text: '' };
   if (/^\s*-\s+$/.test(before)) return removeFirstOfItem(text, view, end);
@@ -94,7 +94,7 @@ function removeFirstOfItem(text: string, view: View, end: number): TextEdit {
 
 function removeFromFlow(text: string, view: View): TextEdit {
   const start = quoteStart(text, view.keySpan.start);
-  const end = lastOffset(text, view);
+  const end = lastOffset(view);
   const comma = /^\s*,\s*/.exec(text.slice(end))?.[0].length;
   if (comma !== undefined) return { span: { start, end: end + comma }, text: '' };
   const lead = /,\s*$/.exec(text.slice(0, start))?.[0].length ?? 0;
@@ -102,7 +102,7 @@ function removeFromFlow(text: string, view: View): TextEdit {
 }
 
 /** The end of a value with its closing quote. */
-function lastOffset(text: string, view: View): number {
+function lastOffset(view: View): number {
   const { end } = view.span;
   const node = view.node;
   if (node?.type === 'scalar' && (node.style === 'single' || node.style === 'double'))
@@ -151,7 +151,7 @@ export function insertAfterEntry(text: string, entry: View, yaml: string): TextE
 
 /** The offset behind the last line of a block value. */
 function endOfBlock(text: string, view: View): number {
-  const end = Math.max(view.keySpan.end, lastOffset(text, view));
+  const end = Math.max(view.keySpan.end, lastOffset(view));
   return lineEnd(text, end);
 }
 

@@ -10,7 +10,7 @@ import type { Reference } from './references.ts';
 import { isWithin } from './source.ts';
 import type { SourceFile } from './source.ts';
 import { related } from './structure.ts';
-import type { Structure } from './structure.ts';
+import type { Kustomization, Structure } from './structure.ts';
 import type { Mark } from './view.ts';
 import type { Placement, Workspace } from './workspace.ts';
 
@@ -58,11 +58,14 @@ export class Scope {
   readonly #workspace: Workspace;
   readonly #asked: Set<string> | undefined;
   readonly kubernetesMinor: number;
+  /** True where the cluster version was chosen, not taken for the newest. */
+  readonly kubernetesChosen: boolean;
 
   constructor(workspace: Workspace, options: ScopeOptions = {}, asked?: Set<string>) {
     this.#workspace = workspace;
     this.#asked = asked;
     this.kubernetesMinor = options.kubernetesMinor ?? LATEST_MINOR;
+    this.kubernetesChosen = options.kubernetesMinor !== undefined;
   }
 
   #ask(facet: string): void {
@@ -282,6 +285,15 @@ export class Scope {
       ...(ndots !== undefined && { ndots: Number(ndots.get('value').text) }),
       ...(aliases.length > 0 && { hostAliases: aliases }),
     }));
+  }
+
+  /** The kustomizations of the stack that a file belongs to, listing it or not. */
+  kustomizationsAround(path: string): readonly Kustomization[] {
+    this.#ask('kustomizations');
+    const stack = this.#workspace.stackOf(path).id;
+    return [...this.#workspace.structure.kustomizations.values()].filter(
+      (kustomization) => this.#workspace.stackOf(kustomization.path).id === stack,
+    );
   }
 
   /** Whether a file exists, read or not. */

@@ -80,5 +80,7 @@ describe('stages', () => {
   it('bases a stage on an earlier one only', () => {
     const stagesOf = parseDockerfile('FROM b\nFROM a AS b\nFROM B').stages;
     expect(stagesOf.map(({ basedOn }) => basedOn)).toEqual([undefined, undefined, 1]);
+    const twice = parseDockerfile('FROM a AS b\nFROM c AS B\nFROM b').stages;
+    expect(twice.at(-1)?.basedOn).toBe(1);
   });
 });

@@ -59,6 +59,7 @@ describe('instructions', () => {
   it.each([
     ['an escaped escape character ends the line', 'RUN dir c:\\\\\nCMD x\n'],
     ['a quoted << opens no here-document', 'RUN sh -c "cat <<EOF"\nCMD x\n'],
+    ['nor does one before an open quote', "RUN cat <<EOF it's\nCMD x\n"],
     ['nor does one in an array', 'RUN ["cat", "<<EOF"]\nCMD x\n'],
     ['nor a here-string', 'RUN cat <<<EOF\nCMD x\n'],
     ['here-document', 'RUN <<EOF\nFROM no\nCMD no\nEOF\nCMD x\n'],
@@ -69,6 +70,11 @@ describe('instructions', () => {
     ['two in a row', 'RUN <<-A cat <<B\nB\n\tA\nCMD no\n\tB\nB\nCMD x\n'],
   ])('%s', (_name, source) => {
     expect(keywords(source)).toEqual(['RUN', 'CMD']);
+  });
+
+  it('keeps an escaped escape character at the end of a line', () => {
+    const [run] = parseDockerfile('RUN dir c:\\\\\nCMD x').instructions;
+    expect(run?.argument).toEqual({ text: 'dir c:\\\\', span: { start: 4, end: 12 } });
   });
 
   it('knows here-documents of ONBUILD, and takes an open one to the end', () => {

@@ -1,0 +1,46 @@
+/** Which files of a folder are looked into, which are only known to exist, and which are left out. */
+import { baseName, fileKind } from './source.ts';
+
+/** Folders of other people's code, of tools and of build results. */
+const LEFT_OUT = new Set([
+  'node_modules',
+  'bower_components',
+  'vendor',
+  '.git',
+  '.hg',
+  '.svn',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.terraform',
+  '.idea',
+  '.gradle',
+  '.cache',
+  '.tox',
+  '.vscode-test',
+  'target',
+  'dist',
+  'out',
+]);
+
+export function isLeftOut(folderName: string): boolean {
+  return LEFT_OUT.has(folderName);
+}
+
+/** The same as globs, for search interfaces that take them. */
+export const LEFT_OUT_GLOBS: readonly string[] = [...LEFT_OUT].map((name) => `**/${name}/**`);
+
+/** Texts that answer questions of the guide: how things are built, shipped and explained. */
+const TELLING =
+  /^(?:package\.json|devcontainer\.json|skaffold\.json|Makefile|GNUmakefile|Taskfile\.ya?ml|justfile|Tiltfile|Jenkinsfile|Procfile|CODEOWNERS|OWNERS|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|requirements\.txt|pyproject\.toml|project\.toml|config\.ru|\.env\.example|(?:README|CONTRIBUTING|DEVELOPMENT)(?:\.\w+)?|[\w.-]*\.?dockerignore|[\w.-]+\.(?:sh|csproj))$/i;
+
+/** JSON files that are never manifests and can be large. */
+const OTHER_JSON = /^(?:package-lock|tsconfig[\w.-]*|composer|angular|\.eslintrc|.*\.min|.*-lock)\.json$/;
+
+/** Whether the text of a file is read. Files that may hold secrets (`.env`, keys) never are. */
+export function isRead(path: string): boolean {
+  const name = baseName(path);
+  if (TELLING.test(name)) return true;
+  const kind = fileKind(path);
+  return kind === 'json' ? !OTHER_JSON.test(name) : kind !== 'text';
+}
