@@ -1,7 +1,7 @@
 /** Fixes as plain text edits: what is not touched keeps its comments, order, quotes and layout. */
 import type { Span } from './text.ts';
 import { lineBreak, lineEnd, lineStart } from './text.ts';
-import type { Mark, View } from './view.ts';
+import type { DocumentText, Mark, View } from './view.ts';
 import { absolute } from './view.ts';
 
 export interface TextEdit {
@@ -175,4 +175,32 @@ export function appendDocument(text: string, yaml: string): TextEdit {
   const open = text === '' || text.endsWith('\n') ? '' : eol;
   const body = `${open}---\n${yaml.trimEnd()}\n`.replaceAll('\n', eol);
   return { span: { start: text.length, end: text.length }, text: body };
+}
+
+/** A new document right behind another one of the same file. */
+export function insertDocument(text: string, before: DocumentText, yaml: string): TextEdit {
+  const eol = lineBreak(text);
+  const at = before.start + before.text.length;
+  const open = at === 0 || text.charCodeAt(at - 1) === 10 ? '' : eol;
+  const body = `${open}---\n${yaml.trimEnd()}\n`.replaceAll('\n', eol);
+  return { span: { start: at, end: at }, text: body };
+}
+
+/** Puts other lines in place of a key with its value; the comment behind them stays. */
+export function replaceEntry(text: string, entry: View, yaml: string): TextEdit {
+  const start = quoteStart(text, entry.keySpan.start);
+  const column = ' '.repeat(start - lineStart(text, start));
+  const [first = '', ...rest] = yaml.split('\n');
+  const lines = [first, ...rest.map((line) => (line === '' ? line : column + line))];
+  return {
+    span: { start, end: Math.max(entry.keySpan.end, lastOffset(entry)) },
+    text: lines.join(lineBreak(text)),
+  };
+}
+
+/** Takes an item with its lines out of a block sequence; undefined where it shares its line. */
+export function removeItem(text: string, item: View): TextEdit | undefined {
+  const start = lineStart(text, item.span.start);
+  if (!/^\s*-\s+["']?$/.test(text.slice(start, item.span.start))) return undefined;
+  return { span: { start, end: endOfBlock(text, item) }, text: '' };
 }

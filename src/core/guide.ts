@@ -12,6 +12,8 @@ export interface GuideEvidence {
   readonly path?: string;
   readonly span?: Span;
   readonly object?: ObjectName;
+  /** Which of several guides it comes from; see `joinGuides`. */
+  readonly part?: number;
 }
 
 /** One statement of the deck with what the workspace says about it. */
@@ -120,4 +122,44 @@ export function tally(items: readonly GuideItem[]): Tally {
     open: count('open'),
     unknown: count('unknown'),
   };
+}
+
+/**
+ * One guide over several workspaces: evidence of all of them, each with the number of its part.
+ * All parts come from the same topics.
+ */
+export function joinGuides(parts: readonly (readonly GuideTopic[])[]): readonly GuideTopic[] {
+  const [first = []] = parts;
+  return first.map((topic, t) => ({
+    ...topic,
+    slides: topic.slides.map((slide, s) => ({
+      ...slide,
+      items: slide.items.map((item, i) =>
+        joinItems(
+          item,
+          parts.flatMap((part) => part[t]?.slides[s]?.items[i] ?? []),
+        ),
+      ),
+    })),
+  }));
+}
+
+function joinItems(item: GuideItem, parts: readonly GuideItem[]): GuideItem {
+  const next = parts.find((part) => part.next !== undefined)?.next;
+  return {
+    ...item,
+    state: joinStates(parts.map((part) => part.state)),
+    evidence: parts.flatMap((found, part) =>
+      found.evidence.map((evidence) => ({ ...evidence, part })),
+    ),
+    ...(next !== undefined && { next }),
+  };
+}
+
+/** What is done in one part and not in another is partly done; what cannot be known adds nothing. */
+function joinStates(states: readonly GuideItem['state'][]): GuideItem['state'] {
+  const known = new Set(states.filter((state) => state !== 'unknown'));
+  const [only, ...others] = known;
+  if (only === undefined) return 'unknown';
+  return others.length === 0 ? only : 'partly';
 }

@@ -1,10 +1,13 @@
+import { MANAGED_HOSTS } from './managed-hosts.ts';
+import { nameWords } from './name-words.ts';
 import type { Span } from './text.ts';
 
 /** A host that a value names. */
 export interface HostMention {
-  /** As it was written, without a trailing dot's meaning being lost. */
+  /** As it was written, upper case and trailing dot included. */
   readonly host: string;
   readonly port?: number;
+  /** In lower case, without `jdbc:` and without what follows a `+`. */
   readonly scheme?: string;
   /** The host alone within the value. */
   readonly span: Span;
@@ -26,16 +29,35 @@ const SCHEMES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Names whose last word says that the value is an address. */
-const ADDRESS_NAME =
-  /(?:^|[a-z0-9_.-])(?:host|hostname|hosts|addr|addrs|address|addresses|url|urls|uri|uris|dsn|endpoint|endpoints|server|servers|broker|brokers|peer|peers|nodes|upstream|contact[-_.]?points)$/i;
+/** How the last word of a name ends when the value is an address. */
+const ADDRESS_WORD =
+  /(?:host|hostname|hosts|addr|addrs|address|addresses|url|urls|uri|uris|dsn|endpoint|endpoints|server|servers|broker|brokers|peer|peers|nodes|seeds|upstream)$/;
 
-/** Names of addresses that are the process's own, or no network addresses at all. */
-const OTHER_ADDRESS =
-  /(?:bind|listen|listener|listeners|allowed|trusted|virtual|mac|e?mail|from|to|reply|wallet|street|postal|billing|shipping|g|web|app|application)[-_.]?(?:host|hostname|hosts|addr|addrs|address|addresses|server|nodes)$|^hostname$/i;
+/** Words before the last that make it the process's own address, or no network address at all. */
+const OTHER_ADDRESS: ReadonlySet<string> = new Set(
+  `bind listen listener listeners allowed trusted virtual mac mail email from to reply sender wallet
+  street postal billing shipping`.split(/\s+/),
+);
+
+/** `WEB_SERVER=nginx` names a program. */
+const PROGRAM_WORDS: ReadonlySet<string> = new Set(['web', 'app', 'application', 'wsgi', 'http']);
+
+function isAddressName(name: string): boolean {
+  const words = nameWords(name);
+  const last = words.at(-1) ?? '';
+  const previous = words.at(-2) ?? '';
+  if (!ADDRESS_WORD.test(last) || /^g?host$|^localhost$|^hostname$/.test(words.join(''))) {
+    // HOST alone is mostly the own address, but the only name that some programs know
+    return words.length === 1 && last === 'host';
+  }
+  if (/^servers?$/.test(last)) return !PROGRAM_WORDS.has(previous);
+  if (previous === 'mail') return !last.startsWith('addr');
+  return !OTHER_ADDRESS.has(previous);
+}
 
 /** Names of values that look like `host:port` but are something else. */
-const NO_HOST_NAME = /(?:image|images|version|tag|user|owner|chown|uid|gid|time|label|labels|digest)$/i;
+const NO_HOST_NAME =
+  /(?:image|images|version|tag|user|owner|chown|uid|gid|time|label|labels|digest)$/i;
 
 /** Words that stand where a host could, but switch something. */
 const NO_HOST_WORD =
@@ -44,6 +66,9 @@ const NO_HOST_WORD =
 /** Last labels that are file endings far more often than top-level domains. */
 const FILE_ENDING =
   /\.(?:py|js|mjs|ts|jar|war|sh|json|ya?ml|xml|conf|cfg|ini|toml|properties|sock|socket|pem|crt|key|txt|log|html?|php|rb|so|exe|zip|gz|env|local-file)$/i;
+
+/** Longer lines are data or generated code, not settings. */
+const LONGEST_LINE = 4000;
 
 /** Stands for one character of a variable or template, whose value no file tells. */
 const UNKNOWN = '\u0000';
@@ -57,7 +82,7 @@ export function extractHosts(value: string, context: HostContext): readonly Host
   const masked = maskVariables(value);
   const mentions = masked.includes('\n')
     ? linesOf(masked).flatMap((line) => fromLine(line.text, line.start))
-    : fromValue(masked, 0, context.name);
+    : fromSingle(masked, context.name);
   return mentions.map((mention) => ({
     ...mention,
     host: value.slice(mention.span.start, mention.span.end),
@@ -75,22 +100,36 @@ function maskVariables(value: string): string {
 function linesOf(text: string): readonly { readonly text: string; readonly start: number }[] {
   let start = 0;
   return text.split('\n').map((line) => {
-    const entry = { text: line, start };
+    // `.` does not match a carriage return
+    const entry = { text: line.replace(/\r$/, ''), start };
     start += line.length + 1;
     return entry;
   });
 }
 
+function fromSingle(value: string, name: string | undefined): readonly HostMention[] {
+  return value.length > LONGEST_LINE ? [] : fromValue(value, 0, name);
+}
+
 /** A line of a configuration file: `key: value`, `key = value`, or anything with a URL in it. */
 function fromLine(line: string, offset: number): readonly HostMention[] {
+  if (line.length > LONGEST_LINE) return [];
   if (/^\s*(?:#|;|\/\/)/.test(line)) return [];
   const pair = /^(\s*(?:export\s+|-\s+)?["']?([\w.-]+)["']?\s*[:=]\s*)(\S.*)?$/.exec(line);
   const [, before = '', name, value] = pair ?? [];
   if (value === undefined || value.startsWith('//')) return fromUrls(line, offset);
-  return fromValue(value.replace(/[\s,;]+$/, ''), offset + before.length, name);
+  return fromValue(
+    value.replace(/\s+#.*$/, '').replace(/[\s,;]+$/, ''),
+    offset + before.length,
+    name,
+  );
 }
 
-function fromValue(value: string, offset: number, name: string | undefined): readonly HostMention[] {
+function fromValue(
+  value: string,
+  offset: number,
+  name: string | undefined,
+): readonly HostMention[] {
   const flag = /^(--?([\w.-]+)=)(.+)$/.exec(value);
   if (flag) return fromValue(flag[3] ?? '', offset + (flag[1] ?? '').length, flag[2]);
   const quoted = /^(["'])(.*)\1$/.exec(value);
@@ -130,7 +169,9 @@ function fromAuthority(text: string, { start, offset, scheme }: UrlStart): reado
   const authority = text.slice(start, end).replace(/,[a-z][a-z0-9+.-]*:$/i, '');
   const hostsStart = authority.lastIndexOf('@') + 1;
   return itemsOf(authority.slice(hostsStart), /,/).flatMap((item) => {
-    const mention = fromAddress(item.text, offset + start + hostsStart + item.start);
+    // Oracle's old form ends in the name of the database: host:1521:ORCL
+    const address = scheme === 'oracle' ? item.text.replace(/:[a-z]\w*$/i, '') : item.text;
+    const mention = fromAddress(address, offset + start + hostsStart + item.start);
     return mention && isName(mention.host) ? [{ ...mention, scheme }] : [];
   });
 }
@@ -152,24 +193,20 @@ function fromConnectionString(value: string, offset: number): readonly HostMenti
   );
 }
 
-/** A bare list of addresses; all of its items must look like one, or none counts. */
+/** A bare list of addresses; every item must look like one, or none counts. */
 function fromList(value: string, offset: number, name: string | undefined): readonly HostMention[] {
   if (name !== undefined && NO_HOST_NAME.test(name)) return [];
-  const hasName = name !== undefined && ADDRESS_NAME.test(name) && !OTHER_ADDRESS.test(name);
-  const items = itemsOf(value, /[,;\s]/);
-  const mentions = items.map((item) => {
+  const hasName = name !== undefined && isAddressName(name);
+  // words with spaces between them are prose, unless each has a port
+  const isProse = /\S\s+\S/.test(value.replace(/[,;]\s*/g, ','));
+  const mentions: HostMention[] = [];
+  for (const item of itemsOf(value, /[,;\s]/)) {
     const mention = fromAddress(item.text, offset + item.start);
-    if (mention === undefined) return undefined;
-    return hasName || isPort(mention.port) ? mention : undefined;
-  });
-  const isClean = items.every(
-    (item, index) => mentions[index] !== undefined || isSkipped(item.text, hasName),
-  );
-  return isClean ? mentions.filter((mention) => mention && isName(mention.host)).filter(isDefined) : [];
-}
-
-function isDefined(mention: HostMention | undefined): mention is HostMention {
-  return mention !== undefined;
+    const isAddress = mention && ((hasName && !isProse) || isPort(mention.port));
+    if (!isAddress && !isSkipped(item.text, hasName)) return [];
+    if (isAddress && isName(mention.host)) mentions.push(mention);
+  }
+  return mentions;
 }
 
 /** Items beside which other items of a list may still count: unknown ones and addresses. */
@@ -212,7 +249,13 @@ function fromAddress(text: string, start: number): HostMention | undefined {
 
 /** Tells names that DNS is asked for from numbers, switches and files. */
 function isName(host: string): boolean {
-  // an IPv4 address, or a bare number
-  if (/^[\d.]+$/.test(host)) return false;
+  // an IPv4 address or a bare number, and the x.x.x.x that stands for one
+  if (/^[\dx.]+$/i.test(host)) return false;
   return /[a-z]/i.test(host) && !NO_HOST_WORD.test(host) && !FILE_ENDING.test(host);
+}
+
+/** The provider of the managed datastore behind this host (S4.1), or undefined. */
+export function managedHost(host: string): string | undefined {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return MANAGED_HOSTS.find(([pattern]) => pattern.test(name))?.[1];
 }

@@ -133,7 +133,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 
 /** Edits between the two, or undefined when they are equal or too far apart to be a slip. */
 function likelyDistance(word: string, candidate: string): number | undefined {
-  if (word === candidate) return undefined;
+  // no name is longer than 253 characters, and the work grows with the square
+  if (word === candidate || word.length > 253 || candidate.length > 253) return undefined;
   const a = word.toLowerCase();
   const b = candidate.toLowerCase();
   if (a === b) return 0;

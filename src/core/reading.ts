@@ -35,7 +35,8 @@ const TELLING =
   /^(?:package\.json|devcontainer\.json|skaffold\.json|Makefile|GNUmakefile|Taskfile\.ya?ml|justfile|Tiltfile|Jenkinsfile|Procfile|CODEOWNERS|OWNERS|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|requirements\.txt|pyproject\.toml|project\.toml|config\.ru|\.env\.example|(?:README|CONTRIBUTING|DEVELOPMENT)(?:\.\w+)?|[\w.-]*\.?dockerignore|[\w.-]+\.(?:sh|csproj))$/i;
 
 /** JSON files that are never manifests and can be large. */
-const OTHER_JSON = /^(?:package-lock|tsconfig[\w.-]*|composer|angular|\.eslintrc|.*\.min|.*-lock)\.json$/;
+const OTHER_JSON =
+  /^(?:package-lock|tsconfig[\w.-]*|composer|angular|\.eslintrc|.*\.min|.*-lock)\.json$/;
 
 /** Whether the text of a file is read. Files that may hold secrets (`.env`, keys) never are. */
 export function isRead(path: string): boolean {

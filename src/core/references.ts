@@ -23,6 +23,7 @@ export interface Reference {
 interface ReferenceField {
   /** From the object, or from its pod's spec; `*` stands for every item of a list. */
   readonly path: string;
+  /** Where the holder has a `kind` of its own, it must be this one: backends, roles, subjects. */
   readonly kind: string;
   /** The field below `path` that holds the name; '' when `path` itself does. */
   readonly name: string;
@@ -83,11 +84,24 @@ const INGRESS_FIELDS: readonly ReferenceField[] = [
   },
 ];
 
+const SUBJECTS: ReferenceField = {
+  path: 'subjects.*',
+  kind: 'ServiceAccount',
+  name: 'name',
+  namespace: 'namespace',
+};
+
 const KIND_FIELDS: Readonly<Record<string, readonly ReferenceField[]>> = {
   Ingress: INGRESS_FIELDS,
   StatefulSet: [{ path: 'spec.serviceName', kind: 'Service', name: '' }],
   PersistentVolumeClaim: [{ path: 'spec.storageClassName', kind: 'StorageClass', name: '' }],
   ServiceAccount: [{ path: 'imagePullSecrets.*', kind: 'Secret', name: 'name' }],
+  RoleBinding: [
+    { path: 'roleRef', kind: 'Role', name: 'name' },
+    { path: 'roleRef', kind: 'ClusterRole', name: 'name' },
+    SUBJECTS,
+  ],
+  ClusterRoleBinding: [{ path: 'roleRef', kind: 'ClusterRole', name: 'name' }, SUBJECTS],
   HTTPRoute: [
     {
       path: 'spec.rules.*.backendRefs.*',
@@ -119,7 +133,7 @@ function readField(
     const at = field.name === '' ? holder : holder.get(field.name);
     const name = at.text;
     if (name === undefined || name === '') return [];
-    if (field.kind === 'Service' && !isService(holder)) return [];
+    if ((holder.get('kind').text ?? field.kind) !== field.kind) return [];
     const namespace = field.namespace === undefined ? undefined : holder.get(field.namespace).text;
     const reference = {
       from,
@@ -136,11 +150,6 @@ function readField(
     );
     return named.length === 0 ? [reference] : named.map((key) => ({ ...reference, key }));
   });
-}
-
-/** A Gateway API backend may be of another kind; the default is Service. */
-function isService(holder: View): boolean {
-  return (holder.get('kind').text ?? 'Service') === 'Service';
 }
 
 function fieldName(prefix: string, field: ReferenceField): string {

@@ -1,3 +1,4 @@
+import { nameWords } from './name-words.ts';
 import type { Span } from './text.ts';
 
 export { sensitiveFile } from './sensitive-files.ts';
@@ -39,22 +40,12 @@ const HARMLESS_ENDINGS: ReadonlySet<string> = new Set(
 /** Values of these names are meant to be seen. */
 const PUBLIC_WORDS: ReadonlySet<string> = new Set(['public', 'publishable']);
 
-function wordsOf(name: string): readonly string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .map((word) => word.replace(/\d+$/, ''))
-    .filter((word) => word !== '');
-}
-
 /**
  * Tells whether a variable or key of this name holds a secret: its words are compared, so that
  * `tokenizer` or `PASSWORD_FILE` do not count.
  */
 export function isSensitiveName(name: string): boolean {
-  const words = wordsOf(name);
+  const words = nameWords(name);
   const last = words.at(-1);
   if (last === undefined || HARMLESS_ENDINGS.has(last)) return false;
   if (words.some((word) => PUBLIC_WORDS.has(word))) return false;
@@ -77,6 +68,8 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^<.*>$/,
   /^\[.*\]$/,
   /^%\w+%$|^@[\w.-]+@$|^__\w+__$|^\{[\w.-]+\}$/,
+  // a name in capitals that stands for the value, such as API_KEY_VALUE
+  /^[A-Z]+(_[A-Z]+)+$/,
   // one character over and over: xxxx, ****, ....
   /^(.)\1{2,}$/,
   /change[-_ ]?(me|it|this)|^change[-_]/i,
@@ -85,6 +78,8 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^your[-_ ]|^your(password|secret|token|key|apikey)/i,
   /^(todo|tbd|tba|fixme|placeholder|redacted|removed|masked|dummy|fake|example|sample)\b/i,
   /[-_ ](placeholder|dummy|example|redacted)$/i,
+  // the name of a setting in capitals: INSERT_TOKEN, API_KEY_VAL
+  /^[A-Z]+(_[A-Z]+)+$/,
 ];
 
 /** Tells whether the value only marks the spot where a real one belongs. */

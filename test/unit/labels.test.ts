@@ -103,6 +103,10 @@ describe('nearest', () => {
     expect(nearest('dev-db', ['prd-db'])).toBeUndefined();
   });
 
+  it('passes over text that is no name', () => {
+    expect(nearest('a'.repeat(300), [`${'a'.repeat(299)}b`])).toBeUndefined();
+  });
+
   it('never offers the word itself', () => {
     expect(nearest('redis', ['redis'])).toBeUndefined();
     expect(nearest('redis', [])).toBeUndefined();

@@ -1,5 +1,12 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
+import { deprecatedApi } from './rules/deprecated-api.ts';
+import { ingressV1Shape } from './rules/ingress-v1-shape.ts';
+import { removedApi } from './rules/removed-api.ts';
+import { ingressBackendMissing } from './rules/ingress-backend-missing.ts';
+import { ingressBackendPort } from './rules/ingress-backend-port.ts';
+import { serviceSelectsNothing } from './rules/service-selects-nothing.ts';
+import { selectorMismatch } from './rules/selector-mismatch.ts';
 import slides from './slides.md';
 
 export const http: Topic = {
@@ -7,7 +14,22 @@ export const http: Topic = {
   title: 'HTTP traffic',
   slides: parseSlides(slides),
   checks: [],
-  rules: [],
+  rules: [
+    removedApi,
+    deprecatedApi,
+    ingressV1Shape,
+    ingressBackendMissing,
+    ingressBackendPort,
+    serviceSelectsNothing,
+    selectorMismatch,
+  ],
   hovers: [],
-  snippets: [],
+  snippets: [
+    'k8s-ingress',
+    'k8s-ingress-hosts',
+    'k8s-ingress-paths',
+    'k8s-ingress-tls',
+    'k8s-httproute',
+    'k8s-service',
+  ],
 };

@@ -1,5 +1,10 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
+import { databaseWithoutStorage } from './rules/database-without-storage.ts';
+import { endpointsDeprecated } from './rules/endpoints-deprecated.ts';
+import { externalNameInvalid } from './rules/external-name-invalid.ts';
+import { serviceWithoutEndpoints } from './rules/service-without-endpoints.ts';
+import { statefulSetService } from './rules/stateful-set-service.ts';
 import slides from './slides.md';
 
 export const stateful: Topic = {
@@ -7,7 +12,23 @@ export const stateful: Topic = {
   title: 'Stateful services',
   slides: parseSlides(slides),
   checks: [],
-  rules: [],
+  rules: [
+    externalNameInvalid,
+    serviceWithoutEndpoints,
+    endpointsDeprecated,
+    databaseWithoutStorage,
+    statefulSetService,
+  ],
   hovers: [],
-  snippets: [],
+  snippets: [
+    'k8s-service-externalname',
+    'k8s-service-endpointslice',
+    'k8s-endpoints-legacy',
+    'k8s-ambassador',
+    'k8s-ambassador-sidecar',
+    'k8s-persistentvolume',
+    'k8s-persistentvolumeclaim',
+    'k8s-storageclass',
+    'k8s-statefulset',
+  ],
 };

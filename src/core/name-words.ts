@@ -1,0 +1,13 @@
+/**
+ * The words of an identifier in lower case: split at everything that is no letter or digit and
+ * between the parts of camelCase; digits at the end of a word are dropped (`DB_HOST2`).
+ */
+export function nameWords(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/\d+$/, ''))
+    .filter((word) => word !== '');
+}

@@ -1,0 +1,58 @@
+/** What a pipeline's commands call in the same repository: shell scripts, Makefile targets, package scripts. */
+import { commandsOf, commandsOfText } from './pipeline-commands.ts';
+import type { Command, Job } from './pipelines.ts';
+import type { Scope } from './scope.ts';
+import { baseName, joinPath } from './source.ts';
+import type { SourceFile } from './source.ts';
+
+/** A job with the commands of the scripts that its own commands call, one level deep. */
+export function withCalledScripts(job: Job, scope: Scope): Job {
+  const called = job.commands.flatMap((command) => calledBy(command, scope));
+  return called.length === 0 ? job : { ...job, commands: [...job.commands, ...called] };
+}
+
+function calledBy(command: Command, scope: Scope): readonly Command[] {
+  const { text } = command;
+  const script = /(?:^|[\s;&|"'(])((?:\.{0,2}\/)?[\w./-]*[\w-]+\.sh)\b/.exec(text)?.[1];
+  if (script !== undefined) return commandsOfScript(script, command, scope);
+  const target = /(?:^|[\s;&|"'(])make\s+(?:-C\s+(\S+)\s+)?([\w./-]+)/.exec(text);
+  if (target) return commandsOfTarget(target[2] ?? '', target[1] ?? '', scope);
+  const run = /(?:^|[\s;&|"'(])(?:npm run|pnpm run|pnpm|yarn run|yarn|bun run)\s+([\w:.-]+)/.exec(
+    text,
+  );
+  return run ? commandsOfPackage(run[1] ?? '', scope) : [];
+}
+
+function commandsOfScript(script: string, by: Command, scope: Scope): readonly Command[] {
+  const path = joinPath('', script);
+  const file = scope.file(path);
+  if (file?.kind === 'text' && path !== by.path) return commandsOfText(file);
+  // Where the command is run in a folder that we do not follow, a name that is there once will do.
+  const [only, ...others] = scope.filesBelow('').filter((p) => baseName(p) === baseName(script));
+  const found = only === undefined || others.length > 0 ? undefined : scope.file(only);
+  return found?.kind === 'text' && found.path !== by.path ? commandsOfText(found) : [];
+}
+
+/** The recipe of a target: the lines below it that start with a tab. */
+export function commandsOfTarget(target: string, folder: string, scope: Scope): readonly Command[] {
+  const file =
+    scope.file(joinPath(folder, 'Makefile')) ?? scope.file(joinPath(folder, 'GNUmakefile'));
+  if (file === undefined) return [];
+  const recipe = recipeOf(file, target);
+  return recipe === undefined ? [] : commandsOfText(file, recipe.start, recipe.end);
+}
+
+function recipeOf(file: SourceFile, target: string): { start: number; end: number } | undefined {
+  const name = target.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  const head = new RegExp(`^${name}\\s*:(?!=)[^\\n]*\\n`, 'm').exec(file.text);
+  if (head === null) return undefined;
+  const start = head.index + head[0].length;
+  const length = /^(?:\t[^\n]*(?:\n|$)|[ \t]*\n)*/.exec(file.text.slice(start))?.[0].length ?? 0;
+  return { start, end: start + length };
+}
+
+function commandsOfPackage(script: string, scope: Scope): readonly Command[] {
+  const file = scope.file('package.json');
+  const view = file?.documents[0]?.view.get('scripts', script);
+  return file === undefined || view === undefined ? [] : commandsOf(file, view);
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { openRule, openSlide } from './pages.ts';
+import type { GuideModel } from './guide-model.ts';
+import { VIEW } from './guide-tree.ts';
+import type { GuideNode, GuideTree } from './guide-tree.ts';
+import type { Session } from './session.ts';
+import { SECTION } from './settings.ts';
+import type { Ticks } from './ticks.ts';
+
+export interface CommandServices {
+  readonly session: Session;
+  readonly model: GuideModel;
+  readonly tree: GuideTree;
+  readonly ticks: Ticks;
+}
+
+/** The commands of the guide; each one is in the palette or behind a row of the view. */
+export function registerCommands(services: CommandServices): vscode.Disposable {
+  const { session, model, tree, ticks } = services;
+  const register = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(`${SECTION}.${name}`, run);
+  return vscode.Disposable.from(
+    register('openGuide', () => vscode.commands.executeCommand(`${VIEW}.focus`)),
+    register('openSlide', (id: unknown) => chooseSlide(model, id)),
+    register('openRule', (id: unknown) => openRule(String(id))),
+    register('openPlace', openPlace),
+    register('openLink', (node: GuideNode) => openLink(node)),
+    register('refresh', () => session.rescan()),
+    register('showOnlyOpen', () => showOnlyOpen(tree, true)),
+    register('showAll', () => showOnlyOpen(tree, false)),
+    register('clearTicks', () => ticks.clear()),
+    register('turnRuleOff', turnRuleOff),
+    register('startTour', startTour),
+  );
+}
+
+/** From the palette the slide is chosen from a list. */
+async function chooseSlide(model: GuideModel, id: unknown): Promise<void> {
+  if (typeof id === 'string') {
+    await openSlide(model, id);
+    return;
+  }
+  const picks = model.topics.flatMap((topic) => [
+    { label: topic.title, kind: vscode.QuickPickItemKind.Separator, id: '' },
+    ...topic.slides.map((slide) => ({ label: slide.title, description: slide.id, id: slide.id })),
+  ]);
+  const picked = await vscode.window.showQuickPick(picks, {
+    placeHolder: vscode.l10n.t('Which slide do you want to read?'),
+    matchOnDescription: true,
+  });
+  if (picked !== undefined) await openSlide(model, picked.id);
+}
+
+/** @param uri of a file of the workspace; @param position its line and character, from 0 */
+async function openPlace(
+  uri: string,
+  position?: { readonly line: number; readonly character: number },
+): Promise<void> {
+  const at = position && new vscode.Position(position.line, position.character);
+  await vscode.window.showTextDocument(
+    vscode.Uri.parse(uri, true),
+    at ? { selection: new vscode.Range(at, at) } : {},
+  );
+}
+
+async function openLink(node: GuideNode): Promise<void> {
+  if (node.level !== 'item') return;
+  const [first, ...others] = node.item.links;
+  const link =
+    others.length === 0
+      ? first
+      : await vscode.window
+          .showQuickPick(
+            node.item.links.map(({ title, url }) => ({ label: title, detail: url, url })),
+          )
+          .then((picked) => picked && { title: picked.label, url: picked.url });
+  if (link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(link.url));
+}
+
+async function showOnlyOpen(tree: GuideTree, only: boolean): Promise<void> {
+  tree.onlyOpen = only;
+  tree.refresh();
+  await vscode.commands.executeCommand('setContext', `${SECTION}.onlyOpen`, only);
+}
+
+/** Written where the rules are set already, else to the workspace. */
+async function turnRuleOff(rule: string, file?: string): Promise<void> {
+  const scope = file === undefined ? undefined : vscode.Uri.parse(file, true);
+  const settings = vscode.workspace.getConfiguration(SECTION, scope);
+  const known = settings.inspect<Record<string, string>>('rules');
+  const inFolder = known?.workspaceFolderValue !== undefined;
+  const inWorkspace = vscode.workspace.workspaceFolders !== undefined;
+  const [target, before] = inFolder
+    ? [vscode.ConfigurationTarget.WorkspaceFolder, known.workspaceFolderValue]
+    : inWorkspace
+      ? [vscode.ConfigurationTarget.Workspace, known?.workspaceValue]
+      : [vscode.ConfigurationTarget.Global, known?.globalValue];
+  await settings.update('rules', { ...before, [rule]: 'off' }, target);
+}
+
+function startTour(): Thenable<unknown> {
+  return vscode.commands.executeCommand(
+    'workbench.action.openWalkthrough',
+    'next-steps.next-steps-kubernetes#start',
+    false,
+  );
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { Linter } from '../core/lint.ts';
+import type { Rule } from '../core/rule.ts';
+import { Scope } from '../core/scope.ts';
+import type { FileKind } from '../core/source.ts';
+import { fileKind } from '../core/source.ts';
+import { Workspace } from '../core/workspace.ts';
+import type { FileChange, WorkspaceChange } from '../core/workspace.ts';
+import { readSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
+
+/** One workspace folder, or one file outside of any, with its index and its linter. */
+export interface Folder {
+  readonly uri: vscode.Uri;
+  readonly workspace: Workspace;
+  readonly linter: Linter;
+  readonly settings: Settings;
+  /** False for a file that is open without a folder. */
+  readonly isFolder: boolean;
+}
+
+export interface FolderServices {
+  readonly rules: readonly Rule[];
+  readonly onError: (error: unknown, where: string) => void;
+}
+
+export function createFolder(uri: vscode.Uri, isFolder: boolean, services: FolderServices): Folder {
+  const settings = readSettings(uri);
+  const { defaultNamespace, kubernetesMinor } = settings;
+  const workspace = new Workspace(defaultNamespace === undefined ? {} : { defaultNamespace });
+  const linter = new Linter(workspace, services.rules, {
+    kubernetesMinor,
+    onError: services.onError,
+    severityOf: (rule) => settings.severities.get(rule),
+  });
+  return { uri, workspace, linter, settings, isFolder };
+}
+
+/** The file that the core calls `path`. */
+export function uriIn(folder: Pick<Folder, 'uri' | 'isFolder'>, path: string): vscode.Uri {
+  return folder.isFolder
+    ? vscode.Uri.joinPath(folder.uri, path)
+    : vscode.Uri.joinPath(folder.uri, '..', path);
+}
+
+/** What the core calls a file of this folder. */
+export function pathIn(folder: Pick<Folder, 'uri' | 'isFolder'>, uri: vscode.Uri): string {
+  const root = folder.isFolder ? folder.uri.path : folder.uri.path.replace(/\/[^/]*$/, '');
+  const base = root.endsWith('/') ? root : `${root}/`;
+  return uri.path.startsWith(base) ? uri.path.slice(base.length) : uri.path.replace(/^\/+/, '');
+}
+
+/** The language that the user sees a document as can say more than its name. */
+export function kindOf(document: vscode.TextDocument, path: string): FileKind {
+  const byName = fileKind(path);
+  if (byName !== 'text' && byName !== 'yaml') return byName;
+  if (document.languageId === 'dockerfile') return 'dockerfile';
+  if (document.languageId === 'dockercompose') return 'compose';
+  return document.languageId === 'yaml' && byName === 'text' ? 'yaml' : byName;
+}
+
+export function scopeOf(folder: Folder): Scope {
+  return new Scope(folder.workspace, { kubernetesMinor: folder.settings.kubernetesMinor });
+}
+
+/** Takes a change into the index and says which files must be linted again. */
+export function takeChange(
+  folder: Folder,
+  changes: readonly FileChange[],
+  listed: readonly string[] = [],
+): ReadonlySet<string> {
+  return staleAfter(folder, folder.workspace.change(changes, listed));
+}
+
+export function staleAfter(folder: Folder, change: WorkspaceChange): ReadonlySet<string> {
+  return folder.linter.stale(change);
+}

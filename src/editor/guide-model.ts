@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { guide, joinGuides } from '../core/guide.ts';
+import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
+import { Scope } from '../core/scope.ts';
+import type { Topic } from '../core/topic.ts';
+import { Workspace } from '../core/workspace.ts';
+import { scopeOf } from './folder.ts';
+import type { Folder } from './folder.ts';
+import type { Session } from './session.ts';
+
+/** Evidence is looked for again when edits rest this long, in milliseconds. */
+const PAUSE = 300;
+
+/**
+ * The guide with what the workspace says, kept until something changes. Evidence is gathered when
+ * somebody asks for it, so that a hidden view costs nothing.
+ */
+export class GuideModel {
+  readonly #topics: readonly Topic[];
+  readonly #session: Session;
+  readonly #onError: (error: unknown, where: string) => void;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+  #found: readonly GuideTopic[] | undefined;
+  #folders: readonly Folder[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    topics: readonly Topic[],
+    session: Session,
+    onError: (error: unknown, where: string) => void,
+  ) {
+    this.#topics = topics;
+    this.#session = session;
+    this.#onError = onError;
+    this.#subscription = session.onDidChange(() => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        this.refresh();
+      }, PAUSE);
+    });
+  }
+
+  /** Looks for all evidence again when somebody next asks. */
+  refresh(): void {
+    this.#found = undefined;
+    this.#changed.fire();
+  }
+
+  get topics(): readonly GuideTopic[] {
+    this.#found ??= this.#gather();
+    return this.#found;
+  }
+
+  slide(id: string): GuideSlide | undefined {
+    return this.topics.flatMap((topic) => topic.slides).find((slide) => slide.id === id);
+  }
+
+  get items(): readonly GuideItem[] {
+    return this.topics.flatMap((topic) => topic.slides).flatMap((slide) => slide.items);
+  }
+
+  /** The folder that a piece of evidence comes from. */
+  folderOf(evidence: { readonly part?: number }): Folder | undefined {
+    return this.#folders[evidence.part ?? 0];
+  }
+
+  #gather(): readonly GuideTopic[] {
+    this.#folders = this.#session.folders.filter((folder) => folder.isFolder);
+    if (this.#folders.length === 0) {
+      const unasked = this.#topics.map((topic) => ({ ...topic, checks: [] }));
+      return guide(unasked, new Scope(new Workspace()));
+    }
+    return joinGuides(
+      this.#folders.map((folder) => guide(this.#topics, scopeOf(folder), this.#onError)),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+}

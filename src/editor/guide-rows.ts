@@ -1,0 +1,165 @@
+/** How topics, slides and items look as rows: label, evidence, icon, tick, words for screen readers. */
+import * as vscode from 'vscode';
+import { tally } from '../core/guide.ts';
+import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
+import { plainText } from '../core/slides.ts';
+import { trustedMarkdown } from './markdown.ts';
+
+type ShownState = GuideItem['state'] | 'claimed' | 'disputed';
+
+const ICON: Readonly<Record<ShownState, vscode.ThemeIcon>> = {
+  done: new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed')),
+  partly: new vscode.ThemeIcon(
+    'circle-large-outline',
+    new vscode.ThemeColor('list.warningForeground'),
+  ),
+  open: new vscode.ThemeIcon('circle-large-outline'),
+  unknown: new vscode.ThemeIcon('question'),
+  statement: new vscode.ThemeIcon('book'),
+  claimed: new vscode.ThemeIcon('pass'),
+  disputed: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+};
+
+/** The words that stand for an icon, for the description and for screen readers. */
+function wordsFor(state: ShownState): string {
+  switch (state) {
+    case 'done':
+      return vscode.l10n.t('done');
+    case 'partly':
+      return vscode.l10n.t('partly done');
+    case 'open':
+      return vscode.l10n.t('open');
+    case 'unknown':
+      return vscode.l10n.t('cannot know from the files');
+    case 'statement':
+      return vscode.l10n.t('to read');
+    case 'claimed':
+      return vscode.l10n.t('ticked by you');
+    case 'disputed':
+      return vscode.l10n.t('you ticked it, the files say it is open');
+  }
+}
+
+/** The evidence decides; the user's tick speaks where the files cannot, and where both disagree. */
+export function shownState(item: GuideItem, ticked: boolean): ShownState {
+  if (!ticked) return item.state;
+  if (item.state === 'open' || item.state === 'partly') return 'disputed';
+  return item.state === 'done' ? 'done' : 'claimed';
+}
+
+export function topicRow(topic: GuideTopic): vscode.TreeItem {
+  const row = new vscode.TreeItem(topic.title, vscode.TreeItemCollapsibleState.Collapsed);
+  row.id = topic.id;
+  row.contextValue = 'topic';
+  row.description = progress(
+    topic.slides.flatMap((slide) => slide.items),
+    topic.checked,
+  );
+  row.iconPath = new vscode.ThemeIcon('mortar-board');
+  row.accessibilityInformation = { label: `${topic.title}, ${row.description}` };
+  return row;
+}
+
+export function slideRow(slide: GuideSlide): vscode.TreeItem {
+  const row = new vscode.TreeItem(slide.title, vscode.TreeItemCollapsibleState.Collapsed);
+  row.id = slide.id;
+  row.contextValue = 'slide';
+  row.description = progress(slide.items, true);
+  row.iconPath = new vscode.ThemeIcon('preview');
+  row.command = {
+    command: 'nextSteps.openSlide',
+    title: vscode.l10n.t('Open the slide'),
+    arguments: [slide.id],
+  };
+  row.accessibilityInformation = {
+    label: `${slide.title}, ${row.description || vscode.l10n.t('to read')}`,
+  };
+  return row;
+}
+
+function progress(items: readonly GuideItem[], checked: boolean): string {
+  if (!checked) return vscode.l10n.t('evidence is not looked for yet');
+  const { done, partly, open, unknown } = tally(items);
+  const all = done + partly + open;
+  if (all > 0) return vscode.l10n.t('{0} of {1} done', done, all);
+  return unknown > 0 ? vscode.l10n.t('cannot know from the files') : '';
+}
+
+export function itemRow(
+  item: GuideItem,
+  slide: GuideSlide,
+  topic: GuideTopic,
+  day: string | undefined,
+): vscode.TreeItem {
+  const state = shownState(item, day !== undefined);
+  const row = new vscode.TreeItem(
+    item.title,
+    item.evidence.length > 0
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.None,
+  );
+  row.id = item.id;
+  row.contextValue = item.links.length > 0 ? 'item.links' : 'item';
+  row.iconPath = ICON[state];
+  row.description = describe(item, state);
+  row.tooltip = itemTooltip(item, state, topic, day);
+  row.checkboxState = checkbox(item, day);
+  row.command = {
+    command: 'nextSteps.openSlide',
+    title: vscode.l10n.t('Open the slide'),
+    arguments: [slide.id],
+  };
+  row.accessibilityInformation = {
+    label: [item.title, wordsFor(state), item.evidence[0]?.text].filter(Boolean).join(', '),
+  };
+  return row;
+}
+
+function describe(item: GuideItem, state: ShownState): string {
+  if (state === 'disputed' || state === 'claimed') return wordsFor(state);
+  const [first, ...more] = item.evidence;
+  if (first === undefined) return '';
+  return more.length === 0
+    ? first.text
+    : vscode.l10n.t('{0} (and {1} more)', first.text, more.length);
+}
+
+function checkbox(
+  item: GuideItem,
+  day: string | undefined,
+): NonNullable<vscode.TreeItem['checkboxState']> {
+  return {
+    state:
+      day === undefined
+        ? vscode.TreeItemCheckboxState.Unchecked
+        : vscode.TreeItemCheckboxState.Checked,
+    tooltip:
+      day === undefined
+        ? vscode.l10n.t('Tick it when you have done it; the icon shows what the files say')
+        : vscode.l10n.t('Ticked by you on {0}', day),
+    accessibilityInformation: { label: vscode.l10n.t('Your own tick for "{0}"', item.title) },
+  };
+}
+
+function itemTooltip(
+  item: GuideItem,
+  state: ShownState,
+  topic: GuideTopic,
+  day: string | undefined,
+): vscode.MarkdownString {
+  const text = trustedMarkdown();
+  text.appendMarkdown(`${item.text}\n\n`);
+  if (item.today !== undefined) text.appendMarkdown(`*Today:* ${item.today}\n\n`);
+  if (!topic.checked)
+    text.appendMarkdown(`*${vscode.l10n.t('Evidence for this topic is not looked for yet.')}*\n\n`);
+  else if (item.state !== 'statement') {
+    text.appendMarkdown(`**${wordsFor(state)}**\n\n`);
+    for (const evidence of item.evidence.slice(0, 8)) {
+      text.appendMarkdown('- ').appendText(evidence.text).appendMarkdown('\n');
+    }
+  }
+  if (item.next !== undefined) text.appendMarkdown('\n$(arrow-right) ').appendText(item.next);
+  if (day !== undefined) text.appendMarkdown(`\n\n${vscode.l10n.t('Ticked by you on {0}.', day)}`);
+  for (const { title, url } of item.links) text.appendMarkdown(`\n\n[${plainText(title)}](${url})`);
+  return text;
+}

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { GuideEvidence, GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
+import { itemRow, slideRow, topicRow } from './guide-rows.ts';
+import { spanToRange } from './convert.ts';
+import { uriIn } from './folder.ts';
+import type { GuideModel } from './guide-model.ts';
+import type { Ticks } from './ticks.ts';
+
+export const VIEW = 'nextSteps.guide';
+
+export type GuideNode =
+  | { readonly level: 'topic'; readonly topic: GuideTopic }
+  | { readonly level: 'slide'; readonly slide: GuideSlide; readonly topic: GuideTopic }
+  | {
+      readonly level: 'item';
+      readonly item: GuideItem;
+      readonly slide: GuideSlide;
+      readonly topic: GuideTopic;
+    }
+  | {
+      readonly level: 'evidence';
+      readonly evidence: GuideEvidence;
+      readonly item: GuideItem;
+      readonly slide: GuideSlide;
+      readonly topic: GuideTopic;
+      readonly index: number;
+    };
+
+/** Topics, slides, items and their evidence as rows of the view. */
+export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
+  readonly #model: GuideModel;
+  readonly #ticks: Ticks;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  onlyOpen = false;
+
+  constructor(model: GuideModel, ticks: Ticks) {
+    this.#model = model;
+    this.#ticks = ticks;
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(node?: GuideNode): GuideNode[] {
+    const nodes = node === undefined ? this.#topics() : childrenOf(node);
+    return this.onlyOpen ? nodes.filter(holdsOpen) : nodes;
+  }
+
+  #topics(): GuideNode[] {
+    return this.#model.topics.map((topic) => ({ level: 'topic', topic }));
+  }
+
+  getParent(node: GuideNode): GuideNode | undefined {
+    const { topic } = node;
+    if (node.level === 'topic') return undefined;
+    if (node.level === 'slide') return { level: 'topic', topic };
+    const { slide } = node;
+    if (node.level === 'item') return { level: 'slide', slide, topic };
+    return { level: 'item', item: node.item, slide, topic };
+  }
+
+  getTreeItem(node: GuideNode): vscode.TreeItem {
+    switch (node.level) {
+      case 'topic':
+        return topicRow(node.topic);
+      case 'slide':
+        return slideRow(node.slide);
+      case 'item':
+        return itemRow(node.item, node.slide, node.topic, this.#ticks.dayOf(node.item.id));
+      case 'evidence':
+        return this.#evidenceRow(node);
+    }
+  }
+
+  #evidenceRow(node: Extract<GuideNode, { level: 'evidence' }>): vscode.TreeItem {
+    const { evidence, item, index } = node;
+    const row = new vscode.TreeItem(evidence.text);
+    row.id = `${item.id}/${String(index)}`;
+    row.iconPath = new vscode.ThemeIcon(evidence.path === undefined ? 'info' : 'file');
+    row.contextValue = 'evidence';
+    const folder = this.#model.folderOf(evidence);
+    if (evidence.path === undefined || folder === undefined) return row;
+    const text = folder.workspace.file(evidence.path)?.text ?? '';
+    const range = evidence.span && spanToRange(text, evidence.span);
+    row.description = range ? `${evidence.path}:${String(range.start.line + 1)}` : evidence.path;
+    row.resourceUri = uriIn(folder, evidence.path);
+    row.iconPath = vscode.ThemeIcon.File;
+    row.command = {
+      command: 'vscode.open',
+      title: vscode.l10n.t('Open the file'),
+      arguments: [uriIn(folder, evidence.path), range ? { selection: range } : {}],
+    };
+    return row;
+  }
+}
+
+function childrenOf(node: GuideNode): GuideNode[] {
+  const { topic } = node;
+  switch (node.level) {
+    case 'topic':
+      return topic.slides.map((slide) => ({ level: 'slide', slide, topic }));
+    case 'slide':
+      return node.slide.items.map((item) => ({ level: 'item', item, slide: node.slide, topic }));
+    case 'item':
+      return node.item.evidence.map((evidence, index) => ({
+        ...node,
+        level: 'evidence',
+        evidence,
+        index,
+      }));
+    case 'evidence':
+      return [];
+  }
+}
+
+const isOpen = (item: GuideItem): boolean => item.state === 'open' || item.state === 'partly';
+
+function holdsOpen(node: GuideNode): boolean {
+  if (node.level === 'topic') return node.topic.slides.some((slide) => slide.items.some(isOpen));
+  if (node.level === 'slide') return node.slide.items.some(isOpen);
+  return node.level === 'evidence' || isOpen(node.item);
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { FieldTable } from '../core/fields.ts';
+import { hoverAt } from '../core/hover.ts';
+import type { HoverSource } from '../core/hover.ts';
+import { LineMap } from '../core/text.ts';
+import { toRange } from './convert.ts';
+import { hoverMarkdown } from './markdown.ts';
+import { LANGUAGES } from './languages.ts';
+import type { Session } from './session.ts';
+
+/** Hovers on manifests, Dockerfiles and Compose files. */
+export function registerHover(
+  session: Session,
+  sources: readonly HoverSource[],
+  fields: () => Promise<FieldTable>,
+): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(LANGUAGES, {
+    async provideHover(document, position, token) {
+      const found = session.upToDate(document);
+      if (found?.folder.settings.hovers !== true) return undefined;
+      const { folder, path } = found;
+      const offset = document.offsetAt(position);
+      const table = await fields();
+      if (token.isCancellationRequested) return undefined;
+      const said = hoverAt(
+        folder.workspace,
+        sources,
+        { path, offset },
+        { fields: table, kubernetesMinor: folder.settings.kubernetesMinor },
+      );
+      if (said === undefined) return undefined;
+      const range = toRange(new LineMap(document.getText()).range(said.span));
+      return new vscode.Hover(hoverMarkdown(folder, said.parts), range);
+    },
+  });
+}

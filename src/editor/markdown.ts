@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { HoverPart } from '../core/hover.ts';
+import { markOf } from '../core/lint.ts';
+import { absolute } from '../core/view.ts';
+import { uriIn } from './folder.ts';
+import type { Folder } from './folder.ts';
+import { spanToRange } from './convert.ts';
+
+/** The commands that a link in our Markdown may run; nothing else is trusted. */
+const LINK_COMMANDS = ['nextSteps.openSlide', 'nextSteps.openRule', 'nextSteps.openPlace'];
+
+export function trustedMarkdown(): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString('', true);
+  markdown.isTrusted = { enabledCommands: LINK_COMMANDS };
+  return markdown;
+}
+
+/** A link target that runs one of our commands. */
+export function commandLink(command: string, ...args: readonly unknown[]): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
+}
+
+/** The parts of a hover; text of the workspace goes in escaped, never as Markdown. */
+export function hoverMarkdown(folder: Folder, parts: readonly HoverPart[]): vscode.MarkdownString {
+  const result = trustedMarkdown();
+  for (const part of parts) appendPart(result, folder, part);
+  return result;
+}
+
+function appendPart(result: vscode.MarkdownString, folder: Folder, part: HoverPart): void {
+  if ('markdown' in part) result.appendMarkdown(`${part.markdown}\n\n`);
+  else if ('text' in part) result.appendText(part.text).appendMarkdown('\n\n');
+  else if ('code' in part) result.appendCodeblock(part.code, part.language);
+  else if ('slide' in part) {
+    const target = commandLink('nextSteps.openSlide', part.slide);
+    result.appendMarkdown(`[$(book) Next Steps, slide ${part.slide}](${target})\n\n`);
+  } else if ('link' in part) {
+    result.appendMarkdown(`[${part.link.title}](${part.link.url})\n\n`);
+  } else {
+    for (const line of part.list) appendLine(result, folder, line);
+    result.appendMarkdown('\n');
+  }
+}
+
+function appendLine(
+  result: vscode.MarkdownString,
+  folder: Folder,
+  line: Extract<HoverPart, { readonly list: unknown }>['list'][number],
+): void {
+  result.appendMarkdown('- ');
+  result.appendText(line.text.replaceAll('\n', ' '));
+  const place = line.path === undefined ? undefined : placeLink(folder, line.path, line.at);
+  if (place !== undefined) {
+    result.appendMarkdown(` ([`);
+    result.appendText(place.title);
+    result.appendMarkdown(`](${place.target}))`);
+  }
+  result.appendMarkdown('\n');
+}
+
+function placeLink(
+  folder: Folder,
+  path: string,
+  at: Parameters<typeof markOf>[0] | undefined,
+): { readonly title: string; readonly target: string } | undefined {
+  const file = folder.workspace.file(path);
+  const range = at && file ? spanToRange(file.text, absolute(markOf(at))) : undefined;
+  const line = range === undefined ? '' : `:${range.start.line + 1}`;
+  const position = range && { line: range.start.line, character: range.start.character };
+  const uri = uriIn(folder, path).toString();
+  return {
+    title: `${path}${line}`,
+    target: commandLink('nextSteps.openPlace', uri, position),
+  };
+}

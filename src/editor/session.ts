@@ -1,0 +1,266 @@
+import * as vscode from 'vscode';
+import { isLeftOut, isRead } from '../core/reading.ts';
+import { createFolder, kindOf, pathIn, staleAfter, takeChange } from './folder.ts';
+import type { Folder, FolderServices } from './folder.ts';
+import { readText, scanFolder } from './scan.ts';
+import { SECTION } from './settings.ts';
+
+/** Typing rests this long before the findings are made anew, in milliseconds. */
+const TYPING_PAUSE = 100;
+
+/** Events of the file system come in bursts; one rescan answers them all. */
+const RESCAN_PAUSE = 400;
+
+/** Files whose findings may be different now. */
+export interface SessionChange {
+  readonly folder: Folder;
+  readonly paths: ReadonlySet<string>;
+}
+
+/**
+ * The folders of the window with their indexes, kept in step with editors and disk. Everything
+ * that shows something listens to `onDidChange`.
+ */
+export class Session implements vscode.Disposable {
+  readonly #services: FolderServices;
+  readonly #folders = new Map<string, Folder>();
+  readonly #changed = new vscode.EventEmitter<SessionChange>();
+  readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #subscriptions: { dispose(): unknown }[] = [];
+  readonly #scans = new Map<string, vscode.CancellationTokenSource>();
+  #ready: Promise<void> = Promise.resolve();
+  #rescanTimer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(services: FolderServices) {
+    this.#services = services;
+    this.#subscriptions.push(
+      this.#changed,
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.#take(document);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#schedule(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.#close(document);
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders((event) => {
+        for (const { uri } of event.removed) this.#remove(uri);
+        for (const { uri } of event.added) this.#add(uri);
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(SECTION)) this.#reload();
+      }),
+      this.#watch(),
+    );
+  }
+
+  /** Reads the folders of the window; resolves when all of them are read. */
+  start(): Promise<void> {
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) this.#add(uri);
+    for (const document of vscode.workspace.textDocuments) this.#take(document);
+    return this.ready;
+  }
+
+  /** Resolves when no folder is being read any more. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  get folders(): readonly Folder[] {
+    return [...this.#folders.values()];
+  }
+
+  /** The folder and the path that a document has in the core; undefined where it is not ours. */
+  find(uri: vscode.Uri): { readonly folder: Folder; readonly path: string } | undefined {
+    const owner = vscode.workspace.getWorkspaceFolder(uri);
+    const folder = this.#folders.get((owner?.uri ?? uri).toString());
+    return folder && { folder, path: pathIn(folder, uri) };
+  }
+
+  /** Makes sure that the index holds what the editor shows, when a provider cannot wait. */
+  upToDate(
+    document: vscode.TextDocument,
+  ): { readonly folder: Folder; readonly path: string } | undefined {
+    if (this.#pending.has(document.uri.toString())) this.#take(document);
+    return this.find(document.uri);
+  }
+
+  /** Reads every folder again. */
+  async rescan(): Promise<void> {
+    for (const folder of this.folders) if (folder.isFolder) this.#scan(folder);
+    await this.ready;
+  }
+
+  #add(uri: vscode.Uri): void {
+    if (this.#folders.has(uri.toString())) return;
+    const folder = createFolder(uri, true, this.#services);
+    this.#folders.set(uri.toString(), folder);
+    this.#scan(folder);
+  }
+
+  #remove(uri: vscode.Uri): void {
+    const folder = this.#folders.get(uri.toString());
+    if (folder === undefined) return;
+    this.#scans.get(uri.toString())?.cancel();
+    this.#folders.delete(uri.toString());
+    this.#changed.fire({ folder, paths: folder.workspace.paths });
+  }
+
+  /** Settings may change what a folder holds and what is said about it: begun anew. */
+  #reload(): void {
+    const before = this.folders;
+    this.#folders.clear();
+    for (const folder of before) {
+      this.#scans.get(folder.uri.toString())?.cancel();
+      this.#changed.fire({ folder, paths: folder.workspace.paths });
+    }
+    void this.start();
+  }
+
+  #scan(folder: Folder): void {
+    const key = folder.uri.toString();
+    this.#scans.get(key)?.cancel();
+    const source = new vscode.CancellationTokenSource();
+    this.#scans.set(key, source);
+    const scan = this.#read(folder, source.token);
+    this.#ready = Promise.all([this.#ready, scan]).then(() => undefined);
+  }
+
+  async #read(folder: Folder, token: vscode.CancellationToken): Promise<void> {
+    const gone = new Set(folder.workspace.paths);
+    try {
+      for await (const { changes, listed } of scanFolder(folder, token)) {
+        if (token.isCancellationRequested) return;
+        for (const path of listed) gone.delete(path);
+        const closed = changes.filter(({ path }) => this.#openDocument(folder, path) === undefined);
+        this.#fire(folder, takeChange(folder, closed, listed));
+      }
+      for (const path of gone)
+        this.#fire(folder, staleAfter(folder, folder.workspace.remove(path)));
+      folder.workspace.release((path) => this.#openDocument(folder, path) !== undefined);
+    } catch (error) {
+      this.#services.onError(error, `reading ${folder.uri.toString()}`);
+    }
+  }
+
+  #openDocument(folder: Folder, path: string): vscode.TextDocument | undefined {
+    return vscode.workspace.textDocuments.find(
+      (document) => !document.isClosed && this.#isAt(document, folder, path),
+    );
+  }
+
+  #isAt(document: vscode.TextDocument, folder: Folder, path: string): boolean {
+    const found = this.find(document.uri);
+    return found?.folder === folder && found.path === path;
+  }
+
+  #schedule(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.#pending.get(key));
+    this.#pending.set(
+      key,
+      setTimeout(() => {
+        this.#take(document);
+      }, TYPING_PAUSE),
+    );
+  }
+
+  /** Takes the text of an editor into the index. */
+  #take(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.#pending.get(key));
+    this.#pending.delete(key);
+    if (!isShown(document)) return;
+    const { folder, path } = this.find(document.uri) ?? this.#loose(document);
+    if (path.split('/').some(isLeftOut)) return;
+    const kind = kindOf(document, path);
+    if (kind === 'text' && !isRead(path)) return;
+    this.#fire(folder, takeChange(folder, [{ path, text: document.getText(), kind }]));
+  }
+
+  /** A document outside of every folder is a small workspace of its own. */
+  #loose(document: vscode.TextDocument): { readonly folder: Folder; readonly path: string } {
+    const folder = createFolder(document.uri, false, this.#services);
+    this.#folders.set(document.uri.toString(), folder);
+    return { folder, path: pathIn(folder, document.uri) };
+  }
+
+  /** What was typed and not saved is forgotten with its editor: the disk counts again. */
+  #close(document: vscode.TextDocument): void {
+    clearTimeout(this.#pending.get(document.uri.toString()));
+    this.#pending.delete(document.uri.toString());
+    const found = this.find(document.uri);
+    if (found === undefined) return;
+    if (!found.folder.isFolder) this.#remove(document.uri);
+    else void this.#onDisk(document.uri);
+  }
+
+  #watch(): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+    const seen = (uri: vscode.Uri): void => void this.#onDisk(uri);
+    const timer = {
+      dispose: () => {
+        clearTimeout(this.#rescanTimer);
+      },
+    };
+    return vscode.Disposable.from(
+      watcher,
+      timer,
+      watcher.onDidCreate(seen),
+      watcher.onDidChange(seen),
+      watcher.onDidDelete(seen),
+    );
+  }
+
+  /** A file on disk came, changed or went; where an editor holds it, the editor counts. */
+  async #onDisk(uri: vscode.Uri): Promise<void> {
+    const found = this.find(uri);
+    if (found?.folder.isFolder !== true || found.path.split('/').some(isLeftOut)) return;
+    const { folder, path } = found;
+    const type = await typeOf(uri);
+    if (type === vscode.FileType.File) {
+      if (this.#openDocument(folder, path) === undefined) await this.#reread(folder, path, uri);
+    } else if (type === undefined && folder.workspace.paths.has(path)) {
+      this.#fire(folder, staleAfter(folder, folder.workspace.remove(path)));
+    } else {
+      // A folder that comes or goes gives one event for itself and none for its files.
+      clearTimeout(this.#rescanTimer);
+      this.#rescanTimer = setTimeout(() => void this.rescan(), RESCAN_PAUSE);
+    }
+  }
+
+  async #reread(folder: Folder, path: string, uri: vscode.Uri): Promise<void> {
+    const text = isRead(path) ? await readText(uri) : undefined;
+    const changes = text === undefined ? [] : [{ path, text }];
+    this.#fire(folder, takeChange(folder, changes, [path]));
+  }
+
+  #fire(folder: Folder, paths: ReadonlySet<string>): void {
+    this.#changed.fire({ folder, paths });
+  }
+
+  dispose(): void {
+    for (const timer of this.#pending.values()) clearTimeout(timer);
+    for (const scan of this.#scans.values()) scan.cancel();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}
+
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type & ~vscode.FileType.SymbolicLink;
+  } catch {
+    // It is gone, which is the answer.
+    return undefined;
+  }
+}
+
+/** Diffs, outputs and our own pages are not the user's files. */
+function isShown(document: vscode.TextDocument): boolean {
+  return !['output', 'git', 'gitfs', 'vscode', 'comment', 'next-steps'].includes(
+    document.uri.scheme,
+  );
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { LATEST_MINOR } from '../core/api-versions.ts';
+import { SEVERITIES } from '../core/rule.ts';
+import type { Severity } from '../core/rule.ts';
+
+/** The prefix of every setting, command and context key. */
+export const SECTION = 'nextSteps';
+
+export interface Settings {
+  readonly diagnostics: 'off' | 'openFiles' | 'workspace';
+  readonly hovers: boolean;
+  readonly completion: boolean;
+  readonly kubernetesMinor: number;
+  readonly defaultNamespace: string | undefined;
+  readonly exclude: readonly string[];
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+}
+
+/** The settings as they hold for a file or folder; values of a wrong type count as not set. */
+export function readSettings(scope: vscode.Uri | undefined): Settings {
+  const settings = vscode.workspace.getConfiguration(SECTION, scope);
+  const diagnostics = settings.get<unknown>('diagnostics.scope');
+  const namespace = settings.get<unknown>('defaultNamespace');
+  const exclude = settings.get<unknown>('exclude');
+  return {
+    diagnostics:
+      settings.get<unknown>('diagnostics.enabled') === false
+        ? 'off'
+        : diagnostics === 'workspace'
+          ? 'workspace'
+          : 'openFiles',
+    hovers: settings.get<unknown>('hover.enabled') !== false,
+    completion: settings.get<unknown>('completion.enabled') !== false,
+    kubernetesMinor: minorOf(settings.get<unknown>('kubernetesVersion')),
+    defaultNamespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
+    exclude: Array.isArray(exclude) ? exclude.filter((glob) => typeof glob === 'string') : [],
+    severities: readSeverities(settings.get<unknown>('rules')),
+  };
+}
+
+/** `1.34` is 34; anything else is the newest version that we know. */
+function minorOf(version: unknown): number {
+  const minor = typeof version === 'string' ? /^v?1\.(\d{1,3})/.exec(version)?.[1] : undefined;
+  return minor === undefined ? LATEST_MINOR : Number(minor);
+}
+
+function readSeverities(rules: unknown): ReadonlyMap<string, Severity | 'off'> {
+  const severities = new Map<string, Severity | 'off'>();
+  if (typeof rules !== 'object' || rules === null) return severities;
+  for (const [rule, severity] of Object.entries(rules)) {
+    const known = [...SEVERITIES, 'off' as const].find((name) => name === severity);
+    if (known !== undefined) severities.set(rule, known);
+  }
+  return severities;
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+
+const KEY = 'nextSteps.ticks';
+
+/** What the user claims to have done: item numbers with the day of the claim, for this project. */
+export class Ticks {
+  readonly #memory: vscode.Memento;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memory: vscode.Memento) {
+    this.#memory = memory;
+  }
+
+  /** The day of the claim as `2026-11-22`; undefined where none was made. */
+  dayOf(item: string): string | undefined {
+    return this.#all()[item];
+  }
+
+  async set(item: string, ticked: boolean): Promise<void> {
+    const others = Object.entries(this.#all()).filter(([id]) => id !== item);
+    const today = new Date().toISOString().slice(0, 10);
+    const all = ticked ? [...others, [item, today]] : others;
+    await this.#memory.update(KEY, Object.fromEntries(all));
+    this.#changed.fire();
+  }
+
+  async clear(): Promise<void> {
+    await this.#memory.update(KEY, undefined);
+    this.#changed.fire();
+  }
+
+  #all(): Readonly<Record<string, string>> {
+    return this.#memory.get<Record<string, string>>(KEY, {});
+  }
+}

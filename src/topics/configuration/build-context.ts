@@ -1,0 +1,76 @@
+/** What a Dockerfile's `COPY` can reach: the build context without what an ignore file leaves out. */
+import { isIgnored } from '../../core/dockerignore.ts';
+import type { Copy, Dockerfile, Word } from '../../core/dockerfile.ts';
+import type { Scope } from '../../core/scope.ts';
+import { folderOf, joinPath } from '../../core/source.ts';
+
+export interface BuildContext {
+  /** The folder as the workspace names it. */
+  readonly folder: string;
+  /** The ignore file that counts: the Dockerfile's own, else that of the context. */
+  readonly ignoreFile: string;
+  /** Undefined where the file is there and was not read. */
+  readonly ignored: ((path: string) => boolean) | undefined;
+}
+
+/** The contexts that a Dockerfile is built with: those that Compose files name, else its folder. */
+export function buildContexts(scope: Scope, dockerfile: string): readonly BuildContext[] {
+  const builds = scope.composeFiles.flatMap(({ services }) =>
+    services.flatMap(({ build }) => (build?.dockerfile === dockerfile ? [build.context] : [])),
+  );
+  const named = builds.filter((folder) => folder !== undefined);
+  const folders = named.length > 0 ? [...new Set(named)] : [folderOf(dockerfile)];
+  return folders.map((folder) => contextIn(scope, folder, dockerfile));
+}
+
+function contextIn(scope: Scope, folder: string, dockerfile: string): BuildContext {
+  const own = `${dockerfile}.dockerignore`;
+  const ignoreFile = scope.hasFile(own) ? own : joinPath(folder, '.dockerignore');
+  const text = scope.file(ignoreFile)?.text ?? (scope.hasFile(ignoreFile) ? undefined : '');
+  const ignored =
+    text === undefined
+      ? undefined
+      : (path: string): boolean => isIgnored(text, within(path, folder));
+  return { folder, ignoreFile, ignored };
+}
+
+/** A path as the context names it. */
+export function within(path: string, folder: string): string {
+  return folder === '' ? path : path.slice(folder.length + 1);
+}
+
+/** The path that a source of COPY names; undefined for variables, addresses and wildcards. */
+export function sourcePath({ folder }: BuildContext, source: Word): string | undefined {
+  const text = source.text.replace(/^\/+/, '');
+  if (/[$`]|^\w+:\/\/|^git@/.test(text)) return undefined;
+  if (/^(?:\.\/)?\*$/.test(text)) return folder;
+  if (/[*?[]/.test(text)) return undefined;
+  const path = joinPath(folder, text);
+  return path.startsWith('..') ? undefined : path;
+}
+
+/** Patterns of `--exclude` flags, which leave files out of one COPY. */
+export function excludes(text: string, copy: Copy): readonly string[] {
+  const source = text.slice(copy.span.start, copy.span.end);
+  return [...source.matchAll(/--exclude=(\S+)/g)].map((match) => match[1] ?? '');
+}
+
+/** Whether what is done in a stage ends up in the image: the last one, and those it is based on. */
+export function reachesImage(dockerfile: Dockerfile, stage: number | undefined): boolean {
+  let current = dockerfile.stages.at(-1);
+  while (current !== undefined) {
+    if (current.index === stage) return true;
+    const { basedOn } = current;
+    current = basedOn === undefined ? undefined : dockerfile.stages[basedOn];
+  }
+  return false;
+}
+
+/** Files that only tests and examples use protect nothing. */
+const HARMLESS_FOLDER =
+  /(?:^|\/)(?:tests?|testdata|test-data|__tests__|spec|fixtures|examples?|samples?|docs?|node_modules|vendor|site-packages|\.git|\.venv|venv)\//i;
+
+/** Whether a path leads through a folder of tests, examples or other people's code. */
+export function isHarmlessFolder(path: string): boolean {
+  return HARMLESS_FOLDER.test(path);
+}

@@ -1,0 +1,104 @@
+/** Edits that take a secret out of a Dockerfile. */
+import type {
+  Assignment,
+  Copy,
+  Dockerfile,
+  Instruction,
+  Run,
+  Word,
+} from '../../core/dockerfile.ts';
+import type { TextEdit } from '../../core/fix.ts';
+import { baseName, joinPath } from '../../core/source.ts';
+import { contains, lineEnd, lineStart } from '../../core/text.ts';
+
+/** Takes one name out of an ENV or ARG; the instruction goes with its last name. */
+export function removeAssignment(
+  text: string,
+  dockerfile: Dockerfile,
+  assignment: Assignment,
+): TextEdit | undefined {
+  const instruction = instructionAt(dockerfile, assignment.nameSpan.start);
+  if (instruction === undefined) return undefined;
+  const siblings = [...dockerfile.env, ...dockerfile.args].filter(({ nameSpan }) =>
+    contains(instruction.span, nameSpan.start),
+  );
+  const index = siblings.findIndex((one) => one.nameSpan.start === assignment.nameSpan.start);
+  const next = siblings[index + 1];
+  const before = siblings[index - 1];
+  if (next !== undefined)
+    return { span: { start: assignment.nameSpan.start, end: next.nameSpan.start }, text: '' };
+  if (before !== undefined)
+    return { span: { start: endOf(before), end: endOf(assignment) }, text: '' };
+  return removeInstruction(text, instruction.span);
+}
+
+const endOf = ({ nameSpan, valueSpan }: Assignment): number => (valueSpan ?? nameSpan).end;
+
+function removeInstruction(text: string, span: { start: number; end: number }): TextEdit {
+  return { span: { start: lineStart(text, span.start), end: lineEnd(text, span.end) }, text: '' };
+}
+
+function instructionAt(dockerfile: Dockerfile, offset: number): Instruction | undefined {
+  return dockerfile.instructions.find(({ span }) => contains(span, offset));
+}
+
+/** Takes one source out of a COPY; the instruction goes with its last source. */
+export function removeSource(text: string, copy: Copy, source: Word): TextEdit {
+  const index = copy.sources.indexOf(source);
+  const next = copy.sources[index + 1] ?? copy.destination;
+  if (copy.sources.length === 1 || next === undefined) return removeInstruction(text, copy.span);
+  return { span: { start: source.span.start, end: next.span.start }, text: '' };
+}
+
+/**
+ * Gives a variable to the RUN lines that use it, and to nothing else.
+ * @returns undefined where no RUN names it, or something else than a RUN does
+ */
+export function mountVariable(
+  dockerfile: Dockerfile,
+  name: string,
+  stage: number | undefined,
+): readonly TextEdit[] | undefined {
+  const use = new RegExp(`\\$(?:\\{${name}\\b|${name}\\b)`);
+  const users = (dockerfile.stages[stage ?? -1]?.instructions ?? []).filter(
+    ({ argument }) => argument !== undefined && use.test(argument.text),
+  );
+  const isShell = ({ keyword, argument }: Instruction): boolean =>
+    keyword === 'RUN' && argument?.text.startsWith('[') !== true;
+  if (users.length === 0 || !users.every(isShell)) return undefined;
+  return users.map((run) => addMount(run, `type=secret,id=${name},env=${name}`));
+}
+
+/**
+ * Gives a copied file to the RUN lines that need it: those that name it, else the next one.
+ * @returns undefined where no RUN follows, where one deletes the file, or its place is not sure
+ */
+export function mountFile(dockerfile: Dockerfile, copy: Copy): readonly TextEdit[] | undefined {
+  const [source, ...others] = copy.sources;
+  const target = source === undefined ? undefined : targetOf(copy, source);
+  if (source === undefined || target === undefined || others.length > 0) return undefined;
+  const name = baseName(target);
+  const later = dockerfile.runs.filter(
+    ({ instruction, stage }) => stage === copy.stage && instruction.span.start > copy.span.start,
+  );
+  const naming = later.filter(({ instruction }) => instruction.argument?.text.includes(name));
+  const users = naming.length > 0 ? naming : later.slice(0, 1);
+  if (users.length === 0 || users.some(deletesOrLocks)) return undefined;
+  const id = name.replace(/^\.+/, '');
+  return users.map(({ instruction }) =>
+    addMount(instruction, `type=secret,id=${id},target=${target}`),
+  );
+}
+
+const deletesOrLocks = ({ instruction }: Run): boolean =>
+  /\b(?:rm|shred|chmod|chown|mv)\s/.test(instruction.argument?.text ?? '');
+
+function targetOf(copy: Copy, source: Word): string | undefined {
+  const place = copy.destination?.text;
+  if (place?.startsWith('/') !== true || /[$*?]/.test(place + source.text)) return undefined;
+  return place.endsWith('/') ? `/${joinPath(place, baseName(source.text))}` : place;
+}
+
+function addMount({ keywordSpan: { end } }: Instruction, mount: string): TextEdit {
+  return { span: { start: end, end }, text: ` --mount=${mount}` };
+}

@@ -1,0 +1,68 @@
+/** References to ConfigMaps and Secrets, as the rules about missing ones and the hovers see them. */
+import type { KubernetesObject } from '../../core/manifest.ts';
+import { referencesOf } from '../../core/references.ts';
+import type { Reference } from '../../core/references.ts';
+import type { Definition, Scope } from '../../core/scope.ts';
+
+/** ConfigMaps that the control plane puts into every namespace, or into kube-system. */
+const GIVEN = new Set([
+  'kube-root-ca.crt',
+  'extension-apiserver-authentication',
+  'istio-ca-root-cert',
+]);
+
+/** Secrets that operators and controllers name after what they belong to. */
+const MADE_BY_OPERATORS =
+  /-es-elastic-user$|-http-certs-(?:public|internal)$|\.credentials\.postgresql\.|-cluster-ca-cert$|-token-[a-z0-9]{5}$/;
+
+/** The references of an object to ConfigMaps and Secrets that must be there, by plain names. */
+export function configReferences(object: KubernetesObject): readonly Reference[] {
+  return referencesOf(object).filter(
+    ({ kind, name, optional }) =>
+      (kind === 'ConfigMap' || kind === 'Secret') &&
+      !optional &&
+      !GIVEN.has(name) &&
+      !MADE_BY_OPERATORS.test(name) &&
+      /^[a-z0-9][a-z0-9.-]*$/.test(name),
+  );
+}
+
+/** Controllers and people fill these objects after they were made. */
+const FILLED_LATER =
+  /inject|replicat|reflect|secret-generator|autogenerate|copy|sync|managed|cert-manager|rotat/i;
+
+/** Whether the keys that a definition shows are all that it will have. */
+export function hasAllKeys({ keys, object }: Definition): boolean {
+  if (keys === undefined || keys.length === 0) return false;
+  if (object === undefined) return true;
+  const metadata = object.view.get('metadata');
+  const marks = [
+    ...metadata.get('annotations').keys,
+    ...metadata.get('labels').keys.filter((key) => !key.startsWith('app.kubernetes.io/')),
+  ];
+  if (marks.some((key) => FILLED_LATER.test(key))) return false;
+  return object.view.get('type').text !== 'kubernetes.io/service-account-token';
+}
+
+/** What a pod does while the object or key is missing, by the place that names it. */
+export function consequence({ field }: Reference): string {
+  if (field.includes('imagePullSecrets'))
+    return 'the image cannot be pulled from a private registry';
+  if (field.includes('volumes')) return 'the pod stays in ContainerCreating';
+  if (field.includes('tls')) return 'the Ingress serves a default certificate';
+  return 'the container stays in CreateContainerConfigError';
+}
+
+/** Definitions of the name in other namespaces of the stack, where both namespaces were chosen. */
+export function elsewhere(reference: Reference, scope: Scope): readonly Definition[] {
+  if (!isPlaced(reference.from, scope)) return [];
+  return scope
+    .definitionsAnywhere(reference.kind, reference.name, reference.from.path)
+    .filter(({ object }) => object !== undefined && isPlaced(object, scope));
+}
+
+function isPlaced(object: KubernetesObject, scope: Scope): boolean {
+  return scope
+    .placements(object)
+    .every(({ source }) => source.by !== 'default' && source.by !== 'setting');
+}

@@ -1,0 +1,103 @@
+import type { Fix } from '../../../core/fix.ts';
+import { replaceValue } from '../../../core/fix.ts';
+import { nearest } from '../../../core/labels.ts';
+import type { Reference } from '../../../core/references.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Definition, Scope } from '../../../core/scope.ts';
+import { configReferences, consequence, hasAllKeys } from '../references.ts';
+import { addKey } from '../secret-store.ts';
+
+export const configKeyMissing = defineRule({
+  id: 'config-key-missing',
+  severity: 'warning',
+  summary: 'The ConfigMap or Secret is there, but it has no such key.',
+  deck: ['S8.1', 'S8.2'],
+  docs: {
+    why: 'A key that is asked for and missing keeps the container from starting, just as a missing object does. `kubectl describe pod` tells which key it was; nothing else does.',
+    fix: 'Correct the key, or add it to the object.',
+    bad: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  title: Shop\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.0.0\n      env:\n        - name: TITLE\n          valueFrom:\n            configMapKeyRef:\n              name: shop\n              key: heading\n',
+    good: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  title: Shop\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.0.0\n      env:\n        - name: TITLE\n          valueFrom:\n            configMapKeyRef:\n              name: shop\n              key: title\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Configure a Pod to use a ConfigMap',
+        url: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      for (const reference of configReferences(object)) {
+        if (reference.key === undefined) continue;
+        const definitions = scope.resolve(reference);
+        const { name } = reference.key;
+        if (definitions.length === 0 || !definitions.every(hasAllKeys)) continue;
+        if (definitions.some(({ keys }) => keys?.includes(name))) continue;
+        yield missing(reference, reference.key, definitions, scope);
+      }
+    },
+  },
+});
+
+type Key = NonNullable<Reference['key']>;
+
+function missing(
+  reference: Reference,
+  key: Key,
+  definitions: readonly Definition[],
+  scope: Scope,
+): Problem {
+  const { kind, name } = reference;
+  const keys = [...new Set(definitions.flatMap((definition) => definition.keys ?? []))];
+  const near = nearest(key.name, keys);
+  const known =
+    keys.length <= LISTED ? ` It has "${keys.join('", "')}".` : ` It has ${keys.length} others.`;
+  const advice = near === undefined ? 'Add the key or correct its name.' : `Write "${near}".`;
+  return {
+    at: key.at,
+    message: `${kind} "${name}" has no key "${key.name}", so ${consequence(reference)}.${known} ${advice}`,
+    fixes: fixes(reference, key, { near, keys, definitions }, scope),
+    related: definitions.map(({ path, mark }) => ({
+      path,
+      at: mark,
+      message: `${kind} "${name}"`,
+    })),
+  };
+}
+
+/** So many keys are named; more would hide the sentence. */
+const LISTED = 5;
+
+interface Known {
+  readonly near: string | undefined;
+  readonly keys: readonly string[];
+  readonly definitions: readonly Definition[];
+}
+
+/** The likely key first; then the key is added; then what else there is. */
+function fixes(
+  reference: Reference,
+  key: Key,
+  { near, keys, definitions }: Known,
+  scope: Scope,
+): readonly Fix[] {
+  const write = (name: string): Fix => ({
+    title: `Write "${name}"`,
+    edits: () => [{ path: reference.from.path, edits: [replaceValue(key.at, name)] }],
+  });
+  const target = definitions.find(
+    ({ object }) => object !== undefined && scope.roleOf(object) === 'whole',
+  )?.object;
+  const added = target === undefined ? [] : addKey(scope, target, key.name, '');
+  const add: Fix = {
+    title: `Add key "${key.name}" to ${reference.kind} "${reference.name}"`,
+    edits: () => added,
+  };
+  const others = keys.length <= LISTED ? keys.filter((other) => other !== near) : [];
+  return [
+    ...(near === undefined ? [] : [write(near)]),
+    ...(added.length === 0 ? [] : [add]),
+    ...others.map(write),
+  ];
+}

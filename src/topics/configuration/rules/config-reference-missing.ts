@@ -1,0 +1,126 @@
+import type { Fix } from '../../../core/fix.ts';
+import { replaceValue, yamlString } from '../../../core/fix.ts';
+import { nearest } from '../../../core/labels.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { newManifest } from '../../../core/new-file.ts';
+import type { Reference } from '../../../core/references.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Definition, Scope } from '../../../core/scope.ts';
+import { configReferences, consequence, elsewhere } from '../references.ts';
+
+export const configReferenceMissing = defineRule({
+  id: 'config-reference-missing',
+  severity: 'hint',
+  summary: 'A ConfigMap or Secret that is named here is not in this workspace.',
+  deck: ['S8.1', 'S8.2'],
+  docs: {
+    why: 'A container whose ConfigMap or Secret is missing does not start: it waits in `CreateContainerConfigError`, or in `ContainerCreating` for a volume. The object must be in the namespace of the pod. It may well be made elsewhere, by hand or by an operator; then this is only a reminder.',
+    fix: 'Correct the name, add the object, or mark the reference as `optional: true` if the application can live without it.',
+    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.0.0\n      envFrom:\n        - configMapRef:\n            name: web-config\n',
+    good: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web-config\ndata:\n  TITLE: Shop\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.0.0\n      envFrom:\n        - configMapRef:\n            name: web-config\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Configure a Pod to use a ConfigMap',
+        url: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
+      },
+      { title: 'Secrets', url: 'https://kubernetes.io/docs/concepts/configuration/secret/' },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      const seen = new Set<string>();
+      for (const reference of configReferences(object)) {
+        const id = `${reference.kind}/${reference.name}`;
+        if (seen.has(id) || scope.resolve(reference).length > 0) continue;
+        seen.add(id);
+        if (!isMadeByAnnotation(object, reference)) yield missing(reference, scope);
+      }
+    },
+  },
+});
+
+/** cert-manager makes the TLS Secrets of an Ingress that names an issuer. */
+function isMadeByAnnotation(object: KubernetesObject, { field }: Reference): boolean {
+  if (!field.includes('tls')) return false;
+  const annotations = object.view.get('metadata', 'annotations').keys;
+  return annotations.some((key) => /cert-manager\.io\/|kubernetes\.io\/tls-acme/.test(key));
+}
+
+function missing(reference: Reference, scope: Scope): Problem {
+  const { kind, name, from } = reference;
+  const [other] = elsewhere(reference, scope);
+  const namespaces = scope.namespacesOf(from);
+  if (other !== undefined) return inOtherNamespace(reference, other, scope);
+  const near = nearest(name, scope.names(kind, from.path, namespaces));
+  const create = createFix(reference, scope);
+  if (near === undefined) {
+    return {
+      at: reference.at,
+      message: `No ${kind} "${name}" in this workspace: unless something else makes it, ${consequence(reference)}. Add it if it belongs here.`,
+      fixes: [create],
+    };
+  }
+  return {
+    at: reference.at,
+    severity: 'warning',
+    message: `No ${kind} "${name}" in this workspace, but there is "${near}". Without it ${consequence(reference)}; correct the name.`,
+    fixes: [renameFix(reference, near), create],
+    related: scope
+      .definitions(kind, near, from.path, namespaces)
+      .map(({ path, mark }) => ({ path, at: mark, message: `${kind} "${near}"` })),
+  };
+}
+
+function inOtherNamespace(reference: Reference, other: Definition, scope: Scope): Problem {
+  const { kind, name, from } = reference;
+  const here = scope.namespacesOf(from).join('" and "');
+  const there = other.namespaces.join('", "');
+  return {
+    at: reference.at,
+    message: `${kind} "${name}" is in namespace "${there}", and a pod in "${here}" cannot see it there: ${consequence(reference)}. Add one to "${here}".`,
+    fixes: [createFix(reference, scope)],
+    related: [{ path: other.path, at: other.mark, message: `${kind} "${name}" in "${there}"` }],
+  };
+}
+
+/** Corrects the name everywhere in the object. */
+function renameFix(reference: Reference, name: string): Fix {
+  const { from, kind } = reference;
+  const uses = configReferences(from).filter(
+    (other) => other.kind === kind && other.name === reference.name,
+  );
+  const edits = [
+    ...new Map(uses.map(({ at }) => [at.span.start, replaceValue(at, name)])).values(),
+  ];
+  return { title: `Write "${name}"`, edits: () => [{ path: from.path, edits }] };
+}
+
+/** A skeleton with the keys that the stack asks for, in a file beside. */
+function createFix(reference: Reference, scope: Scope): Fix {
+  const { kind, name, from } = reference;
+  const edits = (): ReturnType<Fix['edits']> =>
+    newManifest(scope, from.path, name, skeleton(reference, keysAskedFor(reference, scope)));
+  return { title: `Create ${kind} "${name}"`, edits };
+}
+
+function skeleton({ kind, name, from }: Reference, keys: readonly string[]): string {
+  const namespace =
+    from.ownNamespace === undefined ? '' : `  namespace: ${yamlString(from.ownNamespace)}\n`;
+  const field = kind === 'Secret' ? 'stringData' : 'data';
+  const entries = keys.map((key) => `  ${yamlString(key)}: ""\n`).join('');
+  const body = entries === '' ? `${field}: {}\n` : `${field}:\n${entries}`;
+  return `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${yamlString(name)}\n${namespace}${body}`;
+}
+
+function keysAskedFor({ kind, name, from }: Reference, scope: Scope): readonly string[] {
+  const others = scope
+    .namespacesOf(from)
+    .flatMap((namespace) => scope.workloads(namespace, from.path));
+  const keys = [from, ...others]
+    .flatMap(configReferences)
+    .filter((other) => other.kind === kind && other.name === name)
+    .flatMap(({ key }) => key?.name ?? []);
+  return [...new Set(keys)];
+}

@@ -1,0 +1,90 @@
+import type { Fix, TextEdit } from '../../../core/fix.ts';
+import { quoteValue } from '../../../core/fix.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { lineBreak } from '../../../core/text.ts';
+import type { View } from '../../../core/view.ts';
+
+export const configValueType = defineRule({
+  id: 'config-value-type',
+  severity: 'error',
+  summary:
+    'A value of a ConfigMap or of stringData is a number, a boolean or a structure, and only text is allowed.',
+  deck: ['S8.1', 'S8.2'],
+  kinds: ['ConfigMap', 'Secret'],
+  patches: true,
+  docs: {
+    why: 'Every value under `data` of a ConfigMap and under `stringData` of a Secret is text, because it becomes a variable or a file. YAML reads a bare `48`, `true` or `yes` as a number or a boolean, and the API server refuses the object.',
+    fix: 'Put the value in quotes.',
+    bad: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  ITEMS_PER_PAGE: 48\n',
+    good: "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  ITEMS_PER_PAGE: '48'\n",
+    language: 'yaml',
+    links: [
+      { title: 'ConfigMaps', url: 'https://kubernetes.io/docs/concepts/configuration/configmap/' },
+      {
+        title: 'ConfigMap in the API reference',
+        url: 'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      if (object.group !== '') return;
+      const field = object.kind === 'Secret' ? 'stringData' : 'data';
+      for (const entry of object.view.get(field).entries) yield* typed(object, entry, scope);
+    },
+  },
+});
+
+type Entry = View & { readonly key: string };
+
+function* typed(object: KubernetesObject, entry: Entry, scope: Scope): Iterable<Problem> {
+  switch (entry.type) {
+    case 'boolean':
+    case 'number':
+      yield {
+        at: entry,
+        message: `"${entry.text ?? ''}" is a ${entry.type} to YAML, and "${entry.key}" takes text only: the API server refuses it. Put it in quotes.`,
+        fixes: [quoteFix(object, entry)],
+      };
+      return;
+    case 'map':
+    case 'sequence':
+      yield {
+        at: entry.keyMark,
+        message: `"${entry.key}" holds a structure and takes text only: the API server refuses it. Write it as a block of text behind "|".`,
+        fixes: blockFix(object, entry, scope),
+      };
+      return;
+    default:
+  }
+}
+
+function quoteFix(object: KubernetesObject, entry: Entry): Fix {
+  return {
+    title: 'Put it in quotes',
+    edits: () => [{ path: object.path, edits: [quoteValue(entry)] }],
+    preferred: true,
+  };
+}
+
+/** A structure in block form becomes the text it is written as. */
+function blockFix(object: KubernetesObject, entry: Entry, scope: Scope): readonly Fix[] {
+  const { node } = entry;
+  const text = scope.file(object.path)?.text;
+  if (text === undefined || (node?.type !== 'map' && node?.type !== 'sequence')) return [];
+  const between = text.slice(entry.keySpan.end, entry.span.start);
+  const colon = between.indexOf(':');
+  const [, comment = ''] = /^:[ \t]*([^\r\n]*)/.exec(between.slice(Math.max(0, colon))) ?? [];
+  if (node.flow || colon < 0 || !between.includes('\n') || comment.trim() !== '') return [];
+  const start = entry.keySpan.end + colon + 1;
+  const edit: TextEdit = {
+    span: { start, end: start + between.slice(colon + 1).indexOf('\n') + 1 },
+    text: ` |${lineBreak(text)}`,
+  };
+  return [
+    { title: 'Make it a block of text', edits: () => [{ path: object.path, edits: [edit] }] },
+  ];
+}

@@ -1,0 +1,172 @@
+import type { Decoded } from '../../../core/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../../core/base64.ts';
+import type { Fix, TextEdit } from '../../../core/fix.ts';
+import {
+  appendToMap,
+  indentLines,
+  insertAfterEntry,
+  removeEntry,
+  renameKey,
+  replaceEntry,
+} from '../../../core/fix.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { isPlaceholder } from '../../../core/sensitive.ts';
+import type { View } from '../../../core/view.ts';
+import { placeOf } from '../places.ts';
+import { entry as entryLine } from '../secret-store.ts';
+
+export const secretEncoding = defineRule({
+  id: 'secret-encoding',
+  severity: 'error',
+  summary: 'A value under data of a Secret is not base64, or carries a line break by accident.',
+  deck: ['S8.1'],
+  kinds: ['Secret'],
+  patches: true,
+  docs: {
+    why: 'Under `data` the API server takes base64 only, and refuses the object otherwise. `echo secret | base64` encodes the line break behind the word as well, so that the password becomes one character longer and logins fail.',
+    fix: 'Write the value as it is under `stringData`, and let the API server encode it. On the command line use `printf %s` or `echo -n`.',
+    bad: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\ndata:\n  password: n0t-so-s3cret\n',
+    good: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\ndata:\n  password: bjB0LXNvLXMzY3JldA==\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Secrets: names and data',
+        url: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data',
+      },
+      {
+        title: 'Managing Secrets using a configuration file',
+        url: 'https://kubernetes.io/docs/tasks/configmap-secret/managing-secret-using-config-file/',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      // SOPS encrypts the values in place, and says so beside them.
+      if (object.group !== '' || object.view.has('sops')) return;
+      for (const entry of object.view.get('data').entries) yield* encoding(object, entry, scope);
+    },
+  },
+});
+
+type Entry = View & { readonly key: string };
+
+function* encoding(object: KubernetesObject, entry: Entry, scope: Scope): Iterable<Problem> {
+  const value = entry.text;
+  if (value === undefined || value.trim() === '' || isFilledInElsewhere(value)) return;
+  const decoded = entry.type === 'string' ? decodeBase64(value) : undefined;
+  if (decoded === undefined) {
+    yield {
+      at: placeOf(entry, undefined),
+      message: `The value of "${entry.key}" is not base64, and the API server refuses the Secret. Encode it, or write it under "stringData" as it is.`,
+      fixes: notEncodedFixes(object, entry, value, scope),
+    };
+  } else if (hasStrayNewline(entry.key, decoded)) {
+    const length = decoded.length - 1;
+    yield {
+      at: placeOf(entry, undefined),
+      severity: 'warning',
+      message: `"${entry.key}" decodes to ${length} characters and a line break, which becomes part of the secret: "echo" adds it, "echo -n" does not. Encode it again without.`,
+      fixes: newlineFixes(object, entry, decoded, scope),
+    };
+  }
+}
+
+/** Placeholders, templates and what SOPS has encrypted. */
+const isFilledInElsewhere = (value: string): boolean =>
+  isPlaceholder(value) || /^ENC\[|\$\{|\{\{|\$\(/.test(value);
+
+/** Files end with a line break, and so do lines for htpasswd; single words should not. */
+function hasStrayNewline(key: string, { text, trailingNewline, multiLine }: Decoded): boolean {
+  if (!trailingNewline || multiLine || text === undefined || text.trim() === '') return false;
+  if (/\.[A-Za-z]\w*$/.test(key) || /htpasswd|^(?:auth|users)$|config|known_hosts/i.test(key))
+    return false;
+  return !/^\s*[[{<]|^-----|^[^:\s]+:\$|^(?:ssh-|ecdsa-)|^[\w.]+\s*=|\s/.test(text.trimEnd());
+}
+
+function notEncodedFixes(
+  object: KubernetesObject,
+  entry: Entry,
+  value: string,
+  scope: Scope,
+): readonly Fix[] {
+  const plain = value.replace(/\r?\n$/, '');
+  return [
+    ...encodeFix('Encode it as base64', object, entry, { scope, value: plain }),
+    ...clearFix(object, entry, { scope, value: plain }),
+  ];
+}
+
+function newlineFixes(
+  object: KubernetesObject,
+  entry: Entry,
+  decoded: Decoded,
+  scope: Scope,
+): readonly Fix[] {
+  const value = (decoded.text ?? '').replace(/\r?\n$/, '');
+  return [
+    ...encodeFix('Encode it without the line break', object, entry, { scope, value }),
+    ...clearFix(object, entry, { scope, value }),
+  ];
+}
+
+interface NewValue {
+  readonly scope: Scope;
+  readonly value: string;
+}
+
+function encodeFix(
+  title: string,
+  object: KubernetesObject,
+  entry: Entry,
+  { scope, value }: NewValue,
+): readonly Fix[] {
+  const text = scope.file(object.path)?.text;
+  if (text === undefined) return [];
+  const edits = (): readonly TextEdit[] => [
+    replaceEntry(text, entry, `${entryKey(text, entry)}: ${encodeBase64(value)}`),
+  ];
+  return [{ title, edits: () => [{ path: object.path, edits: edits() }] }];
+}
+
+/** The key as the file writes it. */
+function entryKey(text: string, { keySpan: { start, end } }: View): string {
+  const quote = text[start - 1] ?? '';
+  const key = text.slice(start, end);
+  return quote === '"' || quote === "'" ? `${quote}${key}${quote}` : key;
+}
+
+/** Moves the entry to `stringData`; where it is the only one, `data` itself is renamed. */
+function clearFix(
+  object: KubernetesObject,
+  entry: Entry,
+  { scope, value }: NewValue,
+): readonly Fix[] {
+  const text = scope.file(object.path)?.text;
+  const data = object.view.get('data');
+  const clear = object.view.get('stringData');
+  if (text === undefined || data.node?.type !== 'map' || data.node.flow) return [];
+  const line = entryLine(entry.key, value);
+  const edits = moveEdits(text, { entry, data, clear }, line);
+  if (edits === undefined) return [];
+  return [
+    { title: 'Write it in clear under "stringData"', edits: () => [{ path: object.path, edits }] },
+  ];
+}
+
+function moveEdits(
+  text: string,
+  { entry, data, clear }: { readonly entry: View; readonly data: View; readonly clear: View },
+  line: string,
+): readonly TextEdit[] | undefined {
+  if (clear.exists) {
+    const added = appendToMap(text, clear, line);
+    return added && [removeEntry(text, entry), added];
+  }
+  if (data.entries.length === 1)
+    return [renameKey(data, 'stringData'), replaceEntry(text, entry, line)];
+  const below = insertAfterEntry(text, data, `stringData:\n${indentLines(line, '  ')}`);
+  return [removeEntry(text, entry), below];
+}

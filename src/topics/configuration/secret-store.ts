@@ -1,0 +1,100 @@
+/** Where a value that leaves a file goes: into a key of a Secret beside it. */
+import type { FileEdit } from '../../core/fix.ts';
+import { appendToMap, indentLines, insertAfterEntry, yamlString } from '../../core/fix.ts';
+import type { KubernetesObject } from '../../core/manifest.ts';
+import { addToIgnoreFile, newManifest } from '../../core/new-file.ts';
+import type { Scope } from '../../core/scope.ts';
+import { folderOf, joinPath } from '../../core/source.ts';
+
+/** A key of a Secret with the edits that put the value there. */
+export interface Stored {
+  readonly name: string;
+  readonly key: string;
+  readonly edits: () => readonly FileEdit[];
+  /** The file that is made for it; undefined where the Secret is there already. */
+  readonly file: string | undefined;
+}
+
+/** The name of the Secret that takes the values of an object. */
+export function secretNameFor(object: KubernetesObject): string {
+  const name = object.name ?? 'app';
+  return /secrets?$/.test(name) ? name : `${name}-secrets`;
+}
+
+/**
+ * Finds room for a value in the Secret of an object's values.
+ * @returns undefined where the key is taken
+ */
+export function storeFor(
+  scope: Scope,
+  object: KubernetesObject,
+  key: string,
+  value: string,
+): Stored | undefined {
+  const name = secretNameFor(object);
+  const known = existing(scope, object, name);
+  if (known === undefined) {
+    const file = joinPath(folderOf(object.path), `${name}.yaml`);
+    const yaml = secretYaml(object, name, entry(key, value));
+    return { name, key, file, edits: () => newManifest(scope, object.path, name, yaml) };
+  }
+  const taken = known.keys?.includes(key) === true;
+  if (taken && known.view.get('stringData', key).text !== value) return undefined;
+  const edits = (): readonly FileEdit[] => (taken ? [] : addKey(scope, known, key, value));
+  return { name, key, file: undefined, edits };
+}
+
+function existing(
+  scope: Scope,
+  object: KubernetesObject,
+  name: string,
+): KubernetesObject | undefined {
+  return scope
+    .definitions('Secret', name, object.path, scope.namespacesOf(object))
+    .find(({ object: found }) => found?.kind === 'Secret' && scope.roleOf(found) === 'whole')
+    ?.object;
+}
+
+/** A Secret in the clear form: the API server does the base64. */
+export function secretYaml(beside: KubernetesObject, name: string, entries: string): string {
+  const namespace =
+    beside.ownNamespace === undefined ? '' : `  namespace: ${yamlString(beside.ownNamespace)}\n`;
+  const head = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${yamlString(name)}\n${namespace}`;
+  return `${head}stringData:\n${indentLines(entries, '  ')}\n`;
+}
+
+/** One entry of stringData; text of several lines becomes a block. */
+export function entry(key: string, value: string): string {
+  if (!value.includes('\n')) return `${yamlString(key)}: ${yamlString(value)}`;
+  const lines = value.replace(/\n$/, '');
+  return `${yamlString(key)}: |${lines === value ? '-' : ''}\n${indentLines(lines, '  ')}`;
+}
+
+/** Adds a key to a ConfigMap's data or a Secret's stringData. */
+export function addKey(
+  scope: Scope,
+  object: KubernetesObject,
+  key: string,
+  value: string,
+): readonly FileEdit[] {
+  const text = scope.file(object.path)?.text;
+  if (text === undefined) return [];
+  const field = object.kind === 'Secret' ? 'stringData' : 'data';
+  const line = entry(key, value);
+  const map = object.view.get(field);
+  const beside = ['data', 'binaryData', 'type', 'metadata']
+    .map((name) => object.view.get(name))
+    .find((view) => view.exists);
+  const edit =
+    map.entries.length > 0
+      ? appendToMap(text, map, line)
+      : map.exists || beside === undefined
+        ? undefined
+        : insertAfterEntry(text, beside, `${field}:\n${indentLines(line, '  ')}`);
+  return edit === undefined ? [] : [{ path: object.path, edits: [edit] }];
+}
+
+/** Keeps a file out of version control. */
+export function keepOutOfGit(scope: Scope, file: string): FileEdit {
+  return addToIgnoreFile(scope, '.gitignore', [`/${file}`]);
+}

@@ -1,0 +1,176 @@
+/**
+ * Text edits that bring an Ingress to the shape of networking.k8s.io/v1; comments and layout stay.
+ * Each function gives undefined where the text is written in a way that it cannot change safely.
+ */
+import { insertAfterEntry, removeEntry, renameKey, replaceValue, yamlString } from '../../core/fix.ts';
+import type { TextEdit } from '../../core/fix.ts';
+import { lineBreak, lineEnd, lineStart } from '../../core/text.ts';
+import type { View } from '../../core/view.ts';
+import { columnOf, isQuotedKey, quoteStart, rawSpan, rawValue, valueEnd } from './yaml-text.ts';
+
+export const INGRESS_CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+
+export type PathType = 'ImplementationSpecific' | 'Prefix';
+
+type Edits = readonly TextEdit[] | undefined;
+
+/** Backends, `defaultBackend` and `pathType`, as networking.k8s.io/v1 wants them. */
+export function shapeEdits(text: string, ingress: View, pathType: PathType): Edits {
+  // What an anchor names would be changed in one place and read in another.
+  if (ingress.document.tree.anchors.size > 0) return undefined;
+  const spec = ingress.get('spec');
+  const paths = pathsOf(ingress);
+  return joined([
+    defaultBackendEdits(text, spec),
+    ...paths.map((path) => backendEdits(text, path.get('backend'))),
+    ...paths.map((path) => pathTypeEdits(text, path, pathType)),
+  ]);
+}
+
+/** The items of `http.paths` of every rule. */
+export function pathsOf(ingress: View): readonly View[] {
+  return ingress
+    .get('spec', 'rules')
+    .items.flatMap((rule) => rule.get('http', 'paths').items)
+    .filter((path) => path.type === 'map');
+}
+
+export function joined(parts: readonly Edits[]): Edits {
+  return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
+}
+
+function defaultBackendEdits(text: string, spec: View): Edits {
+  const backend = spec.get('backend');
+  if (!backend.exists) return [];
+  if (spec.has('defaultBackend')) return undefined;
+  return joined([[renameKey(backend, 'defaultBackend')], backendEdits(text, backend)]);
+}
+
+/** `serviceName` and `servicePort` become `service.name` and `service.port`. */
+function backendEdits(text: string, backend: View): Edits {
+  const entries = backend.entries;
+  const old = entries.filter(({ key }) => key === 'serviceName' || key === 'servicePort');
+  if (old.length === 0) return [];
+  const [first, second] = old;
+  if (first?.text === undefined || second?.text === undefined || entries.length !== 2)
+    return undefined;
+  const flow = backend.node?.type === 'map' && backend.node.flow;
+  return flow ? flowBackend(text, first, second) : blockBackend(text, backend, first, second);
+}
+
+function flowBackend(text: string, first: View, second: View): Edits {
+  const span = { start: quoteStart(text, first), end: valueEnd(text, second) };
+  if (text.slice(span.start, span.end).includes('#')) return undefined;
+  const [name, port] = first.key === 'serviceName' ? [first, second] : [second, first];
+  const word = (key: string): string => (isQuotedKey(text, first) ? JSON.stringify(key) : key);
+  const room = text[span.start - 1] === ' ' ? ' ' : '';
+  const inner = `${word(portKey(port))}: ${portText(text, port)}`;
+  const nested = `{${room}${inner}${room}}`;
+  const named = `${word('name')}: ${rawValue(text, name)}`;
+  const service = `{${room}${named}, ${word('port')}: ${nested}${room}}`;
+  return [{ span, text: `${word('service')}: ${service}` }];
+}
+
+function blockBackend(text: string, backend: View, first: View, second: View): Edits {
+  if (isQuotedKey(text, first) || isQuotedKey(text, second)) return undefined;
+  const column = columnOf(text, first.keySpan.start);
+  const deeper = column - columnOf(text, backend.keySpan.start);
+  const step = ' '.repeat(deeper > 0 ? deeper : 2);
+  const eol = lineBreak(text);
+  const pad = ' '.repeat(column);
+  const line = (depth: number, key: string): string => `${eol}${pad}${step.repeat(depth)}${key}`;
+  const port = first.key === 'servicePort' ? first : second;
+  const number = `port:${line(2, portKey(port))}`;
+  return [
+    {
+      span: first.keySpan,
+      text: `service:${line(1, first.key === 'serviceName' ? 'name' : number)}`,
+    },
+    ...indentedLines(text, lineEnd(text, first.span.end), lineStart(text, second.keySpan.start), step),
+    { span: second.keySpan, text: step + (second.key === 'serviceName' ? 'name' : number) },
+    ...(portKey(port) === 'number' ? [{ span: rawSpan(text, port), text: port.text ?? '' }] : []),
+  ];
+}
+
+/** The lines from `start` to `end`, comments as they are, one step to the right. */
+function indentedLines(text: string, start: number, end: number, step: string): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (let at = start; at < end; at = lineEnd(text, at)) {
+    if (text.slice(at, lineEnd(text, at)).trim() !== '')
+      edits.push({ span: { start: at, end: at }, text: step });
+  }
+  return edits;
+}
+
+function pathTypeEdits(text: string, path: View, pathType: PathType): Edits {
+  const present = path.get('pathType');
+  if (present.text !== undefined) return [];
+  if (present.exists) return [replaceValue(present, pathType)];
+  const [first] = path.entries;
+  if (first === undefined) return undefined;
+  const value = path.get('path');
+  const flow = path.node?.type === 'map' && path.node.flow;
+  if (flow) {
+    const [key, kind] = isQuotedKey(text, first)
+      ? ['"pathType"', JSON.stringify(pathType)]
+      : ['pathType', pathType];
+    return value.exists
+      ? [insertion(valueEnd(text, value), `, ${key}: ${kind}`)]
+      : [insertion(quoteStart(text, first), `${key}: ${kind}, `)];
+  }
+  if (value.exists) return [insertAfterEntry(text, value, `pathType: ${pathType}`)];
+  return [insertBeforeFirst(text, first, `pathType: ${pathType}`)];
+}
+
+/**
+ * Moves the class from its old annotation to `ingressClassName`. GKE reads only the annotation, so
+ * its classes stay where they are.
+ */
+export function classEdits(text: string, ingress: View): Edits {
+  const annotation = ingress.get('metadata', 'annotations', INGRESS_CLASS_ANNOTATION);
+  if (!annotation.exists || isGkeClass(annotation.text)) return [];
+  const spec = ingress.get('spec');
+  const [first] = spec.entries;
+  if (first === undefined) return undefined;
+  const removal = removeAnnotation(text, annotation);
+  if (spec.has('ingressClassName') || annotation.text === undefined) return [removal];
+  const flow = spec.node?.type === 'map' && spec.node.flow;
+  const name = isQuotedKey(text, first) ? JSON.stringify(annotation.text) : yamlString(annotation.text);
+  const key = isQuotedKey(text, first) ? '"ingressClassName"' : 'ingressClassName';
+  const line = `${key}: ${name}`;
+  return [
+    removal,
+    flow ? insertion(quoteStart(text, first), `${line}, `) : insertBeforeFirst(text, first, line),
+  ];
+}
+
+export function isGkeClass(name: string | undefined): boolean {
+  return name !== undefined && /^gce(?:-internal)?$/.test(name);
+}
+
+/** Takes an annotation away, and the empty `annotations` with it unless a comment stands there. */
+export function removeAnnotation(text: string, annotation: View): TextEdit {
+  const all = annotation.parent;
+  if (all?.entries.length !== 1) return removeEntry(text, annotation);
+  const between = text.slice(all.keySpan.end, annotation.keySpan.start);
+  return between.includes('#') ? removeEntry(text, annotation) : removeEntry(text, all);
+}
+
+function insertBeforeFirst(text: string, first: View, line: string): TextEdit {
+  const start = quoteStart(text, first);
+  const pad = ' '.repeat(columnOf(text, start));
+  return insertion(start, `${line}${lineBreak(text)}${pad}`);
+}
+
+function insertion(at: number, text: string): TextEdit {
+  return { span: { start: at, end: at }, text };
+}
+
+/** A port is a number, also in quotes: a name of digits alone was never allowed. */
+function portKey(port: View): 'number' | 'name' {
+  return /^\d+$/.test(port.text ?? '') ? 'number' : 'name';
+}
+
+function portText(text: string, port: View): string {
+  return portKey(port) === 'number' ? (port.text ?? '') : rawValue(text, port);
+}

@@ -1,0 +1,120 @@
+import { appendDocument, replaceValue } from '../../../core/fix.ts';
+import type { Fix } from '../../../core/fix.ts';
+import { bringsObjects } from '../../../core/kustomize-additions.ts';
+import { nearest } from '../../../core/labels.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import type { Reference } from '../../../core/references.ts';
+import { referencesOf } from '../../../core/references.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { isOfRelease } from '../selection.ts';
+import { serviceText } from '../service-text.ts';
+
+export const ingressBackendMissing = defineRule({
+  id: 'ingress-backend-missing',
+  severity: 'information',
+  summary: 'An Ingress or HTTPRoute sends traffic to a Service that is not in this workspace.',
+  deck: ['S6.3', 'S6.7'],
+  kinds: ['Ingress', 'HTTPRoute'],
+  docs: {
+    why: 'An Ingress finds its Services by name, in its own namespace only. Where there is none of that name, visitors get an error page from the controller, mostly 503 or 404, and no event says why.',
+    fix: 'Correct the name, or add the Service. If it is made elsewhere, by a chart or an operator, allow the finding with that reason.',
+    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  defaultBackend:\n    service:\n      name: wbe\n      port:\n        number: 80\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n',
+    good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Ingress',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      const backends = referencesOf(object).filter(({ kind }) => kind === 'Service');
+      for (const backend of backends) {
+        if (isAction(backend) || scope.resolve(backend).length > 0) continue;
+        if (isOfRelease(backend.name, object.path, scope)) continue;
+        if (bringsObjects(scope.kustomizationsAround(object.path))) return;
+        yield missing(backend, scope);
+      }
+    },
+  },
+});
+
+/** The AWS load balancer controller reads `use-annotation` as: not a Service, see the annotation. */
+function isAction({ key }: Reference): boolean {
+  return key?.name === 'use-annotation';
+}
+
+function missing(backend: Reference, scope: Scope): Problem {
+  const { at, name, from } = backend;
+  const namespaces = namespacesFor(backend, scope);
+  const elsewhere = scope
+    .definitionsAnywhere('Service', name, from.path)
+    .filter(({ namespaces: own }) => !own.some((namespace) => namespaces.includes(namespace)));
+  const near = nearest(name, scope.names('Service', from.path, namespaces));
+  const known = scope.objects('Service', from.path).length > 0;
+  const where = `namespace "${namespaces[0] ?? 'default'}"`;
+  const [other] = elsewhere;
+  const next =
+    other === undefined
+      ? near === undefined
+        ? 'Correct the name, or add the Service.'
+        : `Did you mean "${near}"?`
+      : `There is one in namespace "${other.namespaces[0] ?? ''}", out of reach from here.`;
+  return {
+    at,
+    message: `In this workspace, ${where} has no Service "${name}", so requests for it fail. ${next}`,
+    ...(!known && { severity: 'hint' as const }),
+    fixes: [...correction(backend, near), ...creation(backend, scope, namespaces)],
+    related: elsewhere.map(({ path, mark, namespaces: own }) => ({
+      ...{ path, at: mark },
+      message: `Service "${name}" in namespace "${own[0] ?? ''}".`,
+    })),
+  };
+}
+
+function namespacesFor(backend: Reference, scope: Scope): readonly string[] {
+  return backend.namespace === undefined ? scope.namespacesOf(backend.from) : [backend.namespace];
+}
+
+function correction({ at, from }: Reference, near: string | undefined): readonly Fix[] {
+  if (near === undefined) return [];
+  const edits = (): ReturnType<Fix['edits']> => [
+    { path: from.path, edits: [replaceValue(at, near)] },
+  ];
+  return [{ title: `Write "${near}"`, edits }];
+}
+
+function creation(
+  backend: Reference,
+  scope: Scope,
+  namespaces: readonly string[],
+): readonly Fix[] {
+  const { from, name } = backend;
+  if (backend.namespace !== undefined || scope.file(from.path)?.kind !== 'yaml') return [];
+  const workload = namespaces
+    .flatMap((namespace) => scope.workloads(namespace, from.path))
+    .find((candidate) => candidate.name === name);
+  const ports = portsAskedFor(from, name);
+  const yaml = serviceText({ name, namespace: from.ownNamespace, ports, workload });
+  return [
+    {
+      title: `Add a Service "${name}" to this file`,
+      edits: () => {
+        const text = scope.file(from.path)?.text ?? '';
+        return [{ path: from.path, edits: [appendDocument(text, yaml)] }];
+      },
+    },
+  ];
+}
+
+/** Every port that the object wants of a Service, so that one new Service answers all. */
+function portsAskedFor(from: KubernetesObject, name: string): readonly string[] {
+  const asked = referencesOf(from)
+    .filter((reference) => reference.kind === 'Service' && reference.name === name)
+    .flatMap(({ key }) => key?.name ?? []);
+  return [...new Set(asked)];
+}

@@ -1,0 +1,47 @@
+/** Which pods of the workspace a Service picks. */
+import { templateLabels } from '../../core/kustomize-additions.ts';
+import type { Labels } from '../../core/labels.ts';
+import { matches } from '../../core/labels.ts';
+import type { KubernetesObject } from '../../core/manifest.ts';
+import type { Scope } from '../../core/scope.ts';
+
+/** The labels that the pods of a workload will have: its template's and those kustomize adds. */
+export function podLabels(workload: KubernetesObject, scope: Scope): Labels {
+  const added = templateLabels(scope.kustomizationsAround(workload.path));
+  return { ...workload.workload?.podLabels, ...added };
+}
+
+export function selects(matchLabels: Labels, workload: KubernetesObject, scope: Scope): boolean {
+  const own = workload.workload?.podLabels ?? {};
+  return matches({ matchLabels }, own) || matches({ matchLabels }, podLabels(workload, scope));
+}
+
+/** The workloads, in the Service's own namespaces, whose pods it sends traffic to. */
+export function selectedWorkloads(
+  service: KubernetesObject,
+  scope: Scope,
+): readonly KubernetesObject[] {
+  const matchLabels = service.service?.selector;
+  if (matchLabels === undefined) return [];
+  return neighbours(service, scope).filter((workload) => selects(matchLabels, workload, scope));
+}
+
+/** The workloads of the stack in the namespaces that an object ends up in. */
+export function neighbours(object: KubernetesObject, scope: Scope): readonly KubernetesObject[] {
+  const all = scope
+    .namespacesOf(object)
+    .flatMap((namespace) => scope.workloads(namespace, object.path));
+  return [...new Set(all)];
+}
+
+/** Kinds whose objects install a chart, which makes objects that no file here holds. */
+const RELEASES = ['HelmRelease', 'HelmChart', 'Application'];
+
+/** Whether a name is one that a chart installed from this stack gives to its objects. */
+export function isOfRelease(name: string, from: string, scope: Scope): boolean {
+  return RELEASES.flatMap((kind) => scope.objects(kind, from)).some((release) =>
+    [release.name, release.view.get('spec', 'releaseName').text].some(
+      (own) => own !== undefined && (name === own || name.startsWith(`${own}-`)),
+    ),
+  );
+}

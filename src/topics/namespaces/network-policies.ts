@@ -1,0 +1,77 @@
+/** What the network policies of a workspace say, and who else may restrict traffic. */
+import { matches } from '../../core/labels.ts';
+import type { Labels, LabelSelector } from '../../core/labels.ts';
+import type { KubernetesObject } from '../../core/manifest.ts';
+import { labelSelector } from '../../core/manifest.ts';
+import type { Scope } from '../../core/scope.ts';
+
+export const POLICY_GROUP = 'networking.k8s.io';
+
+/** Whether this is Kubernetes' own NetworkPolicy; Calico has one of the same name. */
+export function isPolicy(object: KubernetesObject): boolean {
+  return object.group === POLICY_GROUP && object.kind === 'NetworkPolicy';
+}
+
+export function policiesIn(
+  namespace: string,
+  scope: Scope,
+  from?: string,
+): readonly KubernetesObject[] {
+  return scope
+    .objects('NetworkPolicy', from)
+    .filter((object) => isPolicy(object) && scope.namespacesOf(object).includes(namespace));
+}
+
+/** Kinds of network plugins and meshes that restrict one namespace. */
+const OTHER_POLICIES = ['CiliumNetworkPolicy', 'AuthorizationPolicy', 'Server'];
+
+/** Kinds that restrict every namespace, or any. */
+const CLUSTER_POLICIES = [
+  'CiliumClusterwideNetworkPolicy',
+  'GlobalNetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+];
+
+/** Policies of other makers that hold in a namespace; they have rules of their own. */
+export function otherPolicies(namespace: string, scope: Scope): readonly KubernetesObject[] {
+  const calico = scope.objects('NetworkPolicy').filter((object) => !isPolicy(object));
+  const here = [...calico, ...OTHER_POLICIES.flatMap((kind) => scope.objects(kind))].filter(
+    (object) => {
+      const namespaces = scope.namespacesOf(object);
+      // A mesh-wide policy stands in the mesh's root namespace.
+      return namespaces.includes(namespace) || namespaces.includes('istio-system');
+    },
+  );
+  return [...here, ...CLUSTER_POLICIES.flatMap((kind) => scope.objects(kind)), ...kyverno(scope)];
+}
+
+/** Kyverno policies that write a NetworkPolicy into each namespace. */
+function kyverno(scope: Scope): readonly KubernetesObject[] {
+  return scope
+    .objects('ClusterPolicy')
+    .filter(({ view }) =>
+      view
+        .get('spec', 'rules')
+        .items.some((rule) => rule.get('generate', 'kind').text === 'NetworkPolicy'),
+    );
+}
+
+/** The pods that a policy is for; undefined where the selector is missing or broken. */
+export function podSelector(policy: KubernetesObject): LabelSelector | undefined {
+  return labelSelector(policy.view.get('spec', 'podSelector'));
+}
+
+export function selectsPod(policy: KubernetesObject, labels: Labels): boolean {
+  const selector = podSelector(policy);
+  return selector !== undefined && matches(selector, labels);
+}
+
+/** The directions a policy restricts, as the API server fills them in. */
+export function directionsOf(policy: KubernetesObject): readonly string[] {
+  const spec = policy.view.get('spec');
+  const named = spec.get('policyTypes').items.flatMap((item) => item.text ?? []);
+  if (named.length > 0) return named;
+  return spec.get('egress').items.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+}

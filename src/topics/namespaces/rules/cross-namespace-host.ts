@@ -1,0 +1,133 @@
+import type { PodDns } from '../../../core/dns.ts';
+import { resolve } from '../../../core/dns.ts';
+import type { Fix } from '../../../core/fix.ts';
+import { insertAfterEntry, replaceMark } from '../../../core/fix.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Definition, Scope } from '../../../core/scope.ts';
+import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
+import type { HostLiteral } from '../host-literals.ts';
+import { asksCluster, hostLiterals, readersOf } from '../host-literals.ts';
+
+export const crossNamespaceHost = defineRule({
+  id: 'cross-namespace-host',
+  severity: 'warning',
+  summary:
+    'A short host name is looked up in the own namespace, but its Service is in another one.',
+  deck: ['S2.5', 'S2.6'],
+  docs: {
+    why: 'A pod in `blue` completes the name `redis` to `redis.blue.svc.cluster.local`. If only `green` has a Service of that name, the lookup finds nothing.',
+    fix: 'Add the namespace (`redis.green`), or give the own namespace an ExternalName Service of that name that points to the other one.',
+    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: redis\n  namespace: green\nspec:\n  selector:\n    app: redis\n  ports:\n    - port: 6379\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\n  namespace: blue\nspec:\n  containers:\n    - name: cart\n      image: ghcr.io/example/cart:1.8.2\n      env:\n        - name: REDIS_HOST\n          value: redis\n',
+    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: redis\n  namespace: green\nspec:\n  selector:\n    app: redis\n  ports:\n    - port: 6379\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\n  namespace: blue\nspec:\n  containers:\n    - name: cart\n      image: ghcr.io/example/cart:1.8.2\n      env:\n        - name: REDIS_HOST\n          value: redis.green\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'DNS for Services and Pods',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      for (const literal of hostLiterals(object)) {
+        if (literal.mention.host.includes('.')) continue;
+        const problem = strayHost(object, literal, scope);
+        if (problem !== undefined) yield problem;
+      }
+    },
+  },
+});
+
+/** A namespace that has the Service, with the place that says so. */
+interface Home {
+  readonly namespace: string;
+  readonly definition: Definition;
+}
+
+function strayHost(
+  object: KubernetesObject,
+  literal: HostLiteral,
+  scope: Scope,
+): Problem | undefined {
+  const host = literal.mention.host.toLowerCase();
+  const own = scope.namespacesOf(object);
+  const homes = homesOf(host, object, scope);
+  if (homes.length === 0 || homes.some(({ namespace }) => own.includes(namespace)))
+    return undefined;
+  const readers = readersOf(object, scope);
+  const find = scope.serviceFinder(object.path);
+  const isLost = (dns: PodDns): boolean =>
+    asksCluster(dns) && resolve(host, dns, find).state === 'missing';
+  const [from] = own;
+  if (from === undefined || readers.length === 0 || !readers.every(isLost)) return undefined;
+  return problemOf(object, literal, { from, homes }, scope);
+}
+
+function homesOf(host: string, object: KubernetesObject, scope: Scope): readonly Home[] {
+  return scope
+    .definitionsAnywhere('Service', host, object.path)
+    .filter(({ object: service }) => service !== undefined && scope.roleOf(service) === 'whole')
+    .flatMap((definition) => definition.namespaces.map((namespace) => ({ namespace, definition })))
+    .filter((home, i, all) => all.findIndex((h) => h.namespace === home.namespace) === i)
+    .sort((a, b) => a.namespace.localeCompare(b.namespace));
+}
+
+function problemOf(
+  object: KubernetesObject,
+  literal: HostLiteral,
+  { from, homes }: { readonly from: string; readonly homes: readonly Home[] },
+  scope: Scope,
+): Problem {
+  const { host } = literal.mention;
+  const names = homes.map(({ namespace }) => `"${namespace}"`).join(', ');
+  const sure =
+    isSure(object, scope) &&
+    homes.every(({ definition }) => definition.object && isSure(definition.object, scope));
+  return {
+    at: literal.mark,
+    ...(!sure && { severity: 'information' as const }),
+    message: `From namespace "${from}", "${host}" means ${host}.${from}.svc.cluster.local, and no file in this workspace defines it. The Service "${host}" is in ${names}: add the namespace to the name.`,
+    fixes: fixes(object, literal, homes, scope),
+    related: homes.map(({ namespace, definition }) => ({
+      path: definition.path,
+      at: definition.mark,
+      message: `Service "${host}" in namespace "${namespace}"`,
+    })),
+  };
+}
+
+/** Where nothing names the namespace, `kubectl -n` may put the object anywhere. */
+function isSure(object: KubernetesObject, scope: Scope): boolean {
+  return scope.placements(object).every(({ source }) => source.by !== 'default');
+}
+
+function fixes(
+  object: KubernetesObject,
+  { mark, mention: { host } }: HostLiteral,
+  homes: readonly Home[],
+  scope: Scope,
+): readonly Fix[] {
+  const qualify = homes.map(({ namespace }) => ({
+    title: `Write "${host}.${namespace}"`,
+    edits: () => editFile(object, scope, () => [replaceMark(mark, `${host}.${namespace}`)]),
+  }));
+  const aliases = homes.map(({ namespace }) => ({
+    title: `Add a Service "${host}" here that points to "${namespace}"`,
+    edits: () => addDocument(object, scope, aliasService(object, host, namespace)),
+  }));
+  const name = object.view.get('metadata', 'name');
+  const mayMove = object.ownNamespace === undefined && !isSure(object, scope) && name.exists;
+  const moves = homes.map(({ namespace }) => ({
+    title: `Set the namespace of ${object.title} to "${namespace}"`,
+    edits: () =>
+      editFile(object, scope, (text) => [insertAfterEntry(text, name, `namespace: ${namespace}`)]),
+  }));
+  return [...qualify, ...(takesDocuments(object) ? aliases : []), ...(mayMove ? moves : [])];
+}
+
+function aliasService(object: KubernetesObject, host: string, namespace: string): string {
+  const name = host.toLowerCase();
+  return `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}${namespaceLine(object)}\nspec:\n  type: ExternalName\n  externalName: ${name}.${namespace}.svc.cluster.local\n`;
+}

@@ -1,0 +1,88 @@
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { addDocument, takesDocuments } from '../edits.ts';
+import { namespaceNames } from '../namespace-names.ts';
+import { otherPolicies, policiesIn } from '../network-policies.ts';
+
+/** Namespaces that belong to the cluster itself. */
+const SYSTEM = /^(?:kube-|openshift-|default$)/;
+
+export const namespaceNotIsolated = defineRule({
+  id: 'namespace-not-isolated',
+  severity: 'hint',
+  summary: 'A namespace separates names, not traffic: without a network policy anybody may enter.',
+  deck: ['S2.7'],
+  kinds: ['Namespace'],
+  docs: {
+    why: 'Pods reach each other across namespaces as if these were not there. Only a NetworkPolicy closes the door, and only with a network plugin that enforces it.',
+    fix: 'Add a policy that lets in the pods of the own namespace, then one for each way in from outside. Try it on a test cluster first.',
+    bad: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop-next\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop-next\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
+    good: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop-next\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: same-namespace-only\n  namespace: shop-next\nspec:\n  podSelector: {}\n  policyTypes: [Ingress]\n  ingress:\n    - from:\n        - podSelector: {}\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Network Policies',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      if (object.group !== '') return;
+      const names = namespaceNames(object, scope);
+      const open = names.filter((name) => isOpen(name, object, scope));
+      const [name] = open;
+      if (name === undefined || open.length < names.length) return;
+      yield {
+        at: object.view.get('metadata', 'name'),
+        message: `Pods from every other namespace may connect to those in "${name}": a namespace alone is no wall. Add a NetworkPolicy.`,
+        fixes: takesDocuments(object) ? fixes(name, object, scope) : [],
+      };
+    },
+  },
+});
+
+function isOpen(name: string, object: KubernetesObject, scope: Scope): boolean {
+  return (
+    !SYSTEM.test(name) &&
+    scope.workloads(name, object.path).length > 0 &&
+    policiesIn(name, scope).length === 0 &&
+    otherPolicies(name, scope).length === 0
+  );
+}
+
+function fixes(name: string, object: KubernetesObject, scope: Scope) {
+  const head = (policy: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: ${policy}\n  namespace: ${name}\nspec:\n  podSelector: {}\n`;
+  const sameNamespace = `# Ingress controllers and monitoring elsewhere need an entry of their own below "from".\n${head('same-namespace-only')}  policyTypes:\n    - Ingress\n  ingress:\n    - from:\n        - podSelector: {}\n`;
+  const defaultDeny = `# Nothing in, nothing out except name lookups: what is needed gets a policy of its own.\n${head('default-deny')}${DENY_ALL_BUT_DNS}`;
+  return [
+    {
+      title: `Let only pods of "${name}" in`,
+      edits: () => addDocument(object, scope, sameNamespace),
+    },
+    {
+      title: 'Deny everything except DNS',
+      edits: () => addDocument(object, scope, defaultDeny),
+    },
+  ];
+}
+
+const DENY_ALL_BUT_DNS = `  policyTypes:
+    - Ingress
+    - Egress
+  egress:
+    - to:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: kube-system
+          podSelector:
+            matchLabels:
+              k8s-app: kube-dns
+      ports:
+        - protocol: UDP
+          port: 53
+        - protocol: TCP
+          port: 53
+`;

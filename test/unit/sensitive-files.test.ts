@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { sensitiveFile } from '../../src/core/sensitive.ts';
+
+describe('sensitiveFile', () => {
+  it.each([
+    ['.env', 'environment file'],
+    ['app/.env.local', 'environment file'],
+    ['.env.production', 'environment file'],
+    ['.env*', 'environment file'],
+    ['config\\.env', 'environment file'],
+    ['server.key', 'private key'],
+    ['tls/privkey.pem', 'private key'],
+    ['server.pem', 'private key'],
+    ['server-key.pem', 'private key'],
+    ['*.pem', 'private key'],
+    ['id_rsa', 'private key'],
+    ['.ssh/id_ed25519', 'private key'],
+    ['id_rsa_deploy', 'private key'],
+    ['deploy_rsa', 'private key'],
+    ['login.ppk', 'private key'],
+    ['keystore.jks', 'key store'],
+    ['client.p12', 'key store'],
+    ['kubeconfig', 'kubeconfig'],
+    ['kubeconfig.yaml', 'kubeconfig'],
+    ['prod.kubeconfig', 'kubeconfig'],
+    ['home/.kube/config', 'kubeconfig'],
+    ['terraform.tfvars', 'Terraform variables'],
+    ['prod.auto.tfvars.json', 'Terraform variables'],
+    ['terraform.tfstate', 'Terraform state'],
+    ['credentials', 'credentials'],
+    ['.aws/credentials', 'credentials'],
+    ['credentials.json', 'credentials'],
+    ['application_default_credentials.json', 'credentials'],
+    ['service-account.json', 'credentials'],
+    ['.netrc', 'login file'],
+    ['.docker/config.json', 'registry credentials'],
+  ])('%s is a %s', (path, kind) => {
+    expect(sensitiveFile(path)).toBe(kind);
+  });
+
+  it.each([
+    '',
+    '.env.example',
+    '.env.sample',
+    '.env.template',
+    '.env.dist',
+    '.env.development',
+    'example.env',
+    '.environment',
+    'env',
+    'id_rsa.pub',
+    'ca.crt',
+    'ca.pem',
+    'server.crt',
+    'cert.pem',
+    'fullchain.pem',
+    'global-bundle.pem',
+    'DigiCertGlobalRootCA.crt.pem',
+    'public.pem',
+    'public_key.pem',
+    'nginx_signing.key',
+    'truststore.jks',
+    'credentials.go',
+    'credentials.example.json',
+    'CredentialsForm.tsx',
+    'kubeconfig.md',
+    'terraform.tfvars.example',
+    'service-account.yaml',
+    '.npmrc',
+    'package.json',
+    'config.json',
+    'keys.ts',
+    'secrets.enc.env',
+  ])('%j is harmless', (path) => {
+    expect(sensitiveFile(path)).toBeUndefined();
+  });
+});
