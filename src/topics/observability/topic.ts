@@ -1,5 +1,6 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
+import { retiredComponent } from './rules/retired-component.ts';
 import slides from './slides.md';
 
 export const observability: Topic = {
@@ -7,7 +8,7 @@ export const observability: Topic = {
   title: 'Logging and metrics',
   slides: parseSlides(slides),
   checks: [],
-  rules: [],
+  rules: [retiredComponent],
   hovers: [],
-  snippets: [],
+  snippets: ['k8s-servicemonitor', 'k8s-log-agent'],
 };

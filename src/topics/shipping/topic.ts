@@ -1,6 +1,7 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
 import { imageTag } from './rules/image-tag.ts';
+import { retiredRegistry } from './rules/retired-registry.ts';
 import slides from './slides.md';
 
 export const shipping: Topic = {
@@ -8,7 +9,16 @@ export const shipping: Topic = {
   title: 'What do we ship?',
   slides: parseSlides(slides),
   checks: [],
-  rules: [imageTag],
+  rules: [retiredRegistry, imageTag],
   hovers: [],
-  snippets: [],
+  snippets: [
+    'k8s-kustomization',
+    'k8s-chart',
+    'compose-file',
+    'compose-service',
+    'compose-build-service',
+    'compose-datastore',
+    'dockerfile-node',
+    'k8s-github-build-push',
+  ],
 };

@@ -9,5 +9,5 @@ export const stacks: Topic = {
   checks: [],
   rules: [],
   hovers: [],
-  snippets: [],
+  snippets: ['k8s-kustomization', 'k8s-chart', 'k8s-argocd-application', 'k8s-flux-kustomization'],
 };
