@@ -1,12 +1,10 @@
-import { nearest } from '../core/labels.ts';
 import { Linter } from '../core/lint.ts';
-import type { Finding, LintOptions, ObjectName } from '../core/lint.ts';
+import type { Finding, ObjectName } from '../core/lint.ts';
 import type { Rule, Severity } from '../core/rule.ts';
-import type { SourceFile } from '../core/source.ts';
-import { LineMap } from '../core/text.ts';
 import type { Range } from '../core/text.ts';
 import type { CheckRequest } from './arguments.ts';
 import { documentErrors } from './document-errors.ts';
+import { rangesIn } from './ranges.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 import { releaseTrees } from './read-workspace.ts';
 
@@ -38,56 +36,58 @@ export interface CheckReport {
   readonly errors: readonly ReportedError[];
 }
 
-/** The rules of these names, all where none is named; the reason where a name is none. */
-export function chooseRules(
-  all: readonly Rule[],
-  names: readonly string[],
-): readonly Rule[] | string {
-  for (const name of names) {
-    if (!all.some((rule) => rule.id === name)) return unknownRule(all, name);
-  }
-  return names.length === 0 ? all : all.filter((rule) => names.includes(rule.id));
-}
-
-/** One sentence for a rule that does not exist, with the one that may be meant. */
-export function unknownRule(all: readonly Rule[], name: string): string {
-  const ids = all.map((rule) => rule.id);
-  const meant = nearest(name, ids);
-  const advice =
-    meant === undefined ? '"explain" lists the rules.' : `Did you mean "${meant}"?`;
-  return `There is no rule "${name}". ${advice}`;
-}
-
 /** Runs rules over every file that was read, letting go of each when it is done. */
 export function check(
   { workspace, errors, shown }: ReadWorkspace,
   rules: readonly Rule[],
   request: CheckRequest,
 ): CheckReport {
-  const found: ReportedFinding[] = [];
-  const failed: ReportedError[] = errors.map(({ path, message }) => ({ file: shown(path), message }));
+  const findings: ReportedFinding[] = [];
+  const failed: ReportedError[] = errors.map(({ path, message }) => ({
+    file: shown(path),
+    message,
+  }));
   let current = '';
-  const options: LintOptions = {
+  const linter = new Linter(workspace, rules, {
     ...(request.kubernetesMinor !== undefined && { kubernetesMinor: request.kubernetesMinor }),
     ignoreSilence: request.ignoreSilence,
     onError: (error, where) => {
-      failed.push({ file: shown(current), message: `The ${where} failed: ${String(error)}` });
+      failed.push({ file: shown(current), message: `A bug: ${where} failed: ${String(error)}` });
     },
-  };
-  const linter = new Linter(workspace, rules, options);
+  });
   let files = 0;
   for (const file of workspace.files) {
     if (file.kind === 'text') continue;
     current = file.path;
-    const lines = new LazyLines(file.text);
-    const findings = linter.findings(file.path);
-    for (const finding of findings) found.push(reported(finding, lines, shown));
+    const rangeOf = rangesIn(file.text);
+    for (const finding of linter.findings(file.path)) {
+      findings.push(reported(finding, rangeOf(finding.span), shown));
+    }
     for (const { message, span } of documentErrors(file)) {
-      const range = span && lines.map.range(span);
-      failed.push({ file: shown(file.path), message, ...(range && { range }) });
+      failed.push({ file: shown(file.path), message, ...(span && { range: rangeOf(span) }) });
     }
     if (file.skipped === undefined) files++;
     releaseTrees(file);
   }
-  return { findings: found.sort(byPlace), files, errors: failed.sort(byPlace) };
+  return { findings: findings.sort(byFile), files, errors: failed.sort(byFile) };
+}
+
+function reported(
+  finding: Finding,
+  range: Range,
+  shown: (path: string) => string,
+): ReportedFinding {
+  const { rule, severity, message, path, object } = finding;
+  return {
+    ...{ rule, severity, message, file: shown(path), range },
+    // Dockerfiles and kustomizations are named by their path.
+    object: object?.name === path ? { ...object, name: shown(path) } : object,
+    fixes: finding.fixes.map((fix) => fix.title),
+  };
+}
+
+/** Not by locale: the order is the same on every machine. Within a file it stays as it is. */
+function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
+  if (a.file === b.file) return 0;
+  return a.file < b.file ? -1 : 1;
 }

@@ -19,11 +19,8 @@ function groupToMap<K, Item>(items: Iterable<Item>, keyOf: Key<Item, K>): Map<K,
 function groupToObject<K extends PropertyKey, Item>(
   items: Iterable<Item>,
   keyOf: Key<Item, K>,
-): Partial<Record<K, Item[]>> {
-  return Object.assign(
-    Object.create(null) as object,
-    Object.fromEntries(groupToMap(items, keyOf)),
-  ) as Partial<Record<K, Item[]>>;
+): object {
+  return Object.assign(Object.create(null) as object, Object.fromEntries(groupToMap(items, keyOf)));
 }
 
 function addMissing(to: object, name: string, value: unknown): void {

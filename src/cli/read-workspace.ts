@@ -80,7 +80,10 @@ function textOf(file: FoundFile): FileText {
   const isKnown = file.stream || fileKind(file.path) !== 'text' || isRead(file.path);
   if (isKnown) return readText(file.absolute, file.stream);
   // Only a file that was named comes here; whoever names it should learn that rules pass it by.
-  return { refused: 'its name is not that of a manifest, Compose file or Dockerfile', failed: false };
+  return {
+    refused: 'its name is not that of a manifest, Compose file or Dockerfile',
+    failed: false,
+  };
 }
 
 /** Lets go of the parsed form of a file that has been dealt with. */

@@ -4,7 +4,7 @@ import type { SourceFile } from './source.ts';
 import type { View } from './view.ts';
 
 /** Lines that print, or say nothing at all. */
-const NO_COMMAND = /^\s*(?:#|\/\/|::|echo\b|printf\b|print\b|Write-Host\b)|^\s*$/;
+const NO_COMMAND = /^\s*(?:#|\/\/|::|@?echo\b|printf\b|print\b|Write-Host\b)|^\s*$/;
 
 interface Line {
   readonly text: string;

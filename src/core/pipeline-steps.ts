@@ -101,7 +101,11 @@ function stepPart(file: SourceFile, step: View): Part {
 }
 
 function isImageOrTask(view: View): boolean {
-  return view.key === 'task' || (view.key === 'image' && view.exists) || /\//.test(view.text ?? '');
+  return (
+    view.key === 'task' ||
+    (view.key === 'image' && view.exists) ||
+    view.text?.includes('/') === true
+  );
 }
 
 /** Cloud Build: the image is the program, `args` its arguments. */

@@ -2,7 +2,13 @@
  * Text edits that bring an Ingress to the shape of networking.k8s.io/v1; comments and layout stay.
  * Each function gives undefined where the text is written in a way that it cannot change safely.
  */
-import { insertAfterEntry, removeEntry, renameKey, replaceValue, yamlString } from '../../core/fix.ts';
+import {
+  insertAfterEntry,
+  removeEntry,
+  renameKey,
+  replaceValue,
+  yamlString,
+} from '../../core/fix.ts';
 import type { TextEdit } from '../../core/fix.ts';
 import { lineBreak, lineEnd, lineStart } from '../../core/text.ts';
 import type { View } from '../../core/view.ts';
@@ -86,14 +92,24 @@ function blockBackend(text: string, backend: View, first: View, second: View): E
       span: first.keySpan,
       text: `service:${line(1, first.key === 'serviceName' ? 'name' : number)}`,
     },
-    ...indentedLines(text, lineEnd(text, first.span.end), lineStart(text, second.keySpan.start), step),
+    ...indentedLines(
+      text,
+      lineEnd(text, first.span.end),
+      lineStart(text, second.keySpan.start),
+      step,
+    ),
     { span: second.keySpan, text: step + (second.key === 'serviceName' ? 'name' : number) },
     ...(portKey(port) === 'number' ? [{ span: rawSpan(text, port), text: port.text ?? '' }] : []),
   ];
 }
 
 /** The lines from `start` to `end`, comments as they are, one step to the right. */
-function indentedLines(text: string, start: number, end: number, step: string): readonly TextEdit[] {
+function indentedLines(
+  text: string,
+  start: number,
+  end: number,
+  step: string,
+): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   for (let at = start; at < end; at = lineEnd(text, at)) {
     if (text.slice(at, lineEnd(text, at)).trim() !== '')
@@ -135,7 +151,9 @@ export function classEdits(text: string, ingress: View): Edits {
   const removal = removeAnnotation(text, annotation);
   if (spec.has('ingressClassName') || annotation.text === undefined) return [removal];
   const flow = spec.node?.type === 'map' && spec.node.flow;
-  const name = isQuotedKey(text, first) ? JSON.stringify(annotation.text) : yamlString(annotation.text);
+  const name = isQuotedKey(text, first)
+    ? JSON.stringify(annotation.text)
+    : yamlString(annotation.text);
   const key = isQuotedKey(text, first) ? '"ingressClassName"' : 'ingressClassName';
   const line = `${key}: ${name}`;
   return [

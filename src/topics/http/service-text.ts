@@ -30,9 +30,12 @@ export function serviceText({ name, namespace, ports, workload }: NewService): s
 }
 
 /** The labels that a workload picks its own pods by, else all of them. */
-function podLabels(workload: KubernetesObject | undefined): Readonly<Record<string, string>> | undefined {
+function podLabels(
+  workload: KubernetesObject | undefined,
+): Readonly<Record<string, string>> | undefined {
   const wanted = workload?.workload?.selector?.matchLabels;
-  const labels = wanted !== undefined && Object.keys(wanted).length > 0 ? wanted : workload?.workload?.podLabels;
+  const labels =
+    wanted !== undefined && Object.keys(wanted).length > 0 ? wanted : workload?.workload?.podLabels;
   return labels !== undefined && Object.keys(labels).length > 0 ? labels : undefined;
 }
 

@@ -74,7 +74,8 @@ function exposed(scope: Scope, context: BuildContext, place: Place): readonly st
     if (path === folder || sensitiveFile(path) === undefined) return false;
     const inContext = within(path, context.folder);
     if (isHarmlessFolder(inContext) || ignored(path)) return false;
-    return left === '' || !isIgnored(left, inContext);
+    const names = [inContext, within(path, folder), baseName(path)];
+    return left === '' || !names.some((name) => isIgnored(left, name));
   });
 }
 

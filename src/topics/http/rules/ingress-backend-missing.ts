@@ -88,11 +88,7 @@ function correction({ at, from }: Reference, near: string | undefined): readonly
   return [{ title: `Write "${near}"`, edits }];
 }
 
-function creation(
-  backend: Reference,
-  scope: Scope,
-  namespaces: readonly string[],
-): readonly Fix[] {
+function creation(backend: Reference, scope: Scope, namespaces: readonly string[]): readonly Fix[] {
   const { from, name } = backend;
   if (backend.namespace !== undefined || scope.file(from.path)?.kind !== 'yaml') return [];
   const workload = namespaces

@@ -71,7 +71,10 @@ function* pairProblems(
     yield {
       at: pair,
       message: `${object.kind} "${object.name ?? ''}" selects pods with "${pair.key}: ${pair.text ?? ''}", but ${inTemplate}, so the API server refuses it. Write the same in both places.`,
-      fixes: own.type === 'map' ? pairFixes(object, pair, label, scope) : allLabels(object, wrong, scope),
+      fixes:
+        own.type === 'map'
+          ? pairFixes(object, pair, label, scope)
+          : allLabels(object, wrong, scope),
       related: [
         {
           path: object.path,
@@ -101,7 +104,12 @@ function pairFixes(
   const fix = (title: string, edit: () => TextEdit | undefined): readonly Fix[] =>
     edit() === undefined
       ? []
-      : [{ title, edits: () => [{ path: object.path, edits: [edit()].filter((e) => e !== undefined) }] }];
+      : [
+          {
+            title,
+            edits: () => [{ path: object.path, edits: [edit()].filter((e) => e !== undefined) }],
+          },
+        ];
   if (!label.exists) {
     const line = `${String(pair.key)}: ${yamlString(value)}`;
     return fix(`Add "${String(pair.key)}: ${value}" to the pod template`, () =>
@@ -117,17 +125,14 @@ function pairFixes(
 }
 
 /** A template without labels gets all that the selector asks for. */
-function allLabels(
-  object: KubernetesObject,
-  wrong: readonly View[],
-  scope: Scope,
-): readonly Fix[] {
+function allLabels(object: KubernetesObject, wrong: readonly View[], scope: Scope): readonly Fix[] {
   const labels = wrong.map((pair) => `  ${String(pair.key)}: ${yamlString(pair.text ?? '')}`);
   const edit = (): TextEdit | undefined => {
     const text = scope.file(object.path)?.text ?? '';
     const metadata = template(object).get('metadata');
     if (templateLabels(object).exists) return undefined;
-    if (metadata.type === 'map') return appendToMap(text, metadata, ['labels:', ...labels].join('\n'));
+    if (metadata.type === 'map')
+      return appendToMap(text, metadata, ['labels:', ...labels].join('\n'));
     const [first] = template(object).entries;
     const flow = template(object).node?.type !== 'map' || template(object).node?.type === undefined;
     if (metadata.exists || first === undefined || flow) return undefined;

@@ -64,7 +64,8 @@ function problem(
   const wrong = meant === undefined ? [] : pairs.filter((pair) => !agrees(pair, meant, scope));
   const at = wrong[0] ?? pairs[0] ?? object.view.get('spec', 'selector');
   const namespace = scope.namespacesOf(object)[0] ?? 'default';
-  const label = wrong.length === 1 || pairs.length === 1 ? `the label ${labelText(at)}` : 'these labels';
+  const label =
+    wrong.length === 1 || pairs.length === 1 ? `the label ${labelText(at)}` : 'these labels';
   return {
     at,
     message: `In this workspace, no pod of namespace "${namespace}" has ${label}, so Service "${object.name ?? ''}" leads nowhere. ${next(meant, elsewhere, scope)}`,
@@ -103,7 +104,10 @@ function likely(
   scope: Scope,
 ): KubernetesObject | undefined {
   const pairs = object.view.get('spec', 'selector').entries;
-  const scored = around.map((workload) => ({ workload, score: score(object, pairs, workload, scope) }));
+  const scored = around.map((workload) => ({
+    workload,
+    score: score(object, pairs, workload, scope),
+  }));
   const best = Math.max(0, ...scored.map(({ score: points }) => points));
   const winners = scored.filter(({ score: points }) => points === best && points > 0);
   return winners.length === 1 ? winners[0]?.workload : undefined;

@@ -97,7 +97,7 @@ function* inVolume(volume: View, minor: number): Iterable<Problem> {
     if (minor < since || !volume.has(type)) continue;
     yield {
       at: volume.get(type).keyMark,
-      message: `"${type}" volumes were removed in Kubernetes 1.${String(since)}, so this pod cannot start. Use a claim of a CSI driver.`,
+      message: `"${type}" volumes were removed in Kubernetes 1.${String(since)}, and no node mounts them any more. Use a claim of a CSI driver.`,
     };
   }
 }

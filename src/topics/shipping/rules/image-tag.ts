@@ -1,6 +1,12 @@
+import { readCompose } from '../../../core/compose.ts';
 import { parseImage } from '../../../core/images.ts';
+import type { ImageReference } from '../../../core/images.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { folderOf, joinPath } from '../../../core/source.ts';
+import type { SourceFile } from '../../../core/source.ts';
 import type { Mark, View } from '../../../core/view.ts';
 
 export const imageTag = defineRule({
@@ -10,7 +16,7 @@ export const imageTag = defineRule({
   deck: ['S16.2', 'S17.2'],
   docs: {
     why: 'Without a tag, or with `latest`, two nodes can run different code under one name, and a roll-back has nothing to go back to. A commit hash or a version in the tag ties what runs to what was built.',
-    fix: 'Name the version that you tested, or pin the digest.',
+    fix: 'Name the version that you tested, or pin the digest. Images that a kustomization or Skaffold gives a tag may stay without one.',
     bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n',
     good: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
     language: 'yaml',
@@ -22,12 +28,19 @@ export const imageTag = defineRule({
     ],
   },
   check: {
-    *container({ view }) {
-      yield* unpinned(view.get('image'));
+    *container({ workload, view }, scope) {
+      const image = view.get('image');
+      const [problem] = unpinned(image);
+      if (problem === undefined || isTaggedElsewhere(image.text ?? '', workload.object, scope))
+        return;
+      yield problem;
     },
-    *composeService({ image, build }) {
+    *composeService({ image, build, file }) {
       // What is built here gets its name here; its version is the commit.
-      if (build === undefined) yield* unpinned(image, 'hint');
+      if (build !== undefined) return;
+      const services = readCompose(file)?.services ?? [];
+      const built = services.some((other) => other.build && other.image.text === image.text);
+      if (!built) yield* unpinned(image, 'hint');
     },
     *dockerfile({ dockerfile, mark }) {
       for (const stage of dockerfile.stages) {
@@ -42,6 +55,35 @@ export const imageTag = defineRule({
 function* unpinned(image: View, severity?: 'hint'): Iterable<Problem> {
   const problem = image.string === undefined ? undefined : problemOf(image.string, image);
   if (problem !== undefined) yield { ...problem, ...(severity && { severity }) };
+}
+
+/** A kustomization or Skaffold writes the version into the manifest when it is deployed. */
+function isTaggedElsewhere(reference: string, object: KubernetesObject, scope: Scope): boolean {
+  const image = parseImage(reference);
+  const names = [reference, image && nameWithoutTag(image)];
+  const inKustomization = [...scope.structure.kustomizations.values()]
+    .filter((kustomization) => scope.related(kustomization.path, object.path))
+    .flatMap(({ view }) => view.get('images').items)
+    .some(
+      (item) =>
+        names.includes(item.get('name').text) && (item.has('newTag') || item.has('digest')),
+    );
+  if (inKustomization) return true;
+  return skaffoldFiles(object.path, scope)
+    .flatMap(({ documents }) => documents)
+    .flatMap(({ view }) => view.get('build', 'artifacts').items)
+    .some((artifact) => names.includes(artifact.get('image').text));
+}
+
+function nameWithoutTag({ registry, repository }: ImageReference): string {
+  return registry === undefined ? repository : `${registry}/${repository}`;
+}
+
+/** The `skaffold.yaml` of the folders above a manifest. */
+function skaffoldFiles(path: string, scope: Scope): readonly SourceFile[] {
+  const folders: string[] = [''];
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) folders.push(folder);
+  return folders.flatMap((folder) => scope.file(joinPath(folder, 'skaffold.yaml')) ?? []);
 }
 
 function problemOf(reference: string, at: View | Mark): Problem | undefined {

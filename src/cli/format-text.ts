@@ -1,0 +1,70 @@
+import { SEVERITIES } from '../core/rule.ts';
+import type { Severity } from '../core/rule.ts';
+import type { Position, Range } from '../core/text.ts';
+import type { CheckReport, ReportedError, ReportedFinding } from './check.ts';
+import { printable } from './colour.ts';
+import type { Paint, Style } from './colour.ts';
+
+const STYLES: Readonly<Record<Severity, Style>> = {
+  error: 'red',
+  warning: 'yellow',
+  information: 'blue',
+  hint: 'dim',
+};
+
+/** Findings by file, and one line that sums them up. People count lines and columns from 1. */
+export function formatText({ findings, files }: CheckReport, paint: Paint): string {
+  const byFile = Map.groupBy(findings, (finding) => finding.file);
+  const width = Math.max(0, ...findings.map((finding) => place(finding.range.start).length));
+  const blocks = [...byFile].map(([file, own]) => {
+    const lines = own.map((finding) => findingLine(finding, width, paint));
+    return `${paint('underline', printable(file))}\n${lines.join('')}\n`;
+  });
+  return `${blocks.join('')}${summary(findings, files, byFile.size)}\n`;
+}
+
+function findingLine(finding: ReportedFinding, width: number, paint: Paint): string {
+  const { severity, message, rule, range } = finding;
+  const at = paint('dim', place(range.start).padStart(width));
+  const grade = paint(STYLES[severity], severity.padEnd(11));
+  return `  ${at}  ${grade}  ${printable(message)}  ${paint('dim', rule)}\n`;
+}
+
+export function place({ line, character }: Position): string {
+  return `${line + 1}:${character + 1}`;
+}
+
+function summary(
+  findings: readonly ReportedFinding[],
+  files: number,
+  filesWithFindings: number,
+): string {
+  if (findings.length === 0) return `No findings in ${counted(files, 'file', 'files')}.`;
+  const parts = SEVERITIES.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [countedSeverity(count, severity)];
+  });
+  const all = counted(findings.length, 'finding', 'findings');
+  return `${all} (${parts.join(', ')}) in ${filesWithFindings} of ${counted(files, 'file', 'files')}.`;
+}
+
+function countedSeverity(count: number, severity: Severity): string {
+  // "information" has no plural.
+  return counted(count, severity, severity === 'information' ? severity : `${severity}s`);
+}
+
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** One line for each part of the input that was not looked into, for standard error. */
+export function formatErrors(errors: readonly ReportedError[]): string {
+  return errors
+    .map((error) => `${printable(location(error))}: ${printable(error.message)}\n`)
+    .join('');
+}
+
+/** `deploy/web.yaml:3:5`; without a range the file alone. */
+export function location({ file, range }: { file: string; range?: Range }): string {
+  return range === undefined ? file : `${file}:${place(range.start)}`;
+}

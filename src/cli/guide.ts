@@ -1,0 +1,90 @@
+import { guide as answers } from '../core/guide.ts';
+import type { GuideEvidence, GuideItem } from '../core/guide.ts';
+import type { ObjectName } from '../core/lint.ts';
+import { Scope } from '../core/scope.ts';
+import type { Range, Span } from '../core/text.ts';
+import type { Topic } from '../core/topic.ts';
+import type { GuideRequest } from './arguments.ts';
+import { rangesIn } from './ranges.ts';
+import type { ReadWorkspace } from './read-workspace.ts';
+
+export interface ReportedEvidence {
+  /** From where the person stands, with `/`; missing where no one file shows it. */
+  readonly file?: string;
+  readonly range?: Range;
+  readonly object?: ObjectName;
+  readonly text: string;
+}
+
+export interface ReportedItem {
+  readonly id: string;
+  readonly title: string;
+  readonly state: GuideItem['state'];
+  readonly evidence: readonly ReportedEvidence[];
+  readonly next?: string;
+}
+
+export interface ReportedSlide {
+  readonly id: string;
+  readonly title: string;
+  readonly items: readonly ReportedItem[];
+}
+
+export interface ReportedTopic {
+  readonly id: string;
+  readonly title: string;
+  /** False where evidence for the whole topic is not looked for yet. */
+  readonly checked: boolean;
+  readonly slides: readonly ReportedSlide[];
+}
+
+/** The answer of `guide`, in the shape that `--format json` prints. */
+export interface GuideReport {
+  readonly topics: readonly ReportedTopic[];
+}
+
+type Show = (evidence: GuideEvidence) => ReportedEvidence;
+
+/**
+ * Puts the questions of the guide to the workspace.
+ * @param onError told of a question that threw; the others go on
+ */
+export function guide(
+  { workspace, shown }: ReadWorkspace,
+  topics: readonly Topic[],
+  { kubernetesMinor }: GuideRequest,
+  onError: (error: unknown, where: string) => void,
+): GuideReport {
+  const scope = new Scope(workspace, kubernetesMinor === undefined ? {} : { kubernetesMinor });
+  const ranges = new Map<string, (span: Span) => Range>();
+  const show: Show = ({ path, span, object, text }) => {
+    if (path === undefined) return { ...(object && { object }), text };
+    const rangeOf = ranges.get(path) ?? rangesIn(workspace.file(path)?.text ?? '');
+    ranges.set(path, rangeOf);
+    const file = shown(path);
+    return {
+      file,
+      ...(span && { range: rangeOf(span) }),
+      // Dockerfiles are named by their path.
+      ...(object && { object: object.name === path ? { ...object, name: file } : object }),
+      text,
+    };
+  };
+  return {
+    topics: answers(topics, scope, onError).map(({ id, title, checked, slides }) => ({
+      ...{ id, title, checked },
+      slides: slides.map((slide) => ({
+        ...{ id: slide.id, title: slide.title },
+        items: slide.items.map((item) => reported(item, show)),
+      })),
+    })),
+  };
+}
+
+function reported({ id, title, state, evidence, next }: GuideItem, show: Show): ReportedItem {
+  return {
+    ...{ id, title, state },
+    evidence: evidence.map(show),
+    ...(next !== undefined && { next }),
+  };
+}

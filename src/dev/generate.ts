@@ -1,0 +1,72 @@
+/**
+ * Writes what can be derived from the code: rule pages, the settings' list of rules, field sentences
+ * and README's tables. `npm run generate && git diff --exit-code` shows whether anything is stale.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Rule } from '../core/rule.ts';
+import { rulePage } from '../core/rule-page.ts';
+import { topics } from '../topics/deck.ts';
+import { generateFields } from './generate-fields.ts';
+import { ROOT } from './project.ts';
+import { readmeTables } from './readme-tables.ts';
+
+const rules = topics.flatMap((topic) => topic.rules);
+
+function writeIfChanged(file: string, text: string): void {
+  const path = join(ROOT, file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  writeFileSync(path, text);
+  console.log(`wrote ${file}`);
+}
+
+function writeRulePages(): void {
+  const folder = join(ROOT, 'media/rules');
+  mkdirSync(folder, { recursive: true });
+  const wanted = new Set(rules.map(({ id }) => `${id}.md`));
+  for (const name of readdirSync(folder)) if (!wanted.has(name)) rmSync(join(folder, name));
+  for (const rule of rules) writeIfChanged(`media/rules/${rule.id}.md`, rulePage(rule));
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: readonly {
+      readonly properties: Record<string, { properties?: Record<string, unknown> }>;
+    }[];
+  };
+}
+
+/** Each rule gets its entry in the settings, so that they are offered and checked. */
+function writeSettings(): void {
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+  for (const { properties } of manifest.contributes.configuration) {
+    const setting = properties['nextSteps.rules'];
+    if (setting)
+      setting.properties = Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)]));
+  }
+  writeIfChanged('package.json', `${JSON.stringify(manifest, undefined, 2)}\n`);
+}
+
+function ruleSetting({ summary, severity }: Rule): unknown {
+  return {
+    enum: ['off', 'hint', 'information', 'warning', 'error'],
+    description: `${summary} Its own severity: ${severity}.`,
+  };
+}
+
+/** Replaces what stands between `<!-- generated: name -->` and `<!-- end -->`. */
+function writeReadme(): void {
+  const path = join(ROOT, 'README.md');
+  if (!existsSync(path)) return;
+  let text = readFileSync(path, 'utf8');
+  for (const [name, table] of Object.entries(readmeTables(topics))) {
+    const block = new RegExp(`(<!-- generated: ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);
+    text = text.replace(block, (_, open: string, close: string) => `${open}\n${table}\n\n${close}`);
+  }
+  writeIfChanged('README.md', text);
+}
+
+writeRulePages();
+writeSettings();
+writeIfChanged('media/fields.json', generateFields());
+writeReadme();

@@ -1,0 +1,109 @@
+/** The tables of README, from the code that they describe. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadSnippets } from '../core/snippet.ts';
+import type { SnippetLanguage } from '../core/snippet.ts';
+import type { Topic } from '../core/topic.ts';
+import { ROOT } from './project.ts';
+
+const row = (...cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+
+function table(head: readonly string[], rows: readonly string[]): string {
+  return [row(...head), row(...head.map(() => '---')), ...rows].join('\n');
+}
+
+/** Block name in README to its Markdown. */
+export function readmeTables(topics: readonly Topic[]): Readonly<Record<string, string>> {
+  return {
+    topics: topicTable(topics),
+    rules: ruleTable(topics),
+    snippets: snippetTable(),
+    commands: commandTable(),
+    settings: settingTable(),
+  };
+}
+
+function topicTable(topics: readonly Topic[]): string {
+  return table(
+    ['Topic', 'Slides', 'Statements', 'With evidence', 'Rules'],
+    topics.map(({ title, slides, checks, rules }) =>
+      row(
+        title,
+        slides.map((slide) => slide.title).join('; '),
+        String(slides.reduce((sum, slide) => sum + slide.items.length, 0)),
+        String(checks.length),
+        String(rules.length),
+      ),
+    ),
+  );
+}
+
+function ruleTable(topics: readonly Topic[]): string {
+  return table(
+    ['Rule', 'Severity', 'What it finds', 'Deck'],
+    topics.flatMap(({ rules }) =>
+      rules.map(({ id, severity, summary, deck }) =>
+        row(`[\`${id}\`](media/rules/${id}.md)`, severity, summary, deck.join(', ')),
+      ),
+    ),
+  );
+}
+
+const SNIPPETS: readonly (readonly [string, SnippetLanguage])[] = [
+  ['kubernetes', 'yaml'],
+  ['compose', 'dockercompose'],
+  ['dockerfile', 'dockerfile'],
+  ['files', 'file'],
+];
+
+function snippetTable(): string {
+  return table(
+    ['Prefix', 'What it inserts'],
+    SNIPPETS.flatMap(([file, language]) =>
+      loadSnippets(readJson(`snippets/${file}.json`), language).map(({ prefix, description }) =>
+        row(`\`${prefix}\``, description),
+      ),
+    ),
+  );
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category: string }[];
+    readonly configuration: readonly {
+      readonly properties: Record<
+        string,
+        { default: unknown; markdownDescription?: string; scope: string }
+      >;
+    }[];
+  };
+}
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+
+function commandTable(): string {
+  const { contributes } = readJson('package.json') as Manifest;
+  return table(
+    ['Command', 'Id'],
+    contributes.commands.map(({ command, title, category }) =>
+      row(`${category}: ${title}`, `\`${command}\``),
+    ),
+  );
+}
+
+function settingTable(): string {
+  const { contributes } = readJson('package.json') as Manifest;
+  return table(
+    ['Setting', 'Default', 'What it does'],
+    contributes.configuration.flatMap(({ properties }) =>
+      Object.entries(properties).map(([name, setting]) =>
+        row(
+          `\`${name}\``,
+          `\`${JSON.stringify(setting.default)}\``,
+          setting.markdownDescription ?? '',
+        ),
+      ),
+    ),
+  );
+}
