@@ -2,14 +2,17 @@ import * as vscode from 'vscode';
 import type { FieldTable } from './core/fields.ts';
 import { registerCodeActions } from './editor/code-actions.ts';
 import { registerCommands } from './editor/commands.ts';
+import { registerCompletion } from './editor/completion.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerGuideView } from './editor/guide-view.ts';
 import { GuideModel } from './editor/guide-model.ts';
 import { registerHover } from './editor/hover.ts';
+import { registerInsertManifest } from './editor/insert-manifest.ts';
 import { registerLanguageStatus } from './editor/language-status.ts';
 import { registerPages } from './editor/pages.ts';
 import { Session } from './editor/session.ts';
 import { Ticks } from './editor/ticks.ts';
+import { snippets } from './snippets.ts';
 import { topics } from './topics/deck.ts';
 
 /** What tests and other extensions can ask of a running instance. */
@@ -46,6 +49,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       fieldTable(context),
     ),
     registerLanguageStatus(session),
+    registerCompletion(session, snippets),
+    registerInsertManifest(session, topics, snippets),
   );
   void session.start();
   return { ready: () => session.ready };

@@ -51,6 +51,7 @@ export function check(
   const linter = new Linter(workspace, rules, {
     ...(request.kubernetesMinor !== undefined && { kubernetesMinor: request.kubernetesMinor }),
     ignoreSilence: request.ignoreSilence,
+    singlePass: true,
     onError: (error, where) => {
       failed.push({ file: shown(current), message: `A bug: ${where} failed: ${String(error)}` });
     },

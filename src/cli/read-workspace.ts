@@ -39,7 +39,10 @@ export function readWorkspace(reading: Reading, standing: string): ReadWorkspace
   if (typeof found === 'string') return found;
   const shown = shownFrom(standing, found.root);
   const { defaultNamespace } = reading;
-  const workspace = new Workspace(defaultNamespace === undefined ? {} : { defaultNamespace });
+  const workspace = new Workspace({
+    singlePass: true,
+    ...(defaultNamespace !== undefined && { defaultNamespace }),
+  });
   const errors: InputError[] = [...found.unreadable];
   let failure: string | undefined;
   const refuse = (file: FoundFile, reason: string, failed: boolean): void => {

@@ -1,5 +1,5 @@
 /** How checks put their answers together. */
-import type { Scope } from './scope.ts';
+import { perScope } from './per-scope.ts';
 import { SourceDocument } from './source.ts';
 import type { SourceFile } from './source.ts';
 import type { Answer, Evidence } from './topic.ts';
@@ -57,9 +57,9 @@ export function isAside(path: string): boolean {
 }
 
 /** The paths of the workspace's own application, in order. */
-export function ownPaths(scope: Scope): readonly string[] {
-  return scope.filesBelow('').filter((path) => !isAside(path));
-}
+export const ownPaths = perScope((scope): readonly string[] =>
+  scope.filesBelow('').filter((path) => !isAside(path)),
+);
 
 /** At most five names, each in quotes, for a sentence. */
 export function quotedNames(names: readonly string[]): string {

@@ -45,6 +45,8 @@ export interface LintOptions extends ScopeOptions {
   readonly ignoreSilence?: boolean;
   /** Told of a rule that threw; the other rules go on. */
   readonly onError?: (error: unknown, where: string) => void;
+  /** For one pass over files that do not change: nothing is remembered. */
+  readonly singlePass?: boolean;
 }
 
 interface Found {
@@ -66,8 +68,11 @@ interface Verdict {
  */
 export class Linter {
   readonly #workspace: Workspace;
-  readonly #rules: readonly Rule[];
+  /** By the kind of node that they want to be shown. */
+  readonly #rules: ReadonlyMap<string, readonly Rule[]>;
   readonly #options: LintOptions;
+  /** Of a single pass: files stand still, so one Scope serves all documents. */
+  readonly #scope: Scope | undefined;
   readonly #verdicts = new Map<SourceDocument, Verdict>();
   /** Who asked about a facet: the documents, with the files they are in. */
   readonly #askers = new Map<string, Map<SourceDocument, string>>();
@@ -75,8 +80,9 @@ export class Linter {
 
   constructor(workspace: Workspace, rules: readonly Rule[], options: LintOptions = {}) {
     this.#workspace = workspace;
-    this.#rules = rules;
+    this.#rules = byNode(rules);
     this.#options = options;
+    this.#scope = options.singlePass === true ? new Scope(workspace, options) : undefined;
   }
 
   /** The files whose findings may be different after a change, the changed ones among them. */
@@ -123,6 +129,9 @@ export class Linter {
   #verdict(file: SourceFile, document: SourceDocument): Verdict {
     const known = this.#verdicts.get(document);
     if (known !== undefined) return known;
+    if (this.#scope !== undefined) {
+      return { found: [...this.#run(file, document, this.#scope)], asked: new Set() };
+    }
     const asked = new Set<string>([`place:${file.path}`]);
     const scope = new Scope(this.#workspace, this.#options, asked);
     const found = [...this.#run(file, document, scope)];
@@ -138,7 +147,7 @@ export class Linter {
 
   *#run(file: SourceFile, document: SourceDocument, scope: Scope): Iterable<Found> {
     for (const visit of nodesOf(this.#workspace, file, document)) {
-      for (const rule of this.#rules) {
+      for (const rule of this.#rules.get(visit.node) ?? []) {
         const problems = this.#ask(rule, visit, scope, file.path);
         for (const problem of problems)
           yield { rule, problem, object: visit.object, name: visit.name };
@@ -185,8 +194,14 @@ export function markOf(at: View | Mark): Mark {
   return at instanceof View ? at.mark : at;
 }
 
+function byNode(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const nodes = new Set(rules.flatMap((rule) => Object.keys(rule.check)));
+  return new Map([...nodes].map((node) => [node, rules.filter((rule) => node in rule.check)]));
+}
+
 /** One node of a document, with the call that shows it to a rule. */
 interface Visit {
+  readonly node: keyof RuleNodes;
   readonly object: KubernetesObject | undefined;
   readonly name: ObjectName | undefined;
   readonly patch: boolean;
@@ -206,6 +221,7 @@ function visitOf<Name extends keyof RuleNodes>(
   owner?: { readonly object: KubernetesObject; readonly patch: boolean },
 ): Visit {
   return {
+    node: key,
     object: owner?.object,
     name,
     patch: owner?.patch ?? false,

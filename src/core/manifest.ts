@@ -57,6 +57,8 @@ export class KubernetesObject {
   readonly ownNamespace: string | undefined;
   readonly labels: Labels;
   readonly service: ServiceSpec | undefined;
+  /** Where its pod is described; undefined where it runs none. */
+  readonly podPlace: PodPlace | undefined;
   readonly workload: WorkloadSpec | undefined;
   /** The keys of a ConfigMap or Secret. */
   readonly keys: readonly string[] | undefined;
@@ -74,6 +76,7 @@ export class KubernetesObject {
     this.ownNamespace = view.get('metadata', 'namespace').text;
     this.labels = view.get('metadata', 'labels').strings;
     this.service = this.group === '' && this.kind === 'Service' ? serviceSpec(view) : undefined;
+    this.podPlace = podPlace(this, view);
     this.workload = workloadSpec(this);
     this.keys = configKeys(this);
     this.role = ownRole(this);
@@ -165,12 +168,14 @@ const TEMPLATE: PodPlace = {
 
 /** The pod that an object describes: its own, or its template's; custom kinds included. */
 export function podOf(object: KubernetesObject): { spec: View; metadata: View } | undefined {
-  const { view } = object;
-  const place = podPlace(object, view);
+  const { podPlace: place, view } = object;
   return place && { spec: view.get(...place.spec), metadata: view.get(...place.metadata) };
 }
 
-function podPlace(object: KubernetesObject, view: View): PodPlace | undefined {
+function podPlace(
+  object: Pick<KubernetesObject, 'kind' | 'group'>,
+  view: View,
+): PodPlace | undefined {
   if (object.kind === 'Pod' && object.group === '') return POD;
   if (object.kind === 'CronJob') return CRON_JOB;
   return view.get(...TEMPLATE.spec, 'containers').type === 'sequence' ? TEMPLATE : undefined;

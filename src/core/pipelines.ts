@@ -1,4 +1,5 @@
 /** CI pipelines of all systems in one form: jobs, and in each the commands and actions it runs. */
+import { perScope } from './per-scope.ts';
 import { readActionsWorkflow, readGitLab, readJenkins } from './pipeline-formats.ts';
 import { withCalledScripts } from './pipeline-scripts.ts';
 import { readStepsPipeline, readTekton } from './pipeline-steps.ts';
@@ -67,7 +68,7 @@ export function pipelineSystem(path: string): string | undefined {
 }
 
 /** Every pipeline of the workspace, scripts and local actions that it calls included. */
-export function readPipelines(scope: Scope): readonly Pipeline[] {
+export const readPipelines = perScope((scope): readonly Pipeline[] => {
   const read = scope.filesBelow('').flatMap((path) => {
     const system = pipelineSystem(path);
     const file = system === undefined ? undefined : scope.file(path);
@@ -78,7 +79,7 @@ export function readPipelines(scope: Scope): readonly Pipeline[] {
     ...pipeline,
     jobs: pipeline.jobs.map((job) => withCalledScripts(job, scope)),
   }));
-}
+});
 
 function readPipeline(file: SourceFile, system: string, scope: Scope): readonly Pipeline[] {
   if (system === 'Jenkins') return [readJenkins(file)];

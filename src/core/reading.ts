@@ -32,7 +32,7 @@ export const LEFT_OUT_GLOBS: readonly string[] = [...LEFT_OUT].map((name) => `**
 
 /** Texts that answer questions of the guide: how things are built, shipped and explained. */
 const TELLING =
-  /^(?:package\.json|devcontainer\.json|skaffold\.json|Makefile|GNUmakefile|Taskfile\.ya?ml|justfile|Tiltfile|Jenkinsfile|Procfile|CODEOWNERS|OWNERS|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|requirements\.txt|pyproject\.toml|project\.toml|config\.ru|\.env\.example|(?:README|CONTRIBUTING|DEVELOPMENT)(?:\.\w+)?|[\w.-]*\.?dockerignore|[\w.-]+\.(?:sh|csproj))$/i;
+  /^(?:package\.json|devcontainer\.json|skaffold\.json|Makefile|GNUmakefile|Taskfile\.ya?ml|justfile|Tiltfile|Jenkinsfile|Procfile|CODEOWNERS|OWNERS|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|requirements\.txt|pyproject\.toml|project\.toml|config\.ru|\.env\.example|(?:README|CONTRIBUTING|DEVELOPMENT)(?:\.\w+)?|\.gitignore|[\w.-]*\.?dockerignore|[\w.-]+\.(?:sh|csproj))$/i;
 
 /** JSON files that are never manifests and can be large. */
 const OTHER_JSON =

@@ -2,6 +2,7 @@
 import type { KubernetesObject } from './manifest.ts';
 import { podOf } from './manifest.ts';
 import type { View } from './view.ts';
+import type { YamlTree } from './yaml.ts';
 
 /** A name in one object that stands for another object. */
 export interface Reference {
@@ -115,19 +116,29 @@ const KIND_FIELDS: Readonly<Record<string, readonly ReferenceField[]>> = {
 
 /** Every name of another object that an object holds, in table order. */
 export function referencesOf(object: KubernetesObject): readonly Reference[] {
+  const { tree } = object.document;
+  const ofDocument = REFERENCES.get(tree) ?? new Map<KubernetesObject, readonly Reference[]>();
+  REFERENCES.set(tree, ofDocument);
+  const references = ofDocument.get(object) ?? readReferences(object);
+  ofDocument.set(object, references);
+  return references;
+}
+
+/** Several rules ask the same object; what they were told goes when its tree is let go. */
+const REFERENCES = new WeakMap<YamlTree, Map<KubernetesObject, readonly Reference[]>>();
+
+function readReferences(object: KubernetesObject): readonly Reference[] {
   const fields = KIND_FIELDS[object.kind] ?? [];
-  const own = fields.flatMap((field) => readField(object, object.view, field, ''));
+  const own = fields.flatMap((field) => readField(object, object.view, field));
   const pod = podOf(object)?.spec;
   if (pod === undefined) return own;
-  const prefix = `${pod.path.join('.')}.`;
-  return [...own, ...POD_FIELDS.flatMap((field) => readField(object, pod, field, prefix))];
+  return [...own, ...POD_FIELDS.flatMap((field) => readField(object, pod, field))];
 }
 
 function readField(
   from: KubernetesObject,
   root: View,
   field: ReferenceField,
-  prefix: string,
 ): readonly Reference[] {
   return matches(root, field.path).flatMap((holder) => {
     const at = field.name === '' ? holder : holder.get(field.name);
@@ -137,7 +148,7 @@ function readField(
     const namespace = field.namespace === undefined ? undefined : holder.get(field.namespace).text;
     const reference = {
       from,
-      field: fieldName(prefix, field),
+      field: fieldName(root, field),
       at,
       kind: field.kind,
       name,
@@ -152,21 +163,26 @@ function readField(
   });
 }
 
-function fieldName(prefix: string, field: ReferenceField): string {
-  const path = `${prefix}${field.path}${field.name === '' ? '' : `.${field.name}`}`;
-  return path.replaceAll('.*', '[]');
+/** Counted from the object, also where it is an item of a list. */
+function fieldName(root: View, { path, name }: ReferenceField): string {
+  const start = root.path[0] === 'items' ? 2 : 0;
+  const steps = [...root.path.slice(start), path, ...(name === '' ? [] : [name])];
+  return steps.join('.').replaceAll('.*', '[]');
 }
 
 /** The views that a path with `*` for "every item" leads to; only those that exist. */
 export function matches(root: View, path: string): readonly View[] {
-  return path
-    .split('.')
-    .reduce<readonly View[]>(
-      (views, step) =>
-        step === '*'
-          ? views.flatMap((view) => (view.type === 'map' ? view.entries : view.items))
-          : views.map((view) => view.get(step)),
-      [root],
-    )
-    .filter((view) => view.exists);
+  let views: readonly View[] = [root];
+  for (const step of path.split('.')) {
+    const next: View[] = [];
+    for (const view of views) next.push(...below(view, step).filter((found) => found.exists));
+    if (next.length === 0) return next;
+    views = next;
+  }
+  return views;
+}
+
+function below(view: View, step: string): readonly View[] {
+  if (step !== '*') return [view.get(step)];
+  return view.type === 'map' ? view.entries : view.items;
 }

@@ -66,6 +66,8 @@ export interface RuleDocs {
   readonly good: string;
   readonly bad: string;
   readonly language: 'yaml' | 'dockerfile';
+  /** Files that lie beside both examples, by name, for rules that ask for them. */
+  readonly beside?: readonly string[];
   readonly links: readonly { readonly title: string; readonly url: string }[];
 }
 

@@ -98,14 +98,30 @@ export class Scope {
   /** The objects of a kind in the stack of a file; of the workspace where no file is given. */
   objects(kind: string, from?: string): readonly KubernetesObject[] {
     this.#ask(`kind:${kind}`);
-    const all = [...this.#workspace.objectsOfKind(kind)];
-    return from === undefined ? all : all.filter((object) => this.related(object.path, from));
+    const all = this.#workspace.once(`kind ${kind}`, () =>
+      [...this.#workspace.objectsOfKind(kind)].sort(inFileOrder),
+    );
+    return from === undefined ? all : this.#near(`kind ${kind}`, from, () => all);
+  }
+
+  /** Those of some objects that are in the stack of a file; worked out once for each stack. */
+  #near(
+    question: string,
+    from: string,
+    objects: () => Iterable<KubernetesObject>,
+  ): readonly KubernetesObject[] {
+    const stack = this.#workspace.stackOf(from);
+    return this.#workspace.once(`${question} near ${stack.id}`, () =>
+      [...objects()]
+        .filter(({ path }) => related(this.#workspace.stackOf(path), stack))
+        .sort(inFileOrder),
+    );
   }
 
   /** Every namespace of the workspace, sorted. */
   get namespaces(): readonly string[] {
-    this.#ask('files');
-    return this.#workspace.namespaces;
+    this.#ask('namespaces');
+    return this.#workspace.once('namespaces', () => this.#workspace.namespaces);
   }
 
   /** Who defines this name in the stack of a file, in any namespace. */
@@ -113,6 +129,7 @@ export class Scope {
     this.#ask(`name:${kind}/${name}`);
     const objects = [...this.#workspace.objectsNamed(kind, name)]
       .filter((object) => this.related(object.path, from))
+      .sort(inFileOrder)
       .map((object) => this.#definition(object));
     return [...objects, ...this.#made(kind, name, from)];
   }
@@ -168,51 +185,58 @@ export class Scope {
 
   #generated(kind: 'ConfigMap' | 'Secret', from: string): readonly Definition[] {
     this.#ask('kustomizations');
-    const { overlays, kustomizations } = this.#workspace.structure;
-    return [...kustomizations.values()]
-      .filter((kustomization) => this.related(kustomization.path, from))
-      .flatMap(({ path, generated }) =>
-        generated
-          .filter((made) => made.kind === kind)
-          .map(({ name, keys, at }) => ({
-            ...{ kind, name, keys, path, object: undefined, origin: 'kustomize' as const },
-            mark: at.mark,
-            namespaces: (overlays.get(path) ?? []).map((overlay) => overlay.namespace ?? 'default'),
-          })),
-      );
+    const stack = this.#workspace.stackOf(from);
+    return this.#workspace.once(`generated ${kind} near ${stack.id}`, () => {
+      const { overlays, kustomizations } = this.#workspace.structure;
+      return [...kustomizations.values()]
+        .filter(({ path }) => related(this.#workspace.stackOf(path), stack))
+        .flatMap(({ path, generated }) =>
+          generated
+            .filter((made) => made.kind === kind)
+            .map(({ name, keys, at }) => ({
+              ...{ kind, name, keys, path, object: undefined, origin: 'kustomize' as const },
+              mark: at.mark,
+              namespaces: (overlays.get(path) ?? []).map(
+                (overlay) => overlay.namespace ?? 'default',
+              ),
+            })),
+        );
+    });
   }
 
   #operatorSecrets(name: string, from: string): readonly Definition[] {
-    return Object.entries(SECRET_MAKERS).flatMap(([maker, places]) =>
-      this.objects(maker, from).flatMap((object) => {
-        const at = places
-          .map((steps) => object.view.get(...steps.map((step) => (step === '0' ? 0 : step))))
-          .find((view) => view.text !== undefined);
-        if (at?.text !== name) return [];
-        const { path } = object;
-        const namespaces = this.namespacesOf(object);
-        const kind = 'Secret';
-        return [
-          {
-            kind,
-            name,
-            path,
-            mark: at.mark,
-            namespaces,
-            keys: undefined,
-            object,
-            origin: 'operator' as const,
-          },
-        ];
-      }),
-    );
+    for (const maker of Object.keys(SECRET_MAKERS)) this.#ask(`kind:${maker}`);
+    const stack = this.#workspace.stackOf(from).id;
+    return this.#workspace
+      .once(`operator secrets near ${stack}`, () =>
+        Object.entries(SECRET_MAKERS).flatMap(([maker, places]) =>
+          this.objects(maker, from).flatMap((object) => this.#operatorSecret(object, places) ?? []),
+        ),
+      )
+      .filter((definition) => definition.name === name);
+  }
+
+  #operatorSecret(
+    object: KubernetesObject,
+    places: readonly (readonly string[])[],
+  ): Definition | undefined {
+    const at = places
+      .map((steps) => object.view.get(...steps.map((step) => (step === '0' ? 0 : step))))
+      .find((view) => view.text !== undefined);
+    if (at?.text === undefined) return undefined;
+    return {
+      ...{ kind: 'Secret', name: at.text, path: object.path, mark: at.mark },
+      ...{ namespaces: this.namespacesOf(object), keys: undefined, object, origin: 'operator' },
+    };
   }
 
   /** The workloads of a file's stack that run pods in a namespace. */
   workloads(namespace: string, from: string): readonly KubernetesObject[] {
     this.#ask(`pods:${namespace}`);
-    return [...this.#workspace.objectsInNamespace(namespace)].filter(
-      (object) => object.workload !== undefined && this.related(object.path, from),
+    return this.#near(`workloads ${namespace}`, from, () =>
+      [...this.#workspace.objectsInNamespace(namespace)].filter(
+        (object) => object.workload !== undefined,
+      ),
     );
   }
 
@@ -226,8 +250,10 @@ export class Scope {
   /** The Services of a file's stack in a namespace. */
   services(namespace: string, from: string): readonly KubernetesObject[] {
     this.#ask(`services:${namespace}`);
-    return [...this.#workspace.objectsInNamespace(namespace)].filter(
-      (object) => object.service !== undefined && this.related(object.path, from),
+    return this.#near(`services ${namespace}`, from, () =>
+      [...this.#workspace.objectsInNamespace(namespace)].filter(
+        (object) => object.service !== undefined,
+      ),
     );
   }
 
@@ -291,8 +317,10 @@ export class Scope {
   kustomizationsAround(path: string): readonly Kustomization[] {
     this.#ask('kustomizations');
     const stack = this.#workspace.stackOf(path).id;
-    return [...this.#workspace.structure.kustomizations.values()].filter(
-      (kustomization) => this.#workspace.stackOf(kustomization.path).id === stack,
+    return this.#workspace.once(`kustomizations around ${stack}`, () =>
+      [...this.#workspace.structure.kustomizations.values()].filter(
+        (kustomization) => this.#workspace.stackOf(kustomization.path).id === stack,
+      ),
     );
   }
 
@@ -305,7 +333,9 @@ export class Scope {
   /** The paths of the workspace at or below a folder. */
   filesBelow(folder: string): readonly string[] {
     this.#ask('files');
-    return [...this.#workspace.paths].filter((path) => isWithin(path, folder)).sort();
+    return this.#workspace.once(`files below ${folder}`, () =>
+      [...this.#workspace.paths].filter((path) => isWithin(path, folder)).sort(),
+    );
   }
 
   /** A file that was read. */
@@ -322,6 +352,12 @@ export class Scope {
       return readCompose(file) ?? [];
     });
   }
+}
+
+/** The index keeps the order of edits; answers must not depend on it. */
+function inFileOrder(a: KubernetesObject, b: KubernetesObject): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.document.start - b.document.start;
 }
 
 function serviceType(type: string): ServiceFacts['type'] {

@@ -273,11 +273,17 @@ function stackFinder(
   };
   // A top folder without a marker of its own belongs to the root where the root is marked.
   const rooted = markers.has('');
+  const root: Stack = { id: '', folder: '' };
+  const ofPath = new Map<string, Stack>();
   return (path) => {
-    const byGroup = groupStacks.get(listed.get(path) ?? '\0');
-    if (byGroup !== undefined) return byGroup;
-    const stack = find(folderOf(path));
-    return rooted && !markers.has(stack.folder) ? { id: '', folder: '' } : stack;
+    const known = ofPath.get(path);
+    if (known !== undefined) return known;
+    const byFolder = find(folderOf(path));
+    const stack =
+      groupStacks.get(listed.get(path) ?? '\0') ??
+      (rooted && !markers.has(byFolder.folder) ? root : byFolder);
+    ofPath.set(path, stack);
+    return stack;
   };
 }
 

@@ -30,24 +30,28 @@ const DEEPEST_ALIAS = 32;
 export class View {
   readonly document: DocumentText;
   readonly parent: View | undefined;
-  readonly key: PathStep | undefined;
   readonly #raw: YamlNode | undefined;
-  readonly #keyNode: YamlScalar | undefined;
+  readonly #at: YamlScalar | PathStep | undefined;
 
+  /** @param at the key that leads here where the map has it, else the step that was asked for */
   private constructor(
     document: DocumentText,
     raw: YamlNode | undefined,
-    from?: { parent: View; key: PathStep; keyNode?: YamlScalar | undefined },
+    parent?: View,
+    at?: YamlScalar | PathStep,
   ) {
     this.document = document;
     this.#raw = raw;
-    this.parent = from?.parent;
-    this.key = from?.key;
-    this.#keyNode = from?.keyNode;
+    this.parent = parent;
+    this.#at = at;
   }
 
   static of(document: DocumentText): View {
     return new View(document, document.tree.root);
+  }
+
+  get key(): PathStep | undefined {
+    return typeof this.#at === 'object' ? this.#at.value : this.#at;
   }
 
   /** The node, aliases followed; undefined where nothing is or an alias leads in a circle. */
@@ -118,8 +122,8 @@ export class View {
   }
 
   get keyMark(): Mark {
-    const node = this.#keyNode;
-    if (node === undefined) return this.mark;
+    const node = this.#at;
+    if (typeof node !== 'object') return this.mark;
     return { document: this.document, start: node.start, end: node.end };
   }
 
@@ -137,16 +141,18 @@ export class View {
   }
 
   get(...steps: readonly PathStep[]): View {
-    return steps.reduce<View>((view, step) => view.#child(step), this);
+    let view = this as View;
+    for (const step of steps) view = view.#child(step);
+    return view;
   }
 
   #child(step: PathStep): View {
     const node = this.node;
     if (node?.type === 'sequence' && typeof step === 'number') {
-      return new View(this.document, node.items[step], { parent: this, key: step });
+      return new View(this.document, node.items[step], this, step);
     }
     const pair = node?.type === 'map' ? findPair(this.document, node, String(step)) : undefined;
-    return new View(this.document, pair?.value, { parent: this, key: step, keyNode: pair?.key });
+    return new View(this.document, pair?.value, this, pair?.key ?? step);
   }
 
   has(key: string): boolean {
@@ -158,7 +164,7 @@ export class View {
   get items(): readonly View[] {
     const node = this.node;
     if (node?.type !== 'sequence') return [];
-    return node.items.map((item, key) => new View(this.document, item, { parent: this, key }));
+    return node.items.map((item, key) => new View(this.document, item, this, key));
   }
 
   /** The values of a map in file order, merge keys followed; empty for anything else. */
@@ -168,10 +174,7 @@ export class View {
     const seen = new Map<string, View>();
     for (const { key, value } of allPairs(this.document, node)) {
       if (seen.has(key.value)) continue;
-      seen.set(
-        key.value,
-        new View(this.document, value, { parent: this, key: key.value, keyNode: key }),
-      );
+      seen.set(key.value, new View(this.document, value, this, key));
     }
     return [...seen.values()] as (View & { readonly key: string })[];
   }
@@ -209,11 +212,7 @@ export class View {
     const local = offset - this.document.start;
     if (node?.type === 'map') {
       for (const { key, value } of node.pairs) {
-        const child = new View(this.document, value, {
-          parent: this,
-          key: key.value,
-          keyNode: key,
-        });
+        const child = new View(this.document, value, this, key);
         if (key.start <= local && local <= key.end) return { view: child, on: 'key' };
         if (value.start <= local && local <= value.end)
           return child.at(offset) ?? { view: child, on: 'value' };
@@ -246,9 +245,12 @@ interface FoundPair {
 const isMerge = (pair: FoundPair): boolean => pair.key.value === '<<';
 
 function findPair(document: DocumentText, map: YamlMap, key: string): FoundPair | undefined {
-  const own = map.pairs.find((pair) => pair.key.value === key);
-  if (own !== undefined || !map.pairs.some(isMerge)) return own;
-  return allPairs(document, map).find((pair) => pair.key.value === key);
+  let merges = false;
+  for (const pair of map.pairs) {
+    if (pair.key.value === key) return pair;
+    merges ||= isMerge(pair);
+  }
+  return merges ? allPairs(document, map).find((pair) => pair.key.value === key) : undefined;
 }
 
 /** A map's own pairs and then those merged into it; each map is read once, so circles end. */

@@ -32,6 +32,8 @@ export interface Placement {
 export interface WorkspaceOptions {
   /** The namespace of what names none; Kubernetes' own is `default`. */
   readonly defaultNamespace?: string;
+  /** For one pass over files that do not change: no facets are noted. */
+  readonly singlePass?: boolean;
 }
 
 interface FileEntry {
@@ -55,6 +57,8 @@ export class Workspace {
   readonly #byNamespace = new Map<string, Set<KubernetesObject>>();
   readonly #placements = new Map<KubernetesObject, readonly Placement[]>();
   readonly #options: WorkspaceOptions;
+  /** Answers over the whole index that many nodes ask for. */
+  readonly #answers = new Map<string, unknown>();
   #structure: Structure = EMPTY_STRUCTURE;
 
   constructor(options: WorkspaceOptions = {}) {
@@ -77,7 +81,16 @@ export class Workspace {
       restructure = this.#take(change, facets) || restructure;
     }
     if (restructure) this.#restructure(facets);
+    this.#answers.clear();
     return { paths, facets };
+  }
+
+  /** Works an answer out once until the next change; `question` tells it from all others. */
+  once<Answer>(question: string, answer: () => Answer): Answer {
+    if (this.#answers.has(question)) return this.#answers.get(question) as Answer;
+    const worked = answer();
+    this.#answers.set(question, worked);
+    return worked;
   }
 
   /** Forgets a file altogether, as when it is deleted. */
@@ -193,11 +206,13 @@ export class Workspace {
 
   #facets(source: SourceFile, objects: readonly KubernetesObject[]): ReadonlyMap<string, string> {
     const facets = new Map<string, string>();
+    if (this.#options.singlePass === true) return facets;
     const add = (facet: string, fact: string): void => {
       const before = facets.get(facet);
       facets.set(facet, before === undefined ? fact : `${before}\0${fact}`);
     };
     add(`file:${source.path}`, isAskedByText(source) ? source.text : '');
+    if (objects.length > 0) add('namespaces', this.#namespacesIn(objects).join(' '));
     const stack = this.#structure.stackOf(source.path).id;
     for (const object of objects) {
       const placements = this.placements(object);
@@ -216,6 +231,12 @@ export class Workspace {
       }
     }
     return facets;
+  }
+
+  #namespacesIn(objects: readonly KubernetesObject[]): readonly string[] {
+    const defined = objects.filter((object) => object.kind === 'Namespace');
+    const used = objects.flatMap((object) => this.placements(object).map((p) => p.namespace));
+    return [...new Set([...used, ...defined.flatMap((object) => object.name ?? [])])].sort();
   }
 
   get structure(): Structure {

@@ -78,10 +78,11 @@ export function splitDocuments(text: string): readonly Span[] {
 
 const isBreak = (code: number): boolean => code === 10 || code === 13;
 
-const NOTHING = /^(?:\ufeff|---(?=\s|$)|\.\.\.(?=\s|$)|%[^\n]*|\s+|#[^\n]*)*$/;
+/** Each alternative starts with another letter, so that no text makes the search go back. */
+const NOTHING = /^(?:[\s\ufeff]|---(?=\s|$)|\.\.\.(?=\s|$)|[%#][^\n]*(?:\n|$))*$/;
 
 function holdsContent(text: string, start: number, end: number): boolean {
-  return !NOTHING.test(text.slice(start, Math.min(end, start + 400))) || end - start > 400;
+  return end - start > 400 || !NOTHING.test(text.slice(start, end));
 }
 
 /** Parses the text of one document. Never throws; what cannot be read is in `errors`. */
@@ -90,8 +91,38 @@ export function parseYaml(text: string): YamlTree {
     return treeOfEvents(text, parseEvents(text, {}));
   } catch {
     // js-yaml refuses the document: `yaml` gives a tree of what can be read, and the errors.
-    return parseTolerantly(text);
+    return parseTemplate(text) ?? parseTolerantly(text);
   }
+}
+
+const ACTION = /\{\{[\s\S]*?\}\}/g;
+
+/**
+ * Parses what is YAML around the actions of a template (`{{ ... }}`), whose text stays in the
+ * values. That it is a template is its one error; undefined where it holds no action, or more is
+ * wrong with it.
+ */
+function parseTemplate(text: string): YamlTree | undefined {
+  const first = text.indexOf('{{');
+  if (first < 0) return undefined;
+  try {
+    const tree = treeOfEvents(text, parseEvents(withoutActions(text), {}));
+    const message = 'A template is no YAML before it is filled in';
+    return { ...tree, errors: [{ message, start: first, end: first + 2 }] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same text with a word in place of each action, or blanks where it has lines of its own. */
+function withoutActions(text: string): string {
+  return text.replace(ACTION, (action, at: number) => {
+    const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+    const end = at + action.length;
+    const next = text.indexOf('\n', end);
+    const alone = `${before}${text.slice(end, next < 0 ? text.length : next)}`.trim() === '';
+    return action.replace(/[^\r\n]/g, alone ? ' ' : 'x');
+  });
 }
 
 /** Parses with `yaml` alone; exported so that a test can hold that both readers agree. */

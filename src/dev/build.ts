@@ -1,8 +1,8 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, rmSync } from 'node:fs';
 import { chmod, mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type BuildOptions, type Metafile, build as bundle } from 'esbuild';
+import { readOptions } from './options.ts';
 import { ROOT } from './project.ts';
 import { isStale, newestInput } from './staleness.ts';
 
@@ -76,6 +76,7 @@ export async function build(request: BuildRequest = {}): Promise<readonly Bundle
   if (request.ifStale === true && isFresh(targets, request)) return [];
   const metafiles = await Promise.all(targets.map((target) => bundleTarget(target)));
   if (request.meta === true) await writeMeta(metafiles);
+  if (request.tests === true && request.only === undefined) removeOldTests(targets);
   const outputs = targets.map((target) => join(ROOT, target.output));
   // A source saved while esbuild was at work must count as newer than the bundle.
   await Promise.all(outputs.map((output) => utimes(output, started, started)));
@@ -108,6 +109,15 @@ function isFresh(targets: readonly Target[], request: BuildRequest): boolean {
   return !isStale(outputs, newestInput(more));
 }
 
+// Mocha runs whatever lies there, also the bundle of a test that is gone.
+function removeOldTests(targets: readonly Target[]): void {
+  const current = new Set(targets.map((target) => basename(target.output)));
+  const folder = join(ROOT, 'dist/test');
+  for (const name of globSync('*.cjs', { cwd: folder })) {
+    if (!current.has(name)) rmSync(join(folder, name));
+  }
+}
+
 async function bundleTarget(target: Target): Promise<Metafile> {
   const result = await bundle({
     ...target.options,
@@ -128,7 +138,7 @@ async function writeMeta(metafiles: readonly Metafile[]): Promise<void> {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     options: {
       tests: { type: 'boolean' },
       'if-stale': { type: 'boolean' },

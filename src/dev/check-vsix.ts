@@ -34,9 +34,9 @@ async function install({ data, extensions }: Profile): Promise<void> {
   const { main } = await installServer();
   const folders = ['--extensions-dir', extensions, '--server-data-dir', data];
   const run = promisify(execFile);
-  await run(process.execPath, [main, '--install-extension', VSIX, ...folders]);
-  // After it: the companion is no part of what a user installs.
+  // First: once an installation has listed the extensions, VS Code no longer sees a folder that is put beside them.
   addCompanion(profile);
+  await run(process.execPath, [main, '--install-extension', VSIX, ...folders]);
 }
 
 async function activate(where: Profile): Promise<string> {

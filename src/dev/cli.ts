@@ -1,7 +1,7 @@
 // `npm run --silent cli -- ...`: the command line of the working copy, bundled anew when its sources changed.
-import { createRequire } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { ROOT } from './project.ts';
+import { CACHE, ROOT } from './project.ts';
 import { isStale } from './staleness.ts';
 
 const OUTPUT = 'dist/cli.cjs';
@@ -12,5 +12,7 @@ if (isStale([path])) {
   const { build } = await import('./build.ts');
   await build({ only: [OUTPUT] });
 }
+// Makes up for the time that the check above takes.
+enableCompileCache(join(CACHE, 'compiled'));
 process.argv[1] = path;
 createRequire(import.meta.url)(path);

@@ -2,8 +2,8 @@
 // `--check [--screenshot FILE]` opens it in a headless browser instead, and ends with 0 once it shows what it should.
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { build } from './build.ts';
+import { readOptions } from './options.ts';
 import { ROOT, mainContainer, readManifest } from './project.ts';
 import { workbenchAddress } from './vscode/address.ts';
 import { addCompanion } from './vscode/bridge.ts';
@@ -22,7 +22,7 @@ const SAMPLES = join(ROOT, 'test/workspaces');
 const BUNDLES = ['dist/extension.cjs', 'dist/web/extension.cjs', 'dist/test/companion.cjs'];
 const SETTINGS = { ...QUIET, 'workbench.colorTheme': 'Default Dark Modern' };
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions({
   options: {
     port: { type: 'string' },
     'no-open': { type: 'boolean' },

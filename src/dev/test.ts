@@ -1,5 +1,5 @@
 // `npm test [-- unit|integration|ui ...] [--grep TEXT]`: runs the suites in this order. The last line is the sum.
-import { parseArgs } from 'node:util';
+import { readOptions } from './options.ts';
 import { type Outcome, type SuiteRequest, sentence, settle, total } from './suites/outcome.ts';
 import { exitOnSignals } from './vscode/ending.ts';
 
@@ -13,7 +13,7 @@ const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
 };
 
 exitOnSignals();
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions({
   options: { grep: { type: 'string' } },
   allowPositionals: true,
 });

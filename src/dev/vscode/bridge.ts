@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as vscode from 'vscode';
 import { ROOT } from '../project.ts';
-import type { BridgeAnswer } from './companion-protocol.ts';
+import type { BridgeAnswer, BridgeRequest } from './companion-protocol.ts';
 import { type Profile, extensionFolder } from './profile.ts';
 
 /** Runs a function in the extension host. It must use nothing but its parameters; what goes in and out is JSON. */
@@ -49,7 +49,8 @@ export function bridgeTo(socketPath: string): InHost {
     run: (api: typeof vscode, ...args: A) => R | PromiseLike<R>,
     ...args: A
   ): Promise<Awaited<R>> => {
-    const answer = await send(socketPath, JSON.stringify({ source: String(run), args }));
+    const question: BridgeRequest = { source: String(run), args };
+    const answer = await send(socketPath, JSON.stringify(question));
     if (answer.error !== undefined) throw new Error(`In the extension host: ${answer.error}`);
     return answer.value as Awaited<R>;
   };

@@ -32,7 +32,7 @@ function listen(socket: string): vscode.Disposable {
     void answer(request).then((result) => response.end(JSON.stringify(result)));
   });
   server.listen(socket);
-  return { dispose: () => server.close() };
+  return new vscode.Disposable(() => server.close());
 }
 
 async function answer(request: IncomingMessage): Promise<BridgeAnswer> {

@@ -88,8 +88,9 @@ export class Editor {
     await this.#page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
   }
 
-  /** Saves and waits until the tab says so. */
+  /** Saves the changes, which the tab must come to show, and waits until they are on disk. */
   async save(): Promise<void> {
+    await this.#page.locator('.tab.active.dirty').waitFor();
     await this.#page.keyboard.press('Control+S');
     await this.#page.locator('.tab.active:not(.dirty)').waitFor();
   }

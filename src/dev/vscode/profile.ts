@@ -9,7 +9,7 @@ export interface Profile {
   readonly root: string;
   readonly data: string;
   readonly extensions: string;
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 /** Makes a fresh profile. User settings are read at the first start; machine settings are a remote machine's own. */

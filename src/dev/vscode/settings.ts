@@ -7,6 +7,8 @@ export const QUIET: Settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  // In a browser VS Code saves by itself; on a desktop it does not.
+  'files.autoSave': 'off',
   'files.hotExit': 'off',
   'git.autofetch': false,
   'git.enabled': false,

@@ -65,8 +65,11 @@ export class TreeView {
 
   /** The text that shows when the mouse rests on a row. */
   async tooltip(label: string): Promise<string> {
-    await this.row(label).locator('.label-name').hover();
     const hover = this.#page.locator('.workbench-hover:visible');
+    // The tooltip of what the mouse was on before must go first.
+    await this.#page.mouse.move(0, 0);
+    await hover.waitFor({ state: 'hidden' });
+    await this.row(label).locator('.label-name').hover();
     await hover.waitFor();
     return hover.innerText();
   }

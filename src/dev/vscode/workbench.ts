@@ -81,8 +81,8 @@ export class Workbench {
 
   /** What the newest web view shows. */
   get webview(): FrameLocator {
-    const outer = this.page.frameLocator('iframe.webview.ready').last();
-    return outer.frameLocator('iframe#active-frame');
+    const outer = this.page.locator('iframe.webview.ready').last().contentFrame();
+    return outer.locator('iframe#active-frame').contentFrame();
   }
 
   /** An item of the status bar by a part of its text. */

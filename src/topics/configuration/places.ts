@@ -24,3 +24,9 @@ export function firstLine(mark: Mark): Mark {
   const start = mark.start + before + (line.length - line.trimStart().length);
   return { document, start, end: start + line.trim().length };
 }
+
+/** Whether a value is written in braces or brackets, where nothing can be put on lines of its own. */
+export function isFlow(view: View | undefined): boolean {
+  const node = view?.node;
+  return node !== undefined && node.type !== 'scalar' && node.flow;
+}

@@ -53,12 +53,16 @@ export function consequence({ field }: Reference): string {
   return 'the container stays in CreateContainerConfigError';
 }
 
-/** Definitions of the name in other namespaces of the stack, where both namespaces were chosen. */
-export function elsewhere(reference: Reference, scope: Scope): readonly Definition[] {
-  if (!isPlaced(reference.from, scope)) return [];
-  return scope
-    .definitionsAnywhere(reference.kind, reference.name, reference.from.path)
-    .filter(({ object }) => object !== undefined && isPlaced(object, scope));
+/**
+ * Definitions of the name in other namespaces of the stack.
+ * @returns undefined where a namespace is left to `kubectl -n`, so that they may well meet
+ */
+export function elsewhere(reference: Reference, scope: Scope): readonly Definition[] | undefined {
+  const { kind, name, from } = reference;
+  const definitions = scope.definitionsAnywhere(kind, name, from.path);
+  if (definitions.length === 0) return [];
+  const placed = definitions.every(({ object }) => object !== undefined && isPlaced(object, scope));
+  return placed && isPlaced(from, scope) ? definitions : undefined;
 }
 
 function isPlaced(object: KubernetesObject, scope: Scope): boolean {

@@ -5,6 +5,7 @@ import type { KubernetesObject } from '../../core/manifest.ts';
 import { addToIgnoreFile, newManifest } from '../../core/new-file.ts';
 import type { Scope } from '../../core/scope.ts';
 import { folderOf, joinPath } from '../../core/source.ts';
+import { isFlow } from './places.ts';
 
 /** A key of a Secret with the edits that put the value there. */
 export interface Stored {
@@ -78,7 +79,7 @@ export function addKey(
   value: string,
 ): readonly FileEdit[] {
   const text = scope.file(object.path)?.text;
-  if (text === undefined) return [];
+  if (text === undefined || isFlow(object.view)) return [];
   const field = object.kind === 'Secret' ? 'stringData' : 'data';
   const line = entry(key, value);
   const map = object.view.get(field);

@@ -1,13 +1,30 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
+import { checks } from './checks.ts';
+import { hovers } from './hovers.ts';
 import slides from './slides.md';
 
 export const containerize: Topic = {
   id: 'containerize',
   title: 'Where do we start?',
   slides: parseSlides(slides),
-  checks: [],
+  checks,
   rules: [],
-  hovers: [],
-  snippets: [],
+  hovers,
+  snippets: [
+    'dockerfile-node',
+    'dockerfile-python',
+    'dockerfile-go',
+    'dockerfile-java',
+    'dockerfile-dotnet',
+    'dockerfile-php',
+    'dockerfile-ruby',
+    'dockerfile-rust',
+    'compose-file',
+    'compose-service',
+    'compose-build-service',
+    'compose-datastore',
+    'k8s-github-build-push',
+    'k8s-github-deploy-staging',
+  ],
 };

@@ -9,5 +9,5 @@ export const developerExperience: Topic = {
   checks: [],
   rules: [],
   hovers: [],
-  snippets: [],
+  snippets: ['k8s-devcontainer'],
 };

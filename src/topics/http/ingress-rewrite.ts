@@ -2,16 +2,11 @@
  * Text edits that bring an Ingress to the shape of networking.k8s.io/v1; comments and layout stay.
  * Each function gives undefined where the text is written in a way that it cannot change safely.
  */
-import {
-  insertAfterEntry,
-  removeEntry,
-  renameKey,
-  replaceValue,
-  yamlString,
-} from '../../core/fix.ts';
+import { insertAfterEntry, renameKey, replaceValue, yamlString } from '../../core/fix.ts';
 import type { TextEdit } from '../../core/fix.ts';
 import { lineBreak, lineEnd, lineStart } from '../../core/text.ts';
 import type { View } from '../../core/view.ts';
+import { removeAnnotations } from './annotations.ts';
 import { columnOf, isQuotedKey, quoteStart, rawSpan, rawValue, valueEnd } from './yaml-text.ts';
 
 export const INGRESS_CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
@@ -148,8 +143,8 @@ export function classEdits(text: string, ingress: View): Edits {
   const spec = ingress.get('spec');
   const [first] = spec.entries;
   if (first === undefined) return undefined;
-  const removal = removeAnnotation(text, annotation);
-  if (spec.has('ingressClassName') || annotation.text === undefined) return [removal];
+  const removal = removeAnnotations(text, [annotation]);
+  if (spec.has('ingressClassName') || annotation.text === undefined) return removal;
   const flow = spec.node?.type === 'map' && spec.node.flow;
   const name = isQuotedKey(text, first)
     ? JSON.stringify(annotation.text)
@@ -157,21 +152,13 @@ export function classEdits(text: string, ingress: View): Edits {
   const key = isQuotedKey(text, first) ? '"ingressClassName"' : 'ingressClassName';
   const line = `${key}: ${name}`;
   return [
-    removal,
+    ...removal,
     flow ? insertion(quoteStart(text, first), `${line}, `) : insertBeforeFirst(text, first, line),
   ];
 }
 
 export function isGkeClass(name: string | undefined): boolean {
   return name !== undefined && /^gce(?:-internal)?$/.test(name);
-}
-
-/** Takes an annotation away, and the empty `annotations` with it unless a comment stands there. */
-export function removeAnnotation(text: string, annotation: View): TextEdit {
-  const all = annotation.parent;
-  if (all?.entries.length !== 1) return removeEntry(text, annotation);
-  const between = text.slice(all.keySpan.end, annotation.keySpan.start);
-  return between.includes('#') ? removeEntry(text, annotation) : removeEntry(text, all);
 }
 
 function insertBeforeFirst(text: string, first: View, line: string): TextEdit {

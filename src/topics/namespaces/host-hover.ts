@@ -168,6 +168,7 @@ function externalNameHover(
   const chain = found.answer?.cname ?? [target];
   const end = resolve(`${chain.at(-1) ?? target}.`, { namespace }, find);
   const say = new Wording(object, scope);
+  const isAddress = /^[\d.]+$|:/.test(target);
   return {
     parts: [
       { markdown: '**Alias in DNS (CNAME)**' },
@@ -178,12 +179,14 @@ function externalNameHover(
           ...end.candidates.slice(-1).map((candidate) => say.end(candidate)),
         ],
       },
-      { markdown: ALIAS },
+      { markdown: isAddress ? ADDRESS : ALIAS },
       { slide: 'S4' },
     ],
     span: view.span,
   };
 }
 
+const ADDRESS =
+  'DNS takes a name here: an address is looked up as if it were one, and nothing is found. For an address, write a Service without a selector and an EndpointSlice.';
 const ALIAS =
   'It is taken as a full name: no namespace is added, and ports of the Service do not count. Clients still send the old name, which TLS and virtual hosts notice.';

@@ -66,7 +66,15 @@ function stretch(view: View, name: string | undefined): readonly Stretch[] {
   return [{ view, text, ...(name !== undefined && { name }) }];
 }
 
-const POD_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod', 'ReplicaSet'];
+export const POD_KINDS: readonly string[] = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Pod',
+  'ReplicaSet',
+];
 
 /**
  * The pods that read an object's values: its own, or those that name this ConfigMap or Secret; one

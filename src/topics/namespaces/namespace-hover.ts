@@ -6,6 +6,7 @@ import { folderOf } from '../../core/source.ts';
 import type { Placement } from '../../core/workspace.ts';
 import { namespaceNames } from './namespace-names.ts';
 import { otherPolicies, policiesIn } from './network-policies.ts';
+import { named } from './wording.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;
 
@@ -28,7 +29,7 @@ function place({ object }: ObjectTarget, scope: Scope): ReturnType<HoverSource> 
   return {
     parts: [
       { markdown: '**Namespace**' },
-      { text: `${object.title} goes to:` },
+      { text: `${named(object)} goes to:` },
       { list: placements.map((placement) => placementLine(placement, object)) },
       ...(replaced ? [{ text: `The "${own}" that is written here is replaced.` }] : []),
       ...(placements.some(({ source }) => source.by === 'default') ? [{ markdown: UNSET }] : []),

@@ -9,5 +9,5 @@ export const people: Topic = {
   checks: [],
   rules: [],
   hovers: [],
-  snippets: [],
+  snippets: ['k8s-codeowners'],
 };

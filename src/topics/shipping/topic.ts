@@ -1,5 +1,9 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
+import { composeDrift } from './rules/compose-drift.ts';
+import { composeNotPortable } from './rules/compose-not-portable.ts';
+import { composeVersion } from './rules/compose-version.ts';
+import { dockerfileBuildMissing } from './rules/dockerfile-build-missing.ts';
 import { imageTag } from './rules/image-tag.ts';
 import { retiredRegistry } from './rules/retired-registry.ts';
 import slides from './slides.md';
@@ -9,16 +13,14 @@ export const shipping: Topic = {
   title: 'What do we ship?',
   slides: parseSlides(slides),
   checks: [],
-  rules: [retiredRegistry, imageTag],
-  hovers: [],
-  snippets: [
-    'k8s-kustomization',
-    'k8s-chart',
-    'compose-file',
-    'compose-service',
-    'compose-build-service',
-    'compose-datastore',
-    'dockerfile-node',
-    'k8s-github-build-push',
+  rules: [
+    retiredRegistry,
+    imageTag,
+    composeDrift,
+    composeVersion,
+    composeNotPortable,
+    dockerfileBuildMissing,
   ],
+  hovers: [],
+  snippets: ['k8s-deployment'],
 };

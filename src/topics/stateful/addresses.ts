@@ -24,9 +24,9 @@ function isIPv6(text: string): boolean {
  * (kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors).
  */
 export function refusedAddress(ip: string): string | undefined {
-  if (/^127\./.test(ip) || /^(?:0*:)*:?0*1$/.test(ip)) return 'a loopback address';
-  if (/^169\.254\./.test(ip) || /^fe[89ab][\da-f]:/i.test(ip)) return 'a link-local address';
-  if (/^224\.0\.0\./.test(ip) || /^ff02:/i.test(ip)) return 'a link-local multicast address';
+  if (ip.startsWith('127.') || /^(?:0*:)*:?0*1$/.test(ip)) return 'a loopback address';
+  if (ip.startsWith('169.254.') || /^fe[89ab][\da-f]:/i.test(ip)) return 'a link-local address';
+  if (ip.startsWith('224.0.0.') || /^ff02:/i.test(ip)) return 'a link-local multicast address';
   return ip === '0.0.0.0' || ip === '::' ? 'no address of a machine' : undefined;
 }
 

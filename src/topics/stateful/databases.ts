@@ -54,7 +54,7 @@ function keepsNothing({ product }: Datastore, words: readonly string[]): boolean
     const snapshots = words.some((word, i) => word === '--save' && (words[i + 1] ?? '') === '');
     return snapshots || /--save ["']{2}/.test(line);
   }
-  return product === 'CockroachDB' && /--store=type=mem/.test(line);
+  return product === 'CockroachDB' && line.includes('--store=type=mem');
 }
 
 /** What becomes of the data: `kept`, or lost with the pod, at an emptyDir or without any volume. */

@@ -1,4 +1,4 @@
-import type { Fix } from '../../../core/fix.ts';
+import type { FileEdit, Fix } from '../../../core/fix.ts';
 import { replaceValue } from '../../../core/fix.ts';
 import { nearest } from '../../../core/labels.ts';
 import type { Reference } from '../../../core/references.ts';
@@ -34,11 +34,20 @@ export const configKeyMissing = defineRule({
         const { name } = reference.key;
         if (definitions.length === 0 || !definitions.every(hasAllKeys)) continue;
         if (definitions.some(({ keys }) => keys?.includes(name))) continue;
+        if (isPatchedIn(name, reference, scope)) continue;
         yield missing(reference, reference.key, definitions, scope);
       }
     },
   },
 });
+
+/** A kustomization or one of its patches speaks of the key, so it may well put it in. */
+function isPatchedIn(key: string, { from }: Reference, scope: Scope): boolean {
+  return scope.kustomizationsAround(from.path).some(({ view, patches }) => {
+    const texts = patches.map((path) => scope.file(path)?.text ?? '');
+    return [view.document.text, ...texts].some((text) => text.includes(key));
+  });
+}
 
 type Key = NonNullable<Reference['key']>;
 
@@ -89,15 +98,16 @@ function fixes(
   const target = definitions.find(
     ({ object }) => object !== undefined && scope.roleOf(object) === 'whole',
   )?.object;
-  const added = target === undefined ? [] : addKey(scope, target, key.name, '');
+  const added = (): readonly FileEdit[] =>
+    target === undefined ? [] : addKey(scope, target, key.name, '');
   const add: Fix = {
     title: `Add key "${key.name}" to ${reference.kind} "${reference.name}"`,
-    edits: () => added,
+    edits: added,
   };
   const others = keys.length <= LISTED ? keys.filter((other) => other !== near) : [];
   return [
     ...(near === undefined ? [] : [write(near)]),
-    ...(added.length === 0 ? [] : [add]),
+    ...(added().length === 0 ? [] : [add]),
     ...others.map(write),
   ];
 }

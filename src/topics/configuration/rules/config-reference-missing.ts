@@ -1,4 +1,4 @@
-import type { Fix } from '../../../core/fix.ts';
+import type { Fix, TextEdit } from '../../../core/fix.ts';
 import { replaceValue, yamlString } from '../../../core/fix.ts';
 import { nearest } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
@@ -35,7 +35,9 @@ export const configReferenceMissing = defineRule({
         const id = `${reference.kind}/${reference.name}`;
         if (seen.has(id) || scope.resolve(reference).length > 0) continue;
         seen.add(id);
-        if (!isMadeByAnnotation(object, reference)) yield missing(reference, scope);
+        if (isMadeByAnnotation(object, reference)) continue;
+        const others = elsewhere(reference, scope);
+        if (others !== undefined) yield missing(reference, others[0], scope);
       }
     },
   },
@@ -48,9 +50,8 @@ function isMadeByAnnotation(object: KubernetesObject, { field }: Reference): boo
   return annotations.some((key) => /cert-manager\.io\/|kubernetes\.io\/tls-acme/.test(key));
 }
 
-function missing(reference: Reference, scope: Scope): Problem {
+function missing(reference: Reference, other: Definition | undefined, scope: Scope): Problem {
   const { kind, name, from } = reference;
-  const [other] = elsewhere(reference, scope);
   const namespaces = scope.namespacesOf(from);
   if (other !== undefined) return inOtherNamespace(reference, other, scope);
   const near = nearest(name, scope.names(kind, from.path, namespaces));
@@ -86,15 +87,12 @@ function inOtherNamespace(reference: Reference, other: Definition, scope: Scope)
 }
 
 /** Corrects the name everywhere in the object. */
-function renameFix(reference: Reference, name: string): Fix {
-  const { from, kind } = reference;
-  const uses = configReferences(from).filter(
-    (other) => other.kind === kind && other.name === reference.name,
-  );
-  const edits = [
-    ...new Map(uses.map(({ at }) => [at.span.start, replaceValue(at, name)])).values(),
-  ];
-  return { title: `Write "${name}"`, edits: () => [{ path: from.path, edits }] };
+function renameFix({ from, kind, name: wrong }: Reference, name: string): Fix {
+  const edits = (): readonly TextEdit[] => {
+    const uses = configReferences(from).filter((use) => use.kind === kind && use.name === wrong);
+    return [...new Map(uses.map(({ at }) => [at.span.start, replaceValue(at, name)])).values()];
+  };
+  return { title: `Write "${name}"`, edits: () => [{ path: from.path, edits: edits() }] };
 }
 
 /** A skeleton with the keys that the stack asks for, in a file beside. */

@@ -72,19 +72,27 @@ function quoteFix(object: KubernetesObject, entry: Entry): Fix {
 
 /** A structure in block form becomes the text it is written as. */
 function blockFix(object: KubernetesObject, entry: Entry, scope: Scope): readonly Fix[] {
-  const { node } = entry;
-  const text = scope.file(object.path)?.text;
-  if (text === undefined || (node?.type !== 'map' && node?.type !== 'sequence')) return [];
-  const between = text.slice(entry.keySpan.end, entry.span.start);
-  const colon = between.indexOf(':');
-  const [, comment = ''] = /^:[ \t]*([^\r\n]*)/.exec(between.slice(Math.max(0, colon))) ?? [];
-  if (node.flow || colon < 0 || !between.includes('\n') || comment.trim() !== '') return [];
-  const start = entry.keySpan.end + colon + 1;
-  const edit: TextEdit = {
-    span: { start, end: start + between.slice(colon + 1).indexOf('\n') + 1 },
-    text: ` |${lineBreak(text)}`,
+  const edits = (): readonly TextEdit[] => {
+    const edit = blockEdit(scope.file(object.path)?.text ?? '', entry);
+    return edit === undefined ? [] : [edit];
   };
+  if (edits().length === 0) return [];
   return [
-    { title: 'Make it a block of text', edits: () => [{ path: object.path, edits: [edit] }] },
+    {
+      title: 'Make it a block of text',
+      edits: () => [{ path: object.path, edits: edits() }],
+    },
   ];
+}
+
+/** A `|` behind the key; undefined where the structure begins on the key's line. */
+function blockEdit(text: string, entry: Entry): TextEdit | undefined {
+  const { node } = entry;
+  if ((node?.type !== 'map' && node?.type !== 'sequence') || node.flow) return undefined;
+  const between = text.slice(entry.keySpan.end, entry.span.start);
+  const [head] = /^["']?[ \t]*:[ \t]*\r?\n/.exec(between) ?? [];
+  if (head === undefined) return undefined;
+  const start = entry.keySpan.end + head.indexOf(':') + 1;
+  const end = entry.keySpan.end + head.length;
+  return { span: { start, end }, text: ` |${lineBreak(text)}` };
 }

@@ -29,7 +29,7 @@ export const secretEncoding = defineRule({
     why: 'Under `data` the API server takes base64 only, and refuses the object otherwise. `echo secret | base64` encodes the line break behind the word as well, so that the password becomes one character longer and logins fail.',
     fix: 'Write the value as it is under `stringData`, and let the API server encode it. On the command line use `printf %s` or `echo -n`.',
     bad: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\ndata:\n  password: n0t-so-s3cret\n',
-    good: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\ndata:\n  password: bjB0LXNvLXMzY3JldA==\n',
+    good: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  password: <password>\n',
     language: 'yaml',
     links: [
       {
@@ -123,13 +123,22 @@ function encodeFix(
   entry: Entry,
   { scope, value }: NewValue,
 ): readonly Fix[] {
-  const text = scope.file(object.path)?.text;
-  if (text === undefined) return [];
-  const edits = (): readonly TextEdit[] => [
-    replaceEntry(text, entry, `${entryKey(text, entry)}: ${encodeBase64(value)}`),
-  ];
+  const edits = (): readonly TextEdit[] => {
+    const text = scope.file(object.path)?.text;
+    if (text === undefined) return [];
+    return [
+      replaceEntry(
+        text,
+        entry,
+        `${entryKey(text, entry)}: ${inFile(object.path, encodeBase64(value))}`,
+      ),
+    ];
+  };
   return [{ title, edits: () => [{ path: object.path, edits: edits() }] }];
 }
+
+const inFile = (path: string, base64: string): string =>
+  path.endsWith('.json') ? JSON.stringify(base64) : base64;
 
 /** The key as the file writes it. */
 function entryKey(text: string, { keySpan: { start, end } }: View): string {
@@ -144,16 +153,17 @@ function clearFix(
   entry: Entry,
   { scope, value }: NewValue,
 ): readonly Fix[] {
-  const text = scope.file(object.path)?.text;
   const data = object.view.get('data');
   const clear = object.view.get('stringData');
-  if (text === undefined || data.node?.type !== 'map' || data.node.flow) return [];
+  if (data.node?.type !== 'map' || data.node.flow) return [];
   const line = entryLine(entry.key, value);
-  const edits = moveEdits(text, { entry, data, clear }, line);
-  if (edits === undefined) return [];
-  return [
-    { title: 'Write it in clear under "stringData"', edits: () => [{ path: object.path, edits }] },
-  ];
+  const edits = (): readonly TextEdit[] | undefined => {
+    const text = scope.file(object.path)?.text;
+    return text === undefined ? undefined : moveEdits(text, { entry, data, clear }, line);
+  };
+  if (edits() === undefined) return [];
+  const title = 'Write it in clear under "stringData"';
+  return [{ title, edits: () => [{ path: object.path, edits: edits() ?? [] }] }];
 }
 
 function moveEdits(

@@ -59,16 +59,19 @@ function fixes(
   value: string,
   scope: Scope,
 ): readonly Fix[] {
-  const text = scope.file(object.path)?.text;
-  if (text === undefined || scope.roleOf(object) === 'patch') return [];
+  if (scope.roleOf(object) === 'patch') return [];
   const stored = storeFor(scope, object, entry.key, value);
-  const users = usersOf(object, entry.key, scope);
-  if (stored === undefined || users === undefined) return [];
-  const edits = (): readonly FileEdit[] => [
-    { path: object.path, edits: [removeEntry(text, entry)] },
-    ...users.flatMap((user) => moveUse(user, stored.name, scope)),
-    ...stored.edits(),
-  ];
+  if (stored === undefined || usersOf(object, entry.key, scope) === undefined) return [];
+  const edits = (): readonly FileEdit[] => {
+    const text = scope.file(object.path)?.text;
+    if (text === undefined) return [];
+    const users = usersOf(object, entry.key, scope) ?? [];
+    return [
+      { path: object.path, edits: [removeEntry(text, entry)] },
+      ...users.flatMap((user) => moveUse(user, stored.name, scope)),
+      ...stored.edits(),
+    ];
+  };
   return [{ title: `Move "${entry.key}" to Secret "${stored.name}"`, edits }];
 }
 

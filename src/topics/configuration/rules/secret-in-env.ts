@@ -6,7 +6,7 @@ import {
   replaceMark,
   yamlString,
 } from '../../../core/fix.ts';
-import type { Container } from '../../../core/manifest.ts';
+import type { Container, KubernetesObject } from '../../../core/manifest.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
@@ -14,7 +14,7 @@ import { secretIn } from '../../../core/sensitive.ts';
 import type { View } from '../../../core/view.ts';
 import type { FoundSecret } from '../arguments.ts';
 import { secretArguments } from '../arguments.ts';
-import { placeOf } from '../places.ts';
+import { isFlow, placeOf } from '../places.ts';
 import type { Stored } from '../secret-store.ts';
 import { keepOutOfGit, storeFor } from '../secret-store.ts';
 import { describeSecret } from '../wording.ts';
@@ -29,7 +29,7 @@ export const secretInEnv = defineRule({
     why: 'A literal in a manifest is read by everyone who can read the file, its history, or the object in the cluster. A Secret can be given to fewer people, kept out of version control, and changed without a change to the workload.',
     fix: 'Put the value into a Secret and name its key with `secretKeyRef`. A Secret that is committed in clear text only moves the sticky note: keep its file out of version control, or let SealedSecrets or an external secret store make it.',
     bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\nspec:\n  containers:\n    - name: cart\n      image: example.com/cart:1.0.0\n      env:\n        - name: PAYMENT_TOKEN\n          value: n0t-so-s3cret\n',
-    good: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\nspec:\n  containers:\n    - name: cart\n      image: example.com/cart:1.0.0\n      env:\n        - name: PAYMENT_TOKEN\n          valueFrom:\n            secretKeyRef:\n              name: cart-secrets\n              key: PAYMENT_TOKEN\n',
+    good: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: cart-secrets\nstringData:\n  PAYMENT_TOKEN: <token>\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\nspec:\n  containers:\n    - name: cart\n      image: example.com/cart:1.0.0\n      env:\n        - name: PAYMENT_TOKEN\n          valueFrom:\n            secretKeyRef:\n              name: cart-secrets\n              key: PAYMENT_TOKEN\n',
     language: 'yaml',
     links: [
       {
@@ -90,18 +90,18 @@ function variableFixes(
   value: string,
   scope: Scope,
 ): readonly Fix[] {
-  const text = scope.file(object.path)?.text;
   // The kubelet expands `$(NAME)` in a value, and not in what comes from a Secret.
-  if (text === undefined || value.includes('$(') || scope.roleOf(object) === 'patch') return [];
+  if (value.includes('$(') || scope.roleOf(object) === 'patch') return [];
   const stored = storeFor(scope, object, name, value);
   if (stored === undefined) return [];
-  const edit = (): TextEdit => {
-    const parent = view.parent?.node;
-    if (parent?.type === 'map' && parent.flow)
-      return replaceEntry(text, view, flowReference(stored));
-    return replaceEntry(text, view, blockReference(stored));
-  };
-  return moves(stored, () => [{ path: object.path, edits: [edit()] }], scope);
+  const reference = referenceFor(object, view, stored);
+  const edit = (text: string): readonly TextEdit[] => [replaceEntry(text, view, reference)];
+  return moves(object, stored, edit, scope);
+}
+
+function referenceFor(object: KubernetesObject, value: View, stored: Stored): string {
+  if (object.path.endsWith('.json')) return jsonReference(stored);
+  return isFlow(value.parent) ? flowReference(stored) : blockReference(stored);
 }
 
 const blockReference = ({ name, key }: Stored): string =>
@@ -110,6 +110,9 @@ const blockReference = ({ name, key }: Stored): string =>
 const flowReference = ({ name, key }: Stored): string =>
   `valueFrom: { secretKeyRef: { name: ${yamlString(name)}, key: ${yamlString(key)} } }`;
 
+const jsonReference = ({ name, key }: Stored): string =>
+  `"valueFrom": ${JSON.stringify({ secretKeyRef: { name, key } })}`;
+
 /** The value of an argument becomes a variable, which the kubelet puts in. */
 function argumentFixes(
   { workload: { object }, view: container }: Container,
@@ -117,7 +120,6 @@ function argumentFixes(
   list: View,
   scope: Scope,
 ): readonly Fix[] {
-  const text = scope.file(object.path)?.text;
   const whole = found.view.text ?? '';
   const span = found.span ?? { start: 0, end: whole.length };
   const value = whole.slice(span.start, span.end);
@@ -126,20 +128,35 @@ function argumentFixes(
   const name = found.name.replace(/\W+/g, '_').toUpperCase();
   const env = container.get('env');
   const taken = env.items.some((item) => item.get('name').text === name);
-  if (text === undefined || !exact || taken || scope.roleOf(object) === 'patch') return [];
+  if (!exact || taken || isFlow(container) || scope.roleOf(object) === 'patch') return [];
   const stored = storeFor(scope, object, name, value);
   if (stored === undefined) return [];
   const item = `name: ${name}\n${blockReference(stored)}`;
-  const inserted = env.exists
-    ? appendToSequence(text, env, item)
-    : insertAfterEntry(text, list, `env:\n  - ${item.replaceAll('\n', '\n    ')}`);
-  if (inserted === undefined) return [];
-  const edits = [replaceMark(mark, `$(${name})`), inserted];
-  return moves(stored, () => [{ path: object.path, edits }], scope);
+  const edit = (text: string): readonly TextEdit[] | undefined => {
+    const added = env.exists
+      ? appendToSequence(text, env, item)
+      : insertAfterEntry(text, list, `env:\n  - ${item.replaceAll('\n', '\n    ')}`);
+    return added && [replaceMark(mark, `$(${name})`), added];
+  };
+  return moves(object, stored, edit, scope);
 }
 
-function moves(stored: Stored, here: () => readonly FileEdit[], scope: Scope): readonly Fix[] {
-  const edits = (): readonly FileEdit[] => [...here(), ...stored.edits()];
+/** The fixes that put the value into a Secret; `edit` is asked with the text of that moment. */
+function moves(
+  object: KubernetesObject,
+  stored: Stored,
+  edit: (text: string) => readonly TextEdit[] | undefined,
+  scope: Scope,
+): readonly Fix[] {
+  const here = (): readonly TextEdit[] | undefined => {
+    const text = scope.file(object.path)?.text;
+    return text === undefined ? undefined : edit(text);
+  };
+  if (here() === undefined) return [];
+  const edits = (): readonly FileEdit[] => [
+    { path: object.path, edits: here() ?? [] },
+    ...stored.edits(),
+  ];
   const move = { title: `Move it to Secret "${stored.name}"`, edits };
   const { file } = stored;
   if (file === undefined) return [move];

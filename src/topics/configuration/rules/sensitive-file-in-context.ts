@@ -25,9 +25,10 @@ export const sensitiveFileInContext = defineRule({
   docs: {
     why: 'What is copied into an image stays in its layers, also when a later step deletes it. Everyone who can pull the image can read it.',
     fix: 'Name the file in `.dockerignore`, so that the builder never sees it, and give its content to the container at run time with a Secret.',
-    bad: 'FROM node:24.1.0-alpine\nCOPY . .\n# a file ".env" lies beside this Dockerfile\n',
+    bad: 'FROM node:24.1.0-alpine\nCOPY . .\n',
     good: 'FROM node:24.1.0-alpine\nCOPY src ./src\nCOPY package.json .\n',
     language: 'dockerfile',
+    beside: ['.env'],
     links: [
       {
         title: 'Build context: .dockerignore files',
@@ -37,7 +38,7 @@ export const sensitiveFileInContext = defineRule({
   },
   check: {
     *dockerfile(node, scope) {
-      const { file, dockerfile, mark } = node;
+      const { file, dockerfile } = node;
       const contexts = buildContexts(scope, file.path);
       for (const copy of dockerfile.copies.filter(({ from }) => from === undefined)) {
         for (const source of copy.sources) {
@@ -47,7 +48,7 @@ export const sensitiveFileInContext = defineRule({
           if (found === undefined) continue;
           const inImage = reachesImage(dockerfile, copy.stage);
           yield {
-            at: mark(source.span),
+            at: node.mark(source.span),
             message: messageOf(found.files, found.context, inImage),
             ...(!inImage && { severity: 'information' as const }),
             fixes: [ignoreFix(scope, found.context, found.files)],

@@ -35,6 +35,7 @@ export const ingressBackendMissing = defineRule({
       const backends = referencesOf(object).filter(({ kind }) => kind === 'Service');
       for (const backend of backends) {
         if (isAction(backend) || scope.resolve(backend).length > 0) continue;
+        if (isKeptElsewhere(backend, scope)) continue;
         if (isOfRelease(backend.name, object.path, scope)) continue;
         if (bringsObjects(scope.kustomizationsAround(object.path))) return;
         yield missing(backend, scope);
@@ -48,6 +49,15 @@ function isAction({ key }: Reference): boolean {
   return key?.name === 'use-annotation';
 }
 
+/** Where no Service of the namespace is in the workspace, this one is kept elsewhere, too. */
+function isKeptElsewhere(backend: Reference, scope: Scope): boolean {
+  const { from, name } = backend;
+  return (
+    scope.names('Service', from.path, namespacesFor(backend, scope)).length === 0 &&
+    scope.definitionsAnywhere('Service', name, from.path).length === 0
+  );
+}
+
 function missing(backend: Reference, scope: Scope): Problem {
   const { at, name, from } = backend;
   const namespaces = namespacesFor(backend, scope);
@@ -55,7 +65,6 @@ function missing(backend: Reference, scope: Scope): Problem {
     .definitionsAnywhere('Service', name, from.path)
     .filter(({ namespaces: own }) => !own.some((namespace) => namespaces.includes(namespace)));
   const near = nearest(name, scope.names('Service', from.path, namespaces));
-  const known = scope.objects('Service', from.path).length > 0;
   const where = `namespace "${namespaces[0] ?? 'default'}"`;
   const [other] = elsewhere;
   const next =
@@ -67,7 +76,6 @@ function missing(backend: Reference, scope: Scope): Problem {
   return {
     at,
     message: `In this workspace, ${where} has no Service "${name}", so requests for it fail. ${next}`,
-    ...(!known && { severity: 'hint' as const }),
     fixes: [...correction(backend, near), ...creation(backend, scope, namespaces)],
     related: elsewhere.map(({ path, mark, namespaces: own }) => ({
       ...{ path, at: mark },

@@ -8,6 +8,7 @@ import type { Problem } from '../../../core/rule.ts';
 import type { Definition, Scope } from '../../../core/scope.ts';
 import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
 import type { HostLiteral } from '../host-literals.ts';
+import { named, quoted } from '../wording.ts';
 import { asksCluster, hostLiterals, readersOf } from '../host-literals.ts';
 
 export const crossNamespaceHost = defineRule({
@@ -81,7 +82,7 @@ function problemOf(
   scope: Scope,
 ): Problem {
   const { host } = literal.mention;
-  const names = homes.map(({ namespace }) => `"${namespace}"`).join(', ');
+  const names = quoted(homes.map(({ namespace }) => namespace));
   const sure =
     isSure(object, scope) &&
     homes.every(({ definition }) => definition.object && isSure(definition.object, scope));
@@ -120,7 +121,7 @@ function fixes(
   const name = object.view.get('metadata', 'name');
   const mayMove = object.ownNamespace === undefined && !isSure(object, scope) && name.exists;
   const moves = homes.map(({ namespace }) => ({
-    title: `Set the namespace of ${object.title} to "${namespace}"`,
+    title: `Set the namespace of ${named(object)} to "${namespace}"`,
     edits: () =>
       editFile(object, scope, (text) => [insertAfterEntry(text, name, `namespace: ${namespace}`)]),
   }));

@@ -1,6 +1,7 @@
 import { removeEntry } from '../../../core/fix.ts';
 import { defineRule } from '../../../core/rule.ts';
 import { editFile } from '../edits.ts';
+import { named } from '../wording.ts';
 
 /** What Kubernetes itself keeps in `default`. */
 const BELONGS_THERE: ReadonlySet<string> = new Set([
@@ -37,7 +38,7 @@ export const defaultNamespace = defineRule({
       const at = object.view.get('metadata', 'namespace');
       yield {
         at,
-        message: `"default" is where everything without a namespace meets, and this field keeps ${object.title} there. Remove it, so that the stack can run in any namespace.`,
+        message: `"default" is where everything without a namespace meets, and this field keeps ${named(object)} there. Remove it, so that the stack can run in any namespace.`,
         fixes: [
           {
             title: 'Remove the namespace',

@@ -42,10 +42,10 @@ export const imageTag = defineRule({
       const built = services.some((other) => other.build && other.image.text === image.text);
       if (!built) yield* unpinned(image, 'hint');
     },
-    *dockerfile({ dockerfile, mark }) {
-      for (const stage of dockerfile.stages) {
+    *dockerfile(node) {
+      for (const stage of node.dockerfile.stages) {
         if (stage.image === undefined || stage.basedOn !== undefined) continue;
-        const problem = problemOf(stage.image.text, mark(stage.image.span));
+        const problem = problemOf(stage.image.text, node.mark(stage.image.span));
         if (problem !== undefined) yield { ...problem, severity: 'hint' };
       }
     },
@@ -65,8 +65,7 @@ function isTaggedElsewhere(reference: string, object: KubernetesObject, scope: S
     .filter((kustomization) => scope.related(kustomization.path, object.path))
     .flatMap(({ view }) => view.get('images').items)
     .some(
-      (item) =>
-        names.includes(item.get('name').text) && (item.has('newTag') || item.has('digest')),
+      (item) => names.includes(item.get('name').text) && (item.has('newTag') || item.has('digest')),
     );
   if (inKustomization) return true;
   return skaffoldFiles(object.path, scope)

@@ -38,12 +38,12 @@ export const retiredRegistry = defineRule({
     *composeService({ image, file }) {
       yield* inValue(image, file.path, 'information');
     },
-    *dockerfile({ file, dockerfile, mark }) {
-      for (const { image } of dockerfile.stages) {
+    *dockerfile(node) {
+      for (const { image } of node.dockerfile.stages) {
         if (image === undefined) continue;
         const { start } = image.span;
-        const part = (length: number) => mark({ start, end: start + length });
-        yield* found(image.text, part, file.path, 'information');
+        const part = (length: number) => node.mark({ start, end: start + length });
+        yield* found(image.text, part, node.file.path, 'information');
       }
     },
   },

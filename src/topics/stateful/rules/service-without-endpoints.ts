@@ -1,5 +1,11 @@
 import type { Fix } from '../../../core/fix.ts';
-import { appendToMap, insertAfterEntry, insertDocument, replaceValue } from '../../../core/fix.ts';
+import {
+  appendToMap,
+  insertAfterEntry,
+  insertDocument,
+  replaceValue,
+  yamlString,
+} from '../../../core/fix.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
@@ -115,7 +121,7 @@ function selectorFix(object: KubernetesObject, scope: Scope): readonly Fix[] {
   const labels = Object.entries(workload?.workload?.selector?.matchLabels ?? {});
   const text = scope.file(object.path)?.text ?? '';
   if (workload === undefined || labels.length === 0) return [];
-  const lines = labels.map(([key, value]) => `\n  ${key}: ${JSON.stringify(value)}`).join('');
+  const lines = labels.map(([key, value]) => `\n  ${key}: ${yamlString(value)}`).join('');
   const edit = appendToMap(text, object.view.get('spec'), `selector:${lines}`);
   if (edit === undefined) return [];
   return [
@@ -131,7 +137,7 @@ const EXAMPLE_ADDRESS = '192.0.2.1';
 
 function sliceFix(object: KubernetesObject, scope: Scope): readonly Fix[] {
   const text = scope.file(object.path)?.text;
-  if (text === undefined || object.name === undefined || /\.json$/.test(object.path)) return [];
+  if (text === undefined || object.name === undefined || object.path.endsWith('.json')) return [];
   const yaml = endpointSlice({
     ...{ service: object.name, namespace: object.ownNamespace, family: 'IPv4' },
     address: `${EXAMPLE_ADDRESS} # the address of the real server`,

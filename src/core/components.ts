@@ -1,0 +1,144 @@
+/** The parts of an application that are built from source, found by the files of their languages. */
+import { markOfMatch, ownPaths } from './evidence.ts';
+import type { Scope } from './scope.ts';
+import { baseName, folderOf, isWithin } from './source.ts';
+import type { SourceFile } from './source.ts';
+import type { Mark, View } from './view.ts';
+
+/** A folder of source that builds into one program. */
+export interface Component {
+  readonly name: string;
+  readonly folder: string;
+  /** The file that shows that something is built and started here. */
+  readonly path: string;
+  readonly at: View | Mark | undefined;
+}
+
+interface Marker {
+  readonly file: RegExp;
+  readonly read: (file: SourceFile, files: readonly string[]) => View | Mark | undefined;
+}
+
+/** The program's sources: all paths at or below the folder of the marking file. */
+const below = (folder: string, paths: readonly string[]): readonly string[] =>
+  paths.filter((path) => isWithin(path, folder));
+
+const has = (files: readonly string[], folder: string, ...names: readonly string[]): boolean =>
+  names.some((name) => files.includes(folder === '' ? name : `${folder}/${name}`));
+
+/** Folders of programs that help to develop, and are not shipped. */
+const TOOLING = /(?:^|\/)(?:hack|tools?|scripts?|cmd\/(?:gen|generate)[^/]*)\//;
+
+const MARKERS: readonly Marker[] = [
+  { file: /^package\.json$/, read: nodeProgram },
+  {
+    file: /^go\.mod$/,
+    read: (file, files) =>
+      files.some((path) => baseName(path) === 'main.go' && !TOOLING.test(path))
+        ? markOfMatch(file, /^module\s+\S+/m)
+        : undefined,
+  },
+  {
+    file: /^pom\.xml$/,
+    read: (file) =>
+      /<packaging>\s*pom\s*</.test(file.text)
+        ? undefined
+        : markOfMatch(
+            file,
+            /<artifactId>\s*(?:spring-boot-maven-plugin|jib-maven-plugin|quarkus-maven-plugin|maven-shade-plugin)\s*<|<mainClass>|<packaging>\s*war\s*</,
+          ),
+  },
+  {
+    file: /^build\.gradle(?:\.kts)?$/,
+    read: (file) =>
+      markOfMatch(
+        file,
+        /^(?![^\n]*apply false)[^\n]*(?:\bid\s*\(?\s*["'](?:application|war|org\.springframework\.boot|io\.quarkus|io\.micronaut\.application|io\.ktor\.plugin|com\.google\.cloud\.tools\.jib)["']|apply plugin:\s*["'](?:application|war|org\.springframework\.boot)["'])/m,
+      ),
+  },
+  {
+    file: /\.csproj$/,
+    read: (file) =>
+      /Microsoft\.NET\.Test\.Sdk|<IsTestProject>\s*true/i.test(file.text)
+        ? undefined
+        : markOfMatch(file, /Sdk="Microsoft\.NET\.Sdk\.(?:Web|Worker)"|<OutputType>\s*Exe\s*</i),
+  },
+  { file: /^(?:requirements\.txt|pyproject\.toml)$/, read: pythonProgram },
+  {
+    file: /^Cargo\.toml$/,
+    read: (file, files) =>
+      has(files, folderOf(file.path), 'src/main.rs') || /^\[\[bin\]\]/m.test(file.text)
+        ? markOfMatch(file, /^\[package\]/m)
+        : undefined,
+  },
+  {
+    file: /^Gemfile$/,
+    read: (file, files) =>
+      has(files, folderOf(file.path), 'config.ru')
+        ? markOfMatch(file, /^\s*(?:gem|source)\b[^\n]*/m)
+        : undefined,
+  },
+  {
+    file: /^composer\.json$/,
+    read: (file, files) =>
+      has(files, folderOf(file.path), 'public/index.php', 'index.php', 'artisan', 'web/index.php')
+        ? file.documents[0]?.view.get('require')
+        : undefined,
+  },
+];
+
+/** A start script that only starts what other packages hold. */
+const STARTS_OTHERS =
+  /\b(?:concurrently|npm-run-all|run-p|turbo|nx|lerna)\b|docker[- ]compose|--(?:prefix|workspaces?|filter)\b|\byarn workspace/;
+
+/** Packages whose programs run on other machines than a server. */
+const CLIENT_PROGRAMS: readonly string[] = ['electron', 'expo', 'react-native', '@docusaurus/core'];
+
+function nodeProgram(file: SourceFile, files: readonly string[]): View | undefined {
+  const view = file.documents[0]?.view;
+  if (view === undefined || view.has('workspaces') || view.get('engines').has('vscode')) {
+    return undefined;
+  }
+  if (has(files, folderOf(file.path), 'pnpm-workspace.yaml', 'lerna.json')) return undefined;
+  const uses = [...view.get('dependencies').keys, ...view.get('devDependencies').keys];
+  if (CLIENT_PROGRAMS.some((name) => uses.includes(name))) return undefined;
+  const start = view.get('scripts', 'start');
+  if (start.text !== undefined) return STARTS_OTHERS.test(start.text) ? undefined : start;
+  return view.has('bin') && view.get('private').isTrue ? view.get('bin') : undefined;
+}
+
+const PYTHON_SERVER =
+  /^\s*["']?(?:flask|django|fastapi|starlette|uvicorn|gunicorn|hypercorn|aiohttp|tornado|sanic|bottle|falcon|waitress|daphne|grpcio|streamlit)\b[^\n]*/im;
+
+function pythonProgram(file: SourceFile, files: readonly string[]): Mark | undefined {
+  const folder = folderOf(file.path);
+  const entries = ['main.py', 'app.py', 'server.py', 'manage.py', 'wsgi.py', 'asgi.py'];
+  const places = ['', 'app/', 'src/'].flatMap((place) => entries.map((name) => `${place}${name}`));
+  const starts = has(files, folder, ...places, 'Procfile');
+  return starts ? markOfMatch(file, PYTHON_SERVER) : undefined;
+}
+
+/** Every component of the workspace, one for each folder, in order. */
+export function readComponents(scope: Scope): readonly Component[] {
+  const paths = ownPaths(scope);
+  const found = new Map<string, Component>();
+  const modules = paths.filter((path) => baseName(path) === 'go.mod').map(folderOf);
+  for (const path of paths) {
+    const folder = folderOf(path);
+    const marker = MARKERS.find(({ file }) => file.test(baseName(path)));
+    const file = marker === undefined || found.has(folder) ? undefined : scope.file(path);
+    if (marker === undefined || file === undefined) continue;
+    const inner = modules.filter((module) => module !== folder && isWithin(module, folder));
+    const own = below(folder, paths).filter((p) => !inner.some((module) => isWithin(p, module)));
+    const at = marker.read(file, own);
+    if (at !== undefined) found.set(folder, { name: nameOf(folder, file), folder, path, at });
+  }
+  return [...found.values()];
+}
+
+function nameOf(folder: string, file: SourceFile): string {
+  // `services/cart/src` is called cart by everybody.
+  const named = folder.replace(/\/(?:src|app)$/, '');
+  if (named !== '') return baseName(named);
+  return file.documents[0]?.view.get('name').text ?? 'application';
+}

@@ -1,0 +1,49 @@
+/** What could stand where an object names another one: the names, keys and ports that are known. */
+import type { Reference } from './references.ts';
+import type { Definition, Scope } from './scope.ts';
+
+/** The names of the right kind in some namespaces; those that only a template knows are left out. */
+export function targetNames(
+  scope: Scope,
+  reference: Reference,
+  namespaces: readonly string[],
+): readonly string[] {
+  const names = scope.names(reference.kind, reference.from.path, namespaces);
+  return names.filter((name) => /^[\w.:-]+$/.test(name));
+}
+
+/** A key of a ConfigMap or Secret, or a port of a Service. */
+export interface TargetKey {
+  readonly key: string;
+  /** The other name of a port: its name for a number, its number for a name. */
+  readonly alias?: string;
+}
+
+/** The keys or ports, in file order, that can stand in the place of `reference.key`. */
+export function targetKeys(
+  reference: Reference,
+  definitions: readonly Definition[],
+): readonly TargetKey[] {
+  const keys = definitions.flatMap((definition) =>
+    reference.kind === 'Service'
+      ? ports(definition, reference.key?.at.key)
+      : (definition.keys ?? []).map((key) => ({ key })),
+  );
+  return keys.filter(({ key }, i) => keys.findIndex((other) => other.key === key) === i);
+}
+
+/** @param field where the port stands: `name`, `number` or `port`; older fields take both */
+function ports(definition: Definition, field: string | number | undefined): readonly TargetKey[] {
+  return (definition.object?.service?.ports ?? []).flatMap(({ name, port }) => {
+    const number = port === undefined ? undefined : String(port);
+    const byName = withAlias(name, number);
+    const byNumber = withAlias(number, name);
+    if (field === 'name') return byName;
+    return field === 'number' || field === 'port' ? byNumber : [...byNumber, ...byName];
+  });
+}
+
+function withAlias(key: string | undefined, alias: string | undefined): readonly TargetKey[] {
+  if (key === undefined) return [];
+  return [{ key, ...(alias !== undefined && { alias }) }];
+}

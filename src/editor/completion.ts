@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { completionsAt } from '../core/completion.ts';
+import type { Completion } from '../core/completion.ts';
+import { expandSnippet } from '../core/snippet.ts';
+import type { Snippet } from '../core/snippet.ts';
+import { LineMap } from '../core/text.ts';
+import type { Span } from '../core/text.ts';
+import { toRange } from './convert.ts';
+import { kindOf } from './folder.ts';
+import type { Folder } from './folder.ts';
+import { LANGUAGES } from './languages.ts';
+import type { Session } from './session.ts';
+
+/** Carries the offer until its documentation is asked for. */
+class OfferItem extends vscode.CompletionItem {
+  readonly offer: Completion;
+  readonly language: string;
+
+  constructor(offer: Completion, language: string) {
+    const kind = vscode.CompletionItemKind;
+    const label = { label: offer.label, description: offer.description };
+    super(label, offer.type === 'snippet' ? kind.Snippet : kind.Reference);
+    this.offer = offer;
+    this.language = language;
+  }
+}
+
+/** Snippets where they fit, and the names of the workspace where one is asked for. */
+export function registerCompletion(
+  session: Session,
+  snippets: readonly Snippet[],
+): vscode.Disposable {
+  return vscode.languages.registerCompletionItemProvider(
+    LANGUAGES,
+    {
+      provideCompletionItems(document, position, _token, { triggerCharacter }) {
+        const found = completionFolder(session, document);
+        if (found?.folder.settings.completion !== true || document.languageId === 'helm') return [];
+        const before = document.lineAt(position.line).text.slice(0, position.character);
+        // A space asks only behind `key:`; in running text it must cost nothing.
+        if (triggerCharacter === ' ' && !/[\w"']:[ ]$/.test(before)) return [];
+        return items(found, document, position, snippets);
+      },
+      resolveCompletionItem(item) {
+        if (item instanceof OfferItem && item.offer.type === 'snippet')
+          item.documentation = documentationOf(item);
+        return item;
+      },
+    },
+    ' ',
+  );
+}
+
+/** A file that has no place on disk yet is completed as a part of the window's first folder. */
+export function completionFolder(
+  session: Session,
+  document: vscode.TextDocument,
+): { readonly folder: Folder; readonly path: string } | undefined {
+  const found = session.upToDate(document);
+  if (found?.folder.isFolder === true || !document.isUntitled) return found;
+  const folder = session.folders.find(({ isFolder }) => isFolder);
+  return folder && found ? { folder, path: found.path } : found;
+}
+
+function items(
+  { folder, path }: { readonly folder: Folder; readonly path: string },
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  snippets: readonly Snippet[],
+): OfferItem[] {
+  const text = document.getText();
+  const lines = new LineMap(text);
+  const rangeOf = (span: Span): vscode.Range => toRange(lines.range(span));
+  const offset = document.offsetAt(position);
+  const kind = kindOf(document, path);
+  const offers = completionsAt(folder.workspace, snippets, { path, kind, text, offset });
+  return offers.map((offer, i) => {
+    const item = new OfferItem(offer, document.languageId);
+    const replacing = rangeOf(offer.span);
+    item.range = { inserting: replacing.with({ end: position }), replacing };
+    item.insertText =
+      offer.type === 'snippet' ? new vscode.SnippetString(offer.insert) : offer.insert;
+    item.filterText = offer.filter;
+    item.sortText = String(i).padStart(4, '0');
+    item.additionalTextEdits = offer.removals.map((span) => vscode.TextEdit.delete(rangeOf(span)));
+    return item;
+  });
+}
+
+/** What the snippet gives when every tab stop keeps its default. */
+function documentationOf({ offer, language }: OfferItem): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  if (offer.about !== undefined) markdown.appendText(offer.about);
+  return markdown.appendCodeblock(expandSnippet(offer.insert), language);
+}

@@ -1,0 +1,61 @@
+/** Who runs the image that a Dockerfile makes, and how they get a setting that leaves it. */
+import type { FileEdit } from '../../core/fix.ts';
+import { appendToSequence, indentLines, insertAfterEntry, yamlString } from '../../core/fix.ts';
+import { parseImage } from '../../core/images.ts';
+import type { Container, KubernetesObject } from '../../core/manifest.ts';
+import { workloadOf } from '../../core/manifest.ts';
+import { newManifest } from '../../core/new-file.ts';
+import type { Scope } from '../../core/scope.ts';
+import { baseName, folderOf } from '../../core/source.ts';
+import { isFlow } from './places.ts';
+import { addKey, entry } from './secret-store.ts';
+
+/** Containers of the workspace whose image is named like the folder of the Dockerfile. */
+export function usersOfImage(scope: Scope, dockerfile: string): readonly Container[] {
+  const name = baseName(folderOf(dockerfile)).toLowerCase();
+  if (name === '') return [];
+  const workloads = scope.namespaces
+    .flatMap((namespace) => scope.workloads(namespace, dockerfile))
+    .filter((object) => scope.roleOf(object) === 'whole');
+  return [...new Set(workloads)]
+    .flatMap((object) => workloadOf(object)?.containers ?? [])
+    .filter(({ view }) => parseImage(view.get('image').text ?? '')?.name === name);
+}
+
+/** Sets a variable of a container from a ConfigMap of its workload. */
+export function setInConfigMap(
+  scope: Scope,
+  { workload: { object }, view }: Container,
+  key: string,
+  value: string,
+): readonly FileEdit[] {
+  const text = scope.file(object.path)?.text;
+  const env = view.get('env');
+  // What the workload sets itself wins over the image, and stays.
+  if (text === undefined || isFlow(view) || env.items.some((item) => item.get('name').text === key))
+    return [];
+  const name = `${object.name ?? 'app'}-config`;
+  const item = `name: ${key}\nvalueFrom:\n  configMapKeyRef:\n    name: ${yamlString(name)}\n    key: ${yamlString(key)}`;
+  const edit = env.exists
+    ? appendToSequence(text, env, item)
+    : insertAfterEntry(text, view.get('image'), `env:\n  - ${item.replaceAll('\n', '\n    ')}`);
+  if (edit === undefined) return [];
+  return [{ path: object.path, edits: [edit] }, ...store(scope, object, name, { key, value })];
+}
+
+function store(
+  scope: Scope,
+  object: KubernetesObject,
+  name: string,
+  { key, value }: { readonly key: string; readonly value: string },
+): readonly FileEdit[] {
+  const known = scope.definitions('ConfigMap', name, object.path, scope.namespacesOf(object));
+  const there = known.find(({ origin }) => origin === 'manifest')?.object;
+  if (there?.keys?.includes(key) === true) return [];
+  if (there !== undefined) return addKey(scope, there, key, value);
+  const namespace =
+    object.ownNamespace === undefined ? '' : `  namespace: ${yamlString(object.ownNamespace)}\n`;
+  const head = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${yamlString(name)}\n${namespace}`;
+  const data = `data:\n${indentLines(entry(key, value), '  ')}\n`;
+  return newManifest(scope, object.path, name, head + data);
+}

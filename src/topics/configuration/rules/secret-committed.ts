@@ -1,0 +1,112 @@
+import { decodeBase64 } from '../../../core/base64.ts';
+import type { Fix, TextEdit } from '../../../core/fix.ts';
+import { yamlString } from '../../../core/fix.ts';
+import { isGitIgnored } from '../../../core/gitignore.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { isPlaceholder } from '../../../core/sensitive.ts';
+import type { View } from '../../../core/view.ts';
+import { lineBreak } from '../../../core/text.ts';
+import { keepOutOfGit } from '../secret-store.ts';
+
+export const secretCommitted = defineRule({
+  id: 'secret-committed',
+  severity: 'hint',
+  summary: 'A Secret with real values stands in a file that is not kept out of version control.',
+  deck: ['S8.1', 'S8.5', 'S8.6'],
+  kinds: ['Secret'],
+  docs: {
+    why: 'Base64 hides nothing: everyone who can read the repository, or any copy of its history, can read the Secret. Moving a password from a Deployment to a committed Secret only moves the sticky note.',
+    fix: 'Choose one of three ways: keep the file out of git and apply it by hand or from the pipeline; commit a SealedSecret or a file encrypted with SOPS; or commit an ExternalSecret that names an entry of a secret store. A file that is in git already also needs `git rm --cached`, and its values need to be changed.',
+    bad: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  password: n0t-so-s3cret\n',
+    good: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  password: <password>\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Good practices for Kubernetes Secrets',
+        url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+      },
+      { title: 'External Secrets Operator', url: 'https://external-secrets.io/' },
+      { title: 'Sealed Secrets', url: 'https://github.com/bitnami-labs/sealed-secrets' },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      if (object.group !== '' || object.name === undefined || object.view.has('sops')) return;
+      const [first] = ['stringData', 'data'].flatMap((field) => realValues(object.view, field));
+      if (first === undefined || isGitIgnored(scope, object.path)) return;
+      yield {
+        at: first.keyMark,
+        message: `The values of Secret "${object.name}" are readable for everyone who has this file, base64 or not. Keep the file out of git, seal it, or name a secret store instead.`,
+        fixes: [...ignoreFix(object, scope), ...externalFix(object, scope)],
+      };
+    },
+  },
+});
+
+/** What is no placeholder, no certificate and not encrypted. */
+function realValues(secret: View, field: string): readonly View[] {
+  return secret.get(field).entries.filter(({ key, text }) => {
+    if (text === undefined || text.trim() === '' || /^ENC\[|\{\{/.test(text)) return false;
+    if (isPlaceholder(text) || /\.(?:crt|pub)$/.test(key)) return false;
+    const clear = field === 'data' ? decodeBase64(text)?.text : undefined;
+    return clear === undefined || !(clear.trim() === '' || isPlaceholder(clear));
+  });
+}
+
+/** Only a file of Secrets alone can be kept out of git. */
+function ignoreFix(object: KubernetesObject, scope: Scope): readonly Fix[] {
+  const documents = scope.file(object.path)?.documents ?? [];
+  const others = documents.filter(({ view }) => view.type === 'map');
+  if (others.some(({ view }) => view.get('kind').text !== 'Secret')) return [];
+  return [
+    {
+      title: `Keep "${object.path}" out of git`,
+      edits: () => [keepOutOfGit(scope, object.path)],
+    },
+  ];
+}
+
+/** The same name and keys, with the values in a store. */
+function externalFix(object: KubernetesObject, scope: Scope): readonly Fix[] {
+  if (object.document.tree.root?.type !== 'map' || object.view.path.length > 0) return [];
+  if (object.path.endsWith('.json')) return [];
+  const edits = (): readonly TextEdit[] => {
+    const text = scope.file(object.path)?.text ?? '';
+    const { start, end } = object.view.span;
+    const last = start + text.slice(start, end).trimEnd().length;
+    const yaml = externalSecret(object, scope).replaceAll('\n', lineBreak(text));
+    return [{ span: { start, end: last }, text: yaml }];
+  };
+  return [
+    {
+      title: 'Write an ExternalSecret instead',
+      edits: () => [{ path: object.path, edits: edits() }],
+    },
+  ];
+}
+
+function externalSecret(
+  { name = '', ownNamespace, keys = [], path }: KubernetesObject,
+  scope: Scope,
+): string {
+  const namespace = ownNamespace === undefined ? '' : `  namespace: ${yamlString(ownNamespace)}\n`;
+  const [store] = [...scope.objects('SecretStore', path), ...scope.objects('ClusterSecretStore')];
+  const entries = keys.map(
+    (key) =>
+      `    - secretKey: ${yamlString(key)}\n      remoteRef:\n        key: ${yamlString(name)}\n        property: ${yamlString(key)}`,
+  );
+  return `apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata:
+  name: ${yamlString(name)}
+${namespace}spec:
+  secretStoreRef:
+    kind: ${store?.kind ?? 'ClusterSecretStore'}
+    name: ${yamlString(store?.name ?? 'secret-store')}
+  target:
+    name: ${yamlString(name)}
+  data:
+${entries.join('\n')}`;
+}

@@ -1,0 +1,86 @@
+import { deploySteps, isTestStage, saysTestStage } from '../../core/deployments.ts';
+import { isDone, isOpen, isPartly, ownPaths } from '../../core/evidence.ts';
+import type { Deed } from '../../core/image-builds.ts';
+import { readPipelines } from '../../core/pipelines.ts';
+import type { Scope } from '../../core/scope.ts';
+import { baseName, folderOf } from '../../core/source.ts';
+import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import { deedEvidence, NO_PIPELINE } from './ci.ts';
+
+const NEXT = 'Let a pipeline deploy the images it has tested to a staging or QA environment.';
+
+function imagesReachStaging(scope: Scope): Answer {
+  const pipelines = readPipelines(scope);
+  const deploys = deploySteps(pipelines);
+  const staged = deploys.flatMap((deed) => stagedEvidence(deed) ?? []);
+  const gitOps = gitOpsEvidence(scope);
+  if (staged.length > 0 || gitOps.length > 0) return isDone([...staged, ...gitOps].slice(0, 3));
+  const overlays = overlayEvidence(scope);
+  if (deploys.length > 0) {
+    const evidence = deploys.map((deed) =>
+      deedEvidence(deed, 'deploys, but nothing says to staging or QA'),
+    );
+    return isPartly([...evidence.slice(0, 3), ...overlays], NEXT);
+  }
+  if (overlays.length > 0) return isPartly(overlays, NEXT);
+  const [pipeline] = pipelines;
+  if (pipeline === undefined) return isOpen(NO_PIPELINE, NEXT);
+  const { path } = pipeline.file;
+  return isOpen({ text: `${pipeline.system} deploys nothing that we can see.`, path }, NEXT);
+}
+
+/** What says that a deployment goes to staging: its environment, its order, its names. */
+function stagedEvidence(deed: Deed): Evidence | undefined {
+  const { job, pipeline, at } = deed;
+  if (isTestStage(job.environment)) {
+    return deedEvidence(deed, `deploys to the environment "${job.environment ?? ''}"`);
+  }
+  const order = job.commands.find((command) => command.at === at)?.text ?? '';
+  const where = order
+    .split(/[\s=]/)
+    .find((word) => /[/-]|^[a-z]+$/.test(word) && isStagePlace(word));
+  if (where !== undefined) return deedEvidence(deed, `deploys to "${where}"`);
+  const name = [job.name, ...job.titles, baseName(pipeline.file.path)].find(saysTestStage);
+  return name === undefined ? undefined : deedEvidence(deed, `deploys, as "${name}" says`);
+}
+
+/** A namespace or path with such a name: `shop-staging`, `overlays/qa`. No variables, no files. */
+function isStagePlace(word: string): boolean {
+  return !/^-|[${}@"']|\.(?:sh|json)$/.test(word) && isTestStage(word) && word !== 'test';
+}
+
+/** Argo CD and Flux objects that bring something to such a namespace, path or cluster. */
+function gitOpsEvidence(scope: Scope): readonly Evidence[] {
+  const applications = ['Application', 'ApplicationSet', 'Kustomization', 'HelmRelease']
+    .flatMap((kind) => scope.objects(kind))
+    .filter(({ group }) => /argoproj\.io|toolkit\.fluxcd\.io/.test(group));
+  return applications.flatMap((object) => {
+    const spec = object.view.get('spec');
+    const places = [
+      object.view.get('metadata', 'name'),
+      spec.get('destination', 'namespace'),
+      spec.get('destination', 'name'),
+      spec.get('source', 'path'),
+      spec.get('targetNamespace'),
+      spec.get('path'),
+    ];
+    const at = places.find((place) => isTestStage(place.text));
+    if (at === undefined) return [];
+    const text = `${object.title} brings "${at.text ?? ''}" up to date.`;
+    return [{ text, path: object.path, at }];
+  });
+}
+
+/** Kustomizations and values files for such an environment, which something must still apply. */
+function overlayEvidence(scope: Scope): readonly Evidence[] {
+  const overlays = ownPaths(scope).filter(
+    (path) =>
+      (/^kustomization\.ya?ml$/.test(baseName(path)) && isTestStage(baseName(folderOf(path)))) ||
+      (/^values[.-].*\.ya?ml$/.test(baseName(path)) && isTestStage(baseName(path))),
+  );
+  return overlays
+    .slice(0, 2)
+    .map((path) => ({ text: `"${path}" is ready; no pipeline applies it.`, path }));
+}
+
+export const deliveryChecks: readonly Check[] = [{ item: 'S22.7', answer: imagesReachStaging }];

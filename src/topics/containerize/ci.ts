@@ -1,0 +1,178 @@
+import { hasThrowawayCluster, testCommand, testSteps } from '../../core/deployments.ts';
+import { isDone, isOpen, isPartly } from '../../core/evidence.ts';
+import { foreignImageWorkflows, imageStem, imageSteps } from '../../core/image-builds.ts';
+import type { Deed, ImageStep } from '../../core/image-builds.ts';
+import { readBuiltComponents } from '../../core/image-sources.ts';
+import { readPipelines } from '../../core/pipelines.ts';
+import type { Pipeline } from '../../core/pipelines.ts';
+import type { Scope } from '../../core/scope.ts';
+import { baseName } from '../../core/source.ts';
+import type { Answer, Check, Evidence } from '../../core/topic.ts';
+
+export const NO_PIPELINE = 'No CI pipeline in this workspace.';
+
+export function deedEvidence({ what, path, at, job, pipeline }: Deed, does: string): Evidence {
+  return { text: `${pipeline.system}, job "${job.name}": ${does} (${what}).`, path, at };
+}
+
+function imagesAreBuilt(scope: Scope): Answer {
+  const pipelines = readPipelines(scope);
+  const steps = imageSteps(pipelines);
+  const builds = steps.filter((step) => step.builds);
+  const pushes = steps.filter((step) => step.pushes);
+  if (builds.length === 0) return withoutBuild(pipelines);
+  const automatic = (step: ImageStep): boolean => step.pipeline.automatic;
+  const evidence = buildEvidence(builds.filter(automatic), pushes.filter(automatic));
+  if (builds.some(automatic) && pushes.some(automatic)) return isDone(evidence);
+  if (builds.some(automatic)) {
+    return isPartly(evidence, 'Push the images to a registry once they are built.');
+  }
+  const byHand = builds.map((step) => deedEvidence(step, 'builds an image when started by hand'));
+  return isPartly(byHand.slice(0, 3), 'Let every push to the repository start this pipeline.');
+}
+
+/** One line for each place that builds or pushes, at most four. */
+function buildEvidence(
+  builds: readonly ImageStep[],
+  pushes: readonly ImageStep[],
+): readonly Evidence[] {
+  const both = builds.filter((step) => step.pushes);
+  const [build] = builds;
+  const [push] = pushes.filter((step) => !step.builds);
+  if (both.length > 0) {
+    return both.slice(0, 4).map((step) => deedEvidence(step, 'builds and pushes an image'));
+  }
+  return [
+    ...(build === undefined ? [] : [deedEvidence(build, 'builds an image')]),
+    ...(push === undefined ? [] : [deedEvidence(push, 'pushes an image')]),
+  ];
+}
+
+function withoutBuild(pipelines: readonly Pipeline[]): Answer {
+  const next = 'Let CI build an image from every push, and push it to a registry.';
+  const [foreign] = foreignImageWorkflows(pipelines);
+  if (foreign !== undefined) {
+    const { path, at, what } = foreign;
+    const text = `"${what}" may build images; it is not in this workspace.`;
+    return isPartly({ text, path, at }, 'Check that it builds and pushes your images.');
+  }
+  const [pipeline] = pipelines;
+  if (pipeline === undefined) return isOpen(NO_PIPELINE, next);
+  const { path } = pipeline.file;
+  return isOpen({ text: `${pipeline.system} builds no image.`, path }, next);
+}
+
+function imagesAreTested(scope: Scope): Answer {
+  const pipelines = readPipelines(scope);
+  const inImage = testsInImage(scope, pipelines);
+  if (inImage.length > 0) return isDone(inImage.slice(0, 3));
+  const next = 'Run the tests inside the image that was built: docker run IMAGE TESTS.';
+  const tests = testSteps(pipelines);
+  const started = startsImage(scope, pipelines);
+  if (started.length > 0) {
+    const evidence = started.map((deed) =>
+      deedEvidence(deed, 'starts an image, and no test was seen'),
+    );
+    return isPartly(evidence.slice(0, 3), next);
+  }
+  if (tests.length > 0) {
+    const evidence = tests.map((deed) =>
+      deedEvidence(deed, 'tests outside of the image that you ship'),
+    );
+    return isPartly(evidence.slice(0, 3), next);
+  }
+  const [pipeline] = pipelines;
+  if (pipeline === undefined) return isOpen(NO_PIPELINE, next);
+  const { path } = pipeline.file;
+  return isOpen({ text: `${pipeline.system} runs no tests that we know.`, path }, next);
+}
+
+/** Tests whose command runs in an image of this repository, in one of several ways. */
+function testsInImage(scope: Scope, pipelines: readonly Pipeline[]): readonly Evidence[] {
+  const known = knownImages(scope, pipelines);
+  const started = startsImage(scope, pipelines).filter((deed) => testsWith(deed));
+  const inContainer = testSteps(pipelines).filter(
+    ({ job }) =>
+      isOwnImage(job.image, known) ||
+      (hasThrowawayCluster(job) && job.commands.some(({ text }) => LOADS_IMAGE.test(text))),
+  );
+  return [
+    ...started.map((deed) => deedEvidence(deed, 'tests what the image holds')),
+    ...inContainer.map((deed) => deedEvidence(deed, 'tests inside the image')),
+  ];
+}
+
+const LOADS_IMAGE = /\b(?:kind load docker-image|minikube image load|k3d image import)\b/;
+
+/** A container that is started counts as tested where its line, or its job, tests. */
+function testsWith({ job, what }: Deed): boolean {
+  if (/^(?:container-structure-test|goss)/.test(what)) return true;
+  const starts = job.commands.filter(({ text }) => STARTS.test(text));
+  return (
+    starts.some(({ text }) => testCommand(text.replace(STARTS, ' ')) !== undefined) ||
+    job.commands.some(
+      ({ text }) => testCommand(text) !== undefined || /\bcurl\b.*localhost/.test(text),
+    ) ||
+    [job.name, ...job.titles].some((name) => /\b(?:e2e|smoke|integration|acceptance)\b/i.test(name))
+  );
+}
+
+const STARTS =
+  /\bdocker (?:container )?run\b|\bdocker[- ]compose\b.*\b(?:run|up|exec)\b|\bcontainer-structure-test\b|\bd?goss run\b|\bpodman run\b/;
+
+function startsImage(scope: Scope, pipelines: readonly Pipeline[]): readonly Deed[] {
+  const known = knownImages(scope, pipelines);
+  const composeBuilds = scope.composeFiles.some(({ services }) =>
+    services.some(({ build }) => build !== undefined),
+  );
+  return pipelines.flatMap((pipeline) =>
+    pipeline.jobs.flatMap((job) =>
+      job.commands
+        .filter(({ text }) => STARTS.test(text))
+        .filter(({ text }) =>
+          /\bcompose\b/.test(text)
+            ? composeBuilds
+            : text.split(' ').some((word) => isOwnImage(word, known)),
+        )
+        .map(({ path, at, text }) => {
+          const what = STARTS.exec(text)?.[0] ?? '';
+          const short = what.includes('compose')
+            ? `docker compose ${what.split(' ').at(-1) ?? ''}`
+            : what;
+          return { path, at, job, pipeline, what: short };
+        }),
+    ),
+  );
+}
+
+interface KnownImages {
+  /** Names without tags, as builds have them. */
+  readonly stems: ReadonlySet<string>;
+  /** Last words of the names of images that are made of this workspace's components. */
+  readonly names: ReadonlySet<string>;
+}
+
+function knownImages(scope: Scope, pipelines: readonly Pipeline[]): KnownImages {
+  const images = imageSteps(pipelines)
+    .filter((step) => step.builds)
+    .flatMap((step) => step.images);
+  const built = readBuiltComponents(scope).filter(({ source }) => source !== undefined);
+  return {
+    stems: new Set(images.map(imageStem).filter((stem) => stem !== '')),
+    names: new Set(built.map(({ name }) => name)),
+  };
+}
+
+/** Whether a word names an image of this workspace, and is no path or volume. */
+function isOwnImage(word: string | undefined, known: KnownImages): boolean {
+  if (word === undefined) return false;
+  const stem = imageStem(word);
+  if (known.stems.has(stem) || /^\$\{?CI_REGISTRY_IMAGE\b/.test(stem)) return true;
+  if (!/^\w/.test(stem) || !/[/:]/.test(word) || word.includes(':/')) return false;
+  return known.names.has(baseName(stem));
+}
+
+export const pipelineChecks: readonly Check[] = [
+  { item: 'S22.5', answer: imagesAreBuilt },
+  { item: 'S22.6', answer: imagesAreTested },
+];

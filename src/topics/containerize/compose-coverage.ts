@@ -1,0 +1,133 @@
+import type { ComposeFile, ComposeService, ComposeVariable } from '../../core/compose.ts';
+import { isDone, isOpen, isPartly, isAside, ownPaths, quotedNames } from '../../core/evidence.ts';
+import { extractHosts } from '../../core/hosts.ts';
+import { readBuiltComponents } from '../../core/image-sources.ts';
+import type { BuiltComponent } from '../../core/image-sources.ts';
+import type { Scope } from '../../core/scope.ts';
+import { baseName, folderOf, joinPath } from '../../core/source.ts';
+import type { Answer, Check, Evidence } from '../../core/topic.ts';
+
+/** Other files that start an application for developers. */
+const OTHER_STARTERS = /^(?:Tiltfile|skaffold\.ya?ml|devspace\.yaml|garden\.ya?ml)$/;
+
+function wholeApplication(scope: Scope): Answer {
+  const files = scope.composeFiles.filter(({ file }) => !isAside(file.path));
+  const broken = brokenCompose(scope);
+  if (files.length === 0) return broken ?? withoutCompose(scope);
+  const services = files.flatMap((file) => file.services);
+  const components = readBuiltComponents(scope);
+  const absent = components.filter((component) => !services.some((one) => runs(one, component)));
+  const homeless = services.flatMap((service) => missingHosts(service, services));
+  const evidence = [
+    ...files.map(fileEvidence),
+    ...absent.map(absentEvidence),
+    ...homeless.map(({ evidence }) => evidence),
+  ];
+  if (broken !== undefined) {
+    return isPartly([...broken.evidence, ...evidence], broken.next ?? '');
+  }
+  const [lost] = homeless;
+  if (absent.length > 0) {
+    const names = quotedNames(absent.map(({ name }) => name));
+    return isPartly(evidence, `Add ${names} to "${files[0]?.file.path ?? 'compose.yaml'}".`);
+  }
+  if (lost === undefined) return isDone(evidence);
+  return isPartly(evidence, `Add a service "${lost.host}" to "${lost.path}".`);
+}
+
+function fileEvidence({ file, view, services }: ComposeFile): Evidence {
+  const names = quotedNames(services.map(({ name }) => name));
+  return {
+    text: `"${file.path}" starts ${names}.`,
+    path: file.path,
+    at: view.get('services').keyMark,
+  };
+}
+
+function absentEvidence({ name, path, at }: BuiltComponent): Evidence {
+  return { text: `"${name}" is in no Compose file.`, path, ...(at !== undefined && { at }) };
+}
+
+/** A Compose file that cannot be read, or holds no services. */
+function brokenCompose(scope: Scope): Answer | undefined {
+  for (const path of ownPaths(scope)) {
+    const file = scope.file(path);
+    const document = file?.kind === 'compose' ? file.documents[0] : undefined;
+    const error = document?.tree.errors[0];
+    if (document === undefined || error === undefined) continue;
+    const at = { document, start: error.start, end: error.end };
+    const text = `"${path}" cannot be read as YAML.`;
+    return isPartly({ text, path, at }, `Correct the YAML of "${path}".`);
+  }
+  return undefined;
+}
+
+function withoutCompose(scope: Scope): Answer {
+  const other = ownPaths(scope).find((path) => OTHER_STARTERS.test(baseName(path)));
+  if (other === undefined) {
+    return isOpen(
+      'No Compose file in this workspace.',
+      'Write a "compose.yaml" that starts the whole application.',
+    );
+  }
+  return isPartly(
+    { text: `No Compose file, but "${other}" starts the application, too.`, path: other },
+    'Write a "compose.yaml", unless everybody works with the other tool.',
+  );
+}
+
+/** Whether a service runs a component: builds it, mounts its source, or has its name. */
+function runs(service: ComposeService, component: BuiltComponent): boolean {
+  const { build, name, view, file } = service;
+  if (name === component.name) return true;
+  if (build?.dockerfile !== undefined && build.dockerfile === component.source?.path) return true;
+  if (build?.context === component.folder) return true;
+  const image = service.image.text?.replace(/^.*\//, '').replace(/[:@].*$/, '');
+  if (image === component.name) return true;
+  return view.get('volumes').items.some((volume) => {
+    const source = volume.get('source').text ?? volume.text?.split(':')[0] ?? '';
+    return source.startsWith('.') && joinPath(folderOf(file.path), source) === component.folder;
+  });
+}
+
+interface LostHost {
+  readonly host: string;
+  readonly path: string;
+  readonly evidence: Evidence;
+}
+
+/** Hosts of one label in a service's environment that no service answers to. */
+function missingHosts(
+  service: ComposeService,
+  services: readonly ComposeService[],
+): readonly LostHost[] {
+  const names = new Set(services.flatMap(namesOnNetwork));
+  const { path } = service.file;
+  const isOutside = service.view.has('external_links') || service.view.has('extra_hosts');
+  if (isOutside || service.view.get('network_mode').exists) return [];
+  return service.environment.flatMap((variable) =>
+    hostsOf(variable)
+      .filter((host) => !names.has(host))
+      .map((host) => {
+        const text = `"${variable.name}" of "${service.name}" names the host "${host}", which no service here has.`;
+        return { host, path, evidence: { text, path, at: variable.valueMark } };
+      }),
+  );
+}
+
+function hostsOf({ name, value }: ComposeVariable): readonly string[] {
+  if (value === undefined) return [];
+  const hosts = extractHosts(value, { name }).map(({ host }) => host);
+  return hosts.filter((host) => /^[a-z][\w-]*$/i.test(host) && host !== 'localhost');
+}
+
+function namesOnNetwork({ name, view }: ComposeService): readonly string[] {
+  const aliases = view
+    .get('networks')
+    .entries.flatMap((network) => network.get('aliases').items.flatMap((item) => item.text ?? []));
+  const links = view.get('links').items.flatMap((item) => item.text?.split(':')[1] ?? []);
+  const own = [view.get('container_name').text, view.get('hostname').text];
+  return [name, ...aliases, ...links, ...own.flatMap((other) => other ?? [])];
+}
+
+export const composeChecks: readonly Check[] = [{ item: 'S22.3', answer: wholeApplication }];

@@ -1,0 +1,5 @@
+import type { HoverSource } from '../../core/hover.ts';
+import { composeHover } from './compose-hovers.ts';
+import { dockerfileHover } from './dockerfile-hovers.ts';
+
+export const hovers: readonly HoverSource[] = [composeHover, dockerfileHover];

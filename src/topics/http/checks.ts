@@ -1,0 +1,199 @@
+/** What the workspace says about HTTP traffic (S6). */
+import { apiStatus } from '../../core/api-versions.ts';
+import type { KubernetesObject } from '../../core/manifest.ts';
+import type { Scope } from '../../core/scope.ts';
+import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import type { View } from '../../core/view.ts';
+import { exposesHttp } from './exposure.ts';
+import { stickyPlaces } from './stickiness.ts';
+
+/** Kinds that route HTTP: Kubernetes' own two, and those of Traefik, Istio and others. */
+const ROUTES = ['Ingress', 'HTTPRoute', 'IngressRoute', 'VirtualService', 'HTTPProxy'];
+
+function whole(kind: string, scope: Scope): readonly KubernetesObject[] {
+  return scope.objects(kind).filter((object) => scope.roleOf(object) === 'whole');
+}
+
+function routes(scope: Scope): readonly KubernetesObject[] {
+  return ROUTES.flatMap((kind) => whole(kind, scope));
+}
+
+function services(scope: Scope): readonly KubernetesObject[] {
+  return whole('Service', scope).filter(({ service }) => service !== undefined);
+}
+
+function evidence(object: KubernetesObject, text: string, at?: View): Evidence {
+  const namespace = object.ownNamespace;
+  return {
+    text,
+    path: object.path,
+    at: at ?? object.view.get('metadata', 'name'),
+    object: {
+      apiVersion: object.apiVersion,
+      kind: object.kind,
+      name: object.name ?? '',
+      ...(namespace !== undefined && { namespace }),
+    },
+  };
+}
+
+const title = (object: KubernetesObject): string => `${object.kind} "${object.name ?? ''}"`;
+
+/** Without any Service or route there is no HTTP traffic to judge. */
+const NO_TRAFFIC: Answer = {
+  state: 'unknown',
+  evidence: [{ text: 'The workspace has no Service and no Ingress to tell by.' }],
+};
+
+const NO_ROUTE: Answer = {
+  state: 'unknown',
+  evidence: [{ text: 'The workspace has no Ingress and no HTTPRoute to tell by.' }],
+};
+
+function layer4(scope: Scope): Answer {
+  const all = services(scope);
+  if (all.length === 0) return NO_TRAFFIC;
+  const open = all.filter(({ service }) => /^(?:NodePort|LoadBalancer)$/.test(service?.type ?? ''));
+  const web = open.filter((object) => exposesHttp(object, scope));
+  if (web.length === 0) {
+    const text = `No Service opens an HTTP port to the outside by itself; the workspace has ${String(all.length)}.`;
+    return { state: 'done', evidence: [{ text }] };
+  }
+  return {
+    state: 'open',
+    evidence: web.map((object) =>
+      evidence(
+        object,
+        `${title(object)} brings HTTP in at layer 4, as ${object.service?.type ?? ''}.`,
+        object.view.get('spec', 'type'),
+      ),
+    ),
+    next: 'Make these Services ClusterIP and put an Ingress in front.',
+  };
+}
+
+function ingress(scope: Scope): Answer {
+  const found = routes(scope);
+  if (found.length === 0) {
+    if (services(scope).length === 0) return NO_TRAFFIC;
+    return {
+      state: 'open',
+      evidence: [{ text: 'The workspace has Services, but no Ingress and no HTTPRoute.' }],
+      next: 'Add an Ingress for the Service that visitors use: snippet k8s-ingress.',
+    };
+  }
+  const gone = found.filter((object) => isRemoved(object, scope));
+  return {
+    state: gone.length === 0 ? 'done' : gone.length < found.length ? 'partly' : 'open',
+    evidence: found.map((object) =>
+      gone.includes(object)
+        ? evidence(
+            object,
+            `${title(object)} is in a version that clusters no longer serve.`,
+            object.view.get('apiVersion'),
+          )
+        : evidence(object, `${title(object)} routes HTTP.`),
+    ),
+    ...(gone.length > 0 && { next: 'Rewrite the old Ingress with the quick fix of removed-api.' }),
+  };
+}
+
+function isRemoved({ apiVersion, kind }: KubernetesObject, scope: Scope): boolean {
+  return apiStatus(apiVersion, kind, scope.kubernetesMinor)?.state === 'removed';
+}
+
+/** Host names with the route that answers for them. */
+function hosts(scope: Scope): Answer {
+  const found = routes(scope).flatMap((object) =>
+    hostViews(object).map((at) => ({ object, at, host: at.text ?? '' })),
+  );
+  const names = new Set(found.map(({ host }) => host));
+  if (found.length === 0) return unused(scope, 'No Ingress or HTTPRoute names a host.', 'a host');
+  return {
+    state: 'done',
+    evidence: found.map(({ object, at, host }) =>
+      evidence(object, `${title(object)}: "${host}".`, at),
+    ),
+    ...(names.size === 1 && { next: 'A second host can share the same address: add a rule.' }),
+  };
+}
+
+function hostViews(object: KubernetesObject): readonly View[] {
+  const spec = object.view.get('spec');
+  const views =
+    object.kind === 'Ingress'
+      ? spec.get('rules').items.map((rule) => rule.get('host'))
+      : [...spec.get('hostnames').items, ...spec.get('hosts').items];
+  return views.filter(({ text }) => text !== undefined && text !== '*');
+}
+
+function sticky(scope: Scope): Answer {
+  const found = stickyPlaces(scope);
+  if (found.length === 0) {
+    return unused(
+      scope,
+      'No manifest asks for sticky sessions; stateless pods need none.',
+      undefined,
+    );
+  }
+  const good = found.filter(({ misplaced }) => misplaced === undefined);
+  return {
+    state: good.length === found.length ? 'done' : good.length > 0 ? 'partly' : 'open',
+    evidence: found.map(({ object, at, misplaced }) =>
+      evidence(object, misplaced ?? `${title(object)} asks for sticky sessions.`, at),
+    ),
+    ...(good.length < found.length && {
+      next: 'Write the stickiness where the controller reads it.',
+    }),
+  };
+}
+
+function paths(scope: Scope): Answer {
+  const found = routes(scope).flatMap((object) =>
+    pathViews(object).map((at) => ({ object, at, path: at.text ?? '' })),
+  );
+  const mapped = found.filter(({ path }) => path !== '/' && path !== '');
+  if (mapped.length === 0)
+    return unused(scope, 'Every route sends all of its paths to one Service.', undefined);
+  return {
+    state: 'done',
+    evidence: mapped.map(({ object, at, path }) =>
+      evidence(object, `${title(object)} maps "${path}".`, at),
+    ),
+  };
+}
+
+function pathViews(object: KubernetesObject): readonly View[] {
+  const rules = object.view.get('spec', 'rules').items;
+  const views =
+    object.kind === 'Ingress'
+      ? rules.flatMap((rule) => rule.get('http', 'paths').items.map((path) => path.get('path')))
+      : rules.flatMap((rule) =>
+          rule.get('matches').items.map((match) => match.get('path', 'value')),
+        );
+  return views.filter(({ text }) => text !== undefined);
+}
+
+/** Something that one may use or not: its absence is no gap. */
+function unused(scope: Scope, text: string, wanted: string | undefined): Answer {
+  const found = routes(scope);
+  if (found.length === 0) return NO_ROUTE;
+  return wanted === undefined
+    ? { state: 'unknown', evidence: [{ text }] }
+    : {
+        state: 'open',
+        evidence: [
+          { text },
+          ...found.map((object) => evidence(object, `${title(object)} takes every host.`)),
+        ],
+        next: `Give the routes ${wanted}, so that several applications can share one address.`,
+      };
+}
+
+export const checks: readonly Check[] = [
+  { item: 'S6.1', answer: layer4 },
+  { item: 'S6.3', answer: ingress },
+  { item: 'S6.5', answer: hosts },
+  { item: 'S6.6', answer: sticky },
+  { item: 'S6.7', answer: paths },
+];

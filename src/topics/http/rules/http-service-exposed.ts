@@ -1,0 +1,127 @@
+import { appendDocument, removeEntry, replaceValue, yamlString } from '../../../core/fix.ts';
+import type { FileEdit, Fix, TextEdit } from '../../../core/fix.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { exposesHttp, isHttpPort } from '../exposure.ts';
+import { classOf } from '../ingress-class.ts';
+import { portsOf } from '../service-ports.ts';
+import { ingressesOf } from '../stickiness.ts';
+
+export const httpServiceExposed = defineRule({
+  id: 'http-service-exposed',
+  severity: 'hint',
+  summary: 'A Service of type NodePort or LoadBalancer brings HTTP in without an Ingress.',
+  deck: ['S6.1', 'S6.2', 'S6.3'],
+  kinds: ['Service'],
+  docs: {
+    why: 'A Service works at layer 4. Exposed by itself, it takes one node port or one cloud load balancer for each application, and leaves TLS, hosts and paths to the application. One Ingress controller or Gateway does that for all of them behind one address.',
+    fix: 'Make the Service ClusterIP and put an Ingress or an HTTPRoute in front. On a test cluster, or for what is not plain HTTP, the exposed Service may be just right: then allow the finding.',
+    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: LoadBalancer\n  selector:\n    app: web\n  ports:\n    - port: 80\n',
+    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: ClusterIP\n  selector:\n    app: web\n  ports:\n    - port: 80\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Service types',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types',
+      },
+      {
+        title: 'Ingress',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/ingress/',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      if (object.service === undefined || !exposesHttp(object, scope)) return;
+      const [ingress] = ingressesOf(object, scope);
+      const type = object.service.type;
+      const cost = type === 'NodePort' ? 'an odd port on every node' : 'a load balancer of its own';
+      const next =
+        ingress === undefined
+          ? 'ClusterIP with an Ingress gives it a host name and TLS on a shared address.'
+          : `Ingress "${ingress.name ?? ''}" brings visitors in already, so ClusterIP is enough.`;
+      yield {
+        at: object.view.get('spec', 'type'),
+        message: `Service "${object.name ?? ''}" brings HTTP in at layer 4, with ${cost}. ${next}`,
+        fixes: [...close(object, scope, ingress === undefined)],
+        related:
+          ingress === undefined
+            ? []
+            : [
+                {
+                  path: ingress.path,
+                  at: ingress.view.get('metadata', 'name'),
+                  message: `Ingress "${ingress.name ?? ''}" leads to this Service.`,
+                },
+              ],
+      };
+    },
+  },
+});
+
+/** Fields that the API server refuses on a ClusterIP Service. */
+const OUTSIDE_FIELDS = [
+  'externalTrafficPolicy',
+  'healthCheckNodePort',
+  'allocateLoadBalancerNodePorts',
+  'loadBalancerClass',
+  'loadBalancerIP',
+  'loadBalancerSourceRanges',
+];
+
+function close(service: KubernetesObject, scope: Scope, alone: boolean): readonly Fix[] {
+  const { path } = service;
+  const withIngress = alone && scope.file(path)?.kind === 'yaml';
+  const edits = (): readonly FileEdit[] => {
+    const text = scope.file(path)?.text ?? '';
+    const added = withIngress ? [appendDocument(text, ingressText(service, scope))] : [];
+    return [{ path, edits: [...clusterIp(text, service), ...added] }];
+  };
+  return [
+    { title: withIngress ? 'Write "ClusterIP" and add an Ingress' : 'Write "ClusterIP"', edits },
+  ];
+}
+
+function clusterIp(text: string, { view }: KubernetesObject): readonly TextEdit[] {
+  const spec = view.get('spec');
+  const nodePorts = spec.get('ports').items.map((port) => port.get('nodePort'));
+  const outside = OUTSIDE_FIELDS.map((field) => spec.get(field));
+  return [
+    replaceValue(spec.get('type'), 'ClusterIP'),
+    ...[...nodePorts, ...outside]
+      .filter((entry) => entry.exists)
+      .map((entry) => removeEntry(text, entry)),
+  ];
+}
+
+function ingressText(service: KubernetesObject, scope: Scope): string {
+  const name = service.name ?? 'web';
+  const classes = scope
+    .objects('Ingress', service.path)
+    .flatMap((ingress) => classOf(ingress)?.text ?? []);
+  const port = portsOf(service).find(isHttpPort);
+  const namespace = service.ownNamespace;
+  return [
+    'apiVersion: networking.k8s.io/v1',
+    'kind: Ingress',
+    'metadata:',
+    `  name: ${yamlString(name)}`,
+    ...(namespace === undefined ? [] : [`  namespace: ${yamlString(namespace)}`]),
+    'spec:',
+    `  ingressClassName: ${yamlString(classes[0] ?? 'traefik')}`,
+    '  rules:',
+    `    - host: ${name}.example.com`,
+    '      http:',
+    '        paths:',
+    '          - path: /',
+    '            pathType: Prefix',
+    '            backend:',
+    '              service:',
+    `                name: ${yamlString(name)}`,
+    '                port:',
+    port?.name === undefined
+      ? `                  number: ${String(port?.port ?? 80)}`
+      : `                  name: ${yamlString(port.name)}`,
+  ].join('\n');
+}

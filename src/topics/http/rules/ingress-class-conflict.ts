@@ -1,0 +1,47 @@
+import { defineRule } from '../../../core/rule.ts';
+import { removeAnnotations } from '../annotations.ts';
+import { INGRESS_CLASS_ANNOTATION, isGkeClass } from '../ingress-rewrite.ts';
+
+export const ingressClassConflict = defineRule({
+  id: 'ingress-class-conflict',
+  severity: 'error',
+  summary: 'An Ingress names its class twice, by annotation and by field.',
+  deck: ['S6.3'],
+  kinds: ['Ingress'],
+  docs: {
+    why: 'The field `ingressClassName` took the place of the annotation `kubernetes.io/ingress.class`. The API server refuses to create an Ingress that has both.',
+    fix: 'Keep the field and drop the annotation.',
+    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  annotations:\n    kubernetes.io/ingress.class: traefik\nspec:\n  ingressClassName: traefik\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n',
+    good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  ingressClassName: traefik\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Ingress: deprecated annotation',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#deprecated-annotation',
+      },
+    ],
+  },
+  check: {
+    *object({ view, path, name, apiVersion }, scope) {
+      const field = view.get('spec', 'ingressClassName');
+      const annotation = view.get('metadata', 'annotations', INGRESS_CLASS_ANNOTATION);
+      if (apiVersion !== 'networking.k8s.io/v1' || !annotation.exists) return;
+      if (field.text === undefined || isGkeClass(annotation.text)) return;
+      yield {
+        at: annotation.keyMark,
+        message: `Ingress "${name ?? ''}" also has "ingressClassName: ${field.text}", and the API server refuses both together. Drop this annotation.`,
+        fixes: [
+          {
+            title: 'Drop the annotation',
+            preferred: annotation.text === field.text,
+            edits: () => {
+              const text = scope.file(path)?.text ?? '';
+              return [{ path, edits: removeAnnotations(text, [annotation]) }];
+            },
+          },
+        ],
+        related: [{ path, at: field, message: 'The field that names the class.' }],
+      };
+    },
+  },
+});

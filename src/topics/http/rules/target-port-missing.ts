@@ -1,0 +1,95 @@
+import { replaceValue } from '../../../core/fix.ts';
+import type { Fix } from '../../../core/fix.ts';
+import { nearest } from '../../../core/labels.ts';
+import type { ContainerPort, KubernetesObject } from '../../../core/manifest.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import type { View } from '../../../core/view.ts';
+import { selectedWorkloads } from '../selection.ts';
+import { containerPort } from '../service-targets.ts';
+import { rawSpan } from '../yaml-text.ts';
+
+export const targetPortMissing = defineRule({
+  id: 'target-port-missing',
+  severity: 'information',
+  summary: 'A Service leads to a named port that no container behind it has.',
+  deck: ['S6.1'],
+  kinds: ['Service'],
+  docs: {
+    why: 'A `targetPort` in words is looked up among the port names of the containers. If none of the selected pods has that name, the Service has no endpoints for this port, and nothing reports an error.',
+    fix: 'Write the name that the container uses, name the port of the container, or write its number.',
+    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n    - port: 80\n      targetPort: web\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n      ports:\n        - name: http\n          containerPort: 8080\n',
+    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n    - port: 80\n      targetPort: http\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n      ports:\n        - name: http\n          containerPort: 8080\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Services: port definitions',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      if (object.service === undefined || object.service.type === 'ExternalName') return;
+      const named = object.view
+        .get('spec', 'ports')
+        .items.map((port) => port.get('targetPort'))
+        .filter(({ text }) => text !== undefined && !/^\d+$/.test(text));
+      const workloads = named.length === 0 ? [] : selectedWorkloads(object, scope);
+      if (workloads.length === 0) return;
+      for (const target of named) {
+        const name = target.text ?? '';
+        if (workloads.some((workload) => containerPort(workload, name) !== undefined)) continue;
+        const ports = workloads.flatMap((workload) => workload.workload?.ports ?? []);
+        yield {
+          at: target,
+          message: `In this workspace, no container behind Service "${object.name ?? ''}" has a port named "${name}", so this port leads nowhere. ${offer(ports)}`,
+          fixes: choices(object, target, ports, scope),
+          related: workloads.map((workload) => ({
+            path: workload.path,
+            at: workload.view.get('metadata', 'name'),
+            message: `${workload.kind} "${workload.name ?? ''}" is behind this Service.`,
+          })),
+        };
+      }
+    },
+  },
+});
+
+function offer(ports: readonly ContainerPort[]): string {
+  const words = ports.map(({ name, port }) =>
+    name === undefined ? String(port ?? '?') : `"${name}"`,
+  );
+  return words.length === 0
+    ? 'Add the port to the container, with this name.'
+    : `Its containers offer ${[...new Set(words)].join(', ')}.`;
+}
+
+/** The ports of the containers, the one that is probably meant first. */
+function choices(
+  object: KubernetesObject,
+  target: View,
+  ports: readonly ContainerPort[],
+  scope: Scope,
+): readonly Fix[] {
+  const near = nearest(
+    target.text ?? '',
+    ports.flatMap(({ name }) => name ?? []),
+  );
+  const own = target.parent?.get('port').text;
+  const words = ports.flatMap(({ name, port }) => name ?? port ?? []).map(String);
+  const rank = (word: string): number => (word === near ? 0 : word === own ? 1 : 2);
+  return [...new Set(words)]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((word) => ({
+      title: `Write "${word}"`,
+      edits: () => {
+        const isNumber = /^\d+$/.test(word);
+        const text = scope.file(object.path)?.text ?? '';
+        // In quotes, a number would be taken for a name.
+        const bare = { span: rawSpan(text, target), text: word };
+        const edit = isNumber ? bare : replaceValue(target, word);
+        return [{ path: object.path, edits: [edit] }];
+      },
+    }));
+}

@@ -1,0 +1,60 @@
+/** Where the traffic of a Service ends up: workload, container, port. */
+import type { HoverLine } from '../../core/hover.ts';
+import type { Container, KubernetesObject, ServicePort } from '../../core/manifest.ts';
+import { workloadOf } from '../../core/manifest.ts';
+import type { Scope } from '../../core/scope.ts';
+import type { View } from '../../core/view.ts';
+import { selectedWorkloads } from './selection.ts';
+import { targetOf } from './service-ports.ts';
+
+/** `Deployment "web"`, with the place of its name. */
+export function workloadLine(workload: KubernetesObject): HoverLine {
+  return {
+    text: `${workload.kind} "${workload.name ?? ''}"`,
+    path: workload.path,
+    at: workload.view.get('metadata', 'name'),
+  };
+}
+
+/** One line for each container port behind a port of a Service. */
+export function targetLines(
+  service: KubernetesObject,
+  port: ServicePort,
+  scope: Scope,
+): readonly HoverLine[] {
+  const target = targetOf(port);
+  if (target === undefined) return [];
+  return selectedWorkloads(service, scope).map((workload) => {
+    const line = workloadLine(workload);
+    const found = containerPort(workload, target);
+    if (found === undefined) {
+      const named = typeof target === 'string' && !/^\d+$/.test(target);
+      const lack = named
+        ? `no container has a port named "${target}"`
+        : `port ${String(target)}, which no container lists`;
+      return { ...line, text: `${line.text}: ${lack}` };
+    }
+    const { container, port: view } = found;
+    const number = view.get('containerPort');
+    return {
+      text: `${line.text}, container "${container.name ?? ''}", port ${number.text ?? '?'}`,
+      path: workload.path,
+      at: number.exists ? number : view,
+    };
+  });
+}
+
+/** The entry of `ports` of a container that a target port, a name or a number, means. */
+export function containerPort(
+  workload: KubernetesObject,
+  target: string | number,
+): { readonly container: Container; readonly port: View } | undefined {
+  const containers = workloadOf(workload)?.containers ?? [];
+  const wanted = String(target);
+  const field = /^\d+$/.test(wanted) ? 'containerPort' : 'name';
+  for (const container of containers) {
+    const port = container.view.get('ports').items.find((p) => p.get(field).text === wanted);
+    if (port !== undefined) return { container, port };
+  }
+  return undefined;
+}

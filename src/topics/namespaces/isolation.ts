@@ -1,0 +1,33 @@
+/** How far the files close a namespace: which of its workloads a policy for ingress covers. */
+import type { KubernetesObject } from '../../core/manifest.ts';
+import type { Scope } from '../../core/scope.ts';
+import { directionsOf, otherPolicies, policiesIn, selectsPod } from './network-policies.ts';
+
+export interface Isolation {
+  readonly namespace: string;
+  readonly state: 'closed' | 'partly' | 'open';
+  readonly policies: readonly KubernetesObject[];
+  readonly covered: number;
+  readonly total: number;
+}
+
+export function isolationOf(
+  namespace: string,
+  workloads: readonly KubernetesObject[],
+  scope: Scope,
+): Isolation {
+  const here = workloads.filter((workload) => scope.namespacesOf(workload).includes(namespace));
+  const own = policiesIn(namespace, scope).filter((policy) =>
+    directionsOf(policy).includes('Ingress'),
+  );
+  const others = otherPolicies(namespace, scope);
+  const covered = here.filter((workload) =>
+    own.some((policy) => selectsPod(policy, workload.workload?.podLabels ?? {})),
+  ).length;
+  const total = here.length;
+  const policies = [...own, ...others];
+  if (policies.length === 0) return { namespace, state: 'open', policies, covered, total };
+  // What other makers' policies select is theirs to know: they count as partly.
+  const state = covered === total ? 'closed' : 'partly';
+  return { namespace, state, policies, covered, total };
+}

@@ -1,0 +1,159 @@
+import type { TextEdit } from '../../../core/fix.ts';
+import { appendToSequence } from '../../../core/fix.ts';
+import type { Labels } from '../../../core/labels.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import type { View } from '../../../core/view.ts';
+import { editFile } from '../edits.ts';
+import { dnsAccess, namesAddresses } from '../egress-rules.ts';
+import {
+  directionsOf,
+  isPolicy,
+  otherPolicies,
+  podSelector,
+  policiesIn,
+  selectsPod,
+} from '../network-policies.ts';
+import { named } from '../wording.ts';
+
+export const egressBlocksDns = defineRule({
+  id: 'egress-blocks-dns',
+  severity: 'warning',
+  summary: 'Network policies let pods out to some places, but not to the name server.',
+  deck: ['S2.5', 'S2.7'],
+  kinds: ['NetworkPolicy'],
+  docs: {
+    why: 'As soon as a policy restricts egress, lookups are restricted as well. The pod may connect to `redis`, and cannot find out where that is.',
+    fix: 'Allow port 53, UDP and TCP, to the name server of the cluster.',
+    bad: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector:\n    matchLabels:\n      app: web\n  policyTypes: [Egress]\n  egress:\n    - to:\n        - podSelector:\n            matchLabels:\n              app: redis\n',
+    good: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector:\n    matchLabels:\n      app: web\n  policyTypes: [Egress]\n  egress:\n    - to:\n        - podSelector:\n            matchLabels:\n              app: redis\n    - to:\n        - namespaceSelector:\n            matchLabels:\n              kubernetes.io/metadata.name: kube-system\n          podSelector:\n            matchLabels:\n              k8s-app: kube-dns\n      ports:\n        - protocol: UDP\n          port: 53\n        - protocol: TCP\n          port: 53\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Network Policies',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+      },
+      {
+        title: 'DNS for Services and Pods',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      if (!isPolicy(object) || rulesOf(object).length === 0) return;
+      if (!directionsOf(object).includes('Egress')) return;
+      const namespaces = scope.namespacesOf(object);
+      const blocked = namespaces.map((namespace) => blockedPod(object, namespace, scope));
+      const [first] = blocked;
+      if (first === undefined || blocked.includes(undefined)) return;
+      yield problemOf(object, first, scope);
+    },
+  },
+});
+
+const rulesOf = (policy: KubernetesObject): readonly View[] =>
+  policy.view.get('spec', 'egress').items;
+
+/** A pod that may go somewhere, but not to the name server. */
+interface Blocked {
+  /** The workload; undefined where no file holds a pod that the policy selects. */
+  readonly pod: KubernetesObject | undefined;
+  readonly tcpOnly: boolean;
+  readonly onlyAddresses: boolean;
+}
+
+function blockedPod(
+  policy: KubernetesObject,
+  namespace: string,
+  scope: Scope,
+): Blocked | undefined {
+  if (otherPolicies(namespace, scope).length > 0) return undefined;
+  const selector = podSelector(policy);
+  if (selector === undefined) return undefined;
+  const pods = scope.selected(selector, namespace, policy.path);
+  // Without its pods at hand, the policy's own labels stand for one, as far as they are plain.
+  if (pods.length === 0 && (selector.matchExpressions ?? []).length > 0) return undefined;
+  const candidates =
+    pods.length > 0
+      ? pods.map((pod) => ({ pod, labels: pod.workload?.podLabels ?? {} }))
+      : [{ pod: undefined, labels: selector.matchLabels ?? {} }];
+  const policies = policiesIn(namespace, scope, policy.path).filter((other) =>
+    directionsOf(other).includes('Egress'),
+  );
+  for (const { pod, labels } of candidates) {
+    const found = blockedBy(policy, policies, { labels, namespace });
+    if (found !== undefined) return { pod, ...found };
+  }
+  return undefined;
+}
+
+/** What all policies of a pod allow together; only the first of them that has rules reports it. */
+function blockedBy(
+  policy: KubernetesObject,
+  policies: readonly KubernetesObject[],
+  { labels, namespace }: { readonly labels: Labels; readonly namespace: string },
+): Omit<Blocked, 'pod'> | undefined {
+  const ofPod = policies.filter((other) => selectsPod(other, labels));
+  const withRules = ofPod.filter((other) => rulesOf(other).length > 0).sort(inFileOrder);
+  if (withRules[0] !== policy) return undefined;
+  const rules = withRules.flatMap(rulesOf);
+  const access = rules.map((rule) => dnsAccess(rule, namespace));
+  if (access.includes('allowed')) return undefined;
+  return { tcpOnly: access.includes('tcp-only'), onlyAddresses: rules.every(namesAddresses) };
+}
+
+function inFileOrder(a: KubernetesObject, b: KubernetesObject): number {
+  return a.path.localeCompare(b.path) || a.view.span.start - b.view.span.start;
+}
+
+function problemOf(
+  policy: KubernetesObject,
+  { pod, tcpOnly, onlyAddresses }: Blocked,
+  scope: Scope,
+): Problem {
+  const egress = policy.view.get('spec', 'egress');
+  const who = pod === undefined ? 'These pods' : `The pods of ${named(pod)}`;
+  return {
+    at: egress.keyMark,
+    ...(onlyAddresses && { severity: 'information' as const }),
+    message: tcpOnly
+      ? `${who} cannot look up names: DNS asks over UDP, and only TCP is open on port 53. Allow port 53 over UDP, too.`
+      : `${who} cannot look up names such as Services: no egress rule allows port 53. Allow DNS to kube-dns.`,
+    fixes: [
+      {
+        title: 'Allow DNS to kube-dns',
+        preferred: true,
+        edits: () => editFile(policy, scope, (text) => [allowDns(text, egress)]),
+      },
+    ],
+    ...(pod !== undefined && {
+      related: [
+        {
+          path: pod.path,
+          at: pod.view.get('metadata', 'name'),
+          message: `${named(pod)} is blocked`,
+        },
+      ],
+    }),
+  };
+}
+
+function allowDns(text: string, egress: View): TextEdit | undefined {
+  return appendToSequence(text, egress, DNS_RULE);
+}
+
+const DNS_RULE = `to:
+  - namespaceSelector:
+      matchLabels:
+        kubernetes.io/metadata.name: kube-system
+    podSelector:
+      matchLabels:
+        k8s-app: kube-dns
+ports:
+  - protocol: UDP
+    port: 53
+  - protocol: TCP
+    port: 53`;

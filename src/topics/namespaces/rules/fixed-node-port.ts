@@ -1,0 +1,85 @@
+import { removeEntry } from '../../../core/fix.ts';
+import type { Container, KubernetesObject } from '../../../core/manifest.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import type { View } from '../../../core/view.ts';
+import { editFile } from '../edits.ts';
+import { named } from '../wording.ts';
+
+export const fixedNodePort = defineRule({
+  id: 'fixed-node-port',
+  severity: 'hint',
+  summary: 'A fixed port on the nodes stops a second copy of the stack in another namespace.',
+  deck: ['S2.1'],
+  docs: {
+    why: 'Names are kept apart by namespaces, ports of the nodes are not. The second Service that asks for the same `nodePort` is refused, and the second pod that asks for the same `hostPort` waits for a node of its own.',
+    fix: 'Leave the field out: Kubernetes picks a free node port. For HTTP, a ClusterIP Service with an Ingress or a Gateway needs none.',
+    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: NodePort\n  selector:\n    app: web\n  ports:\n    - port: 80\n      nodePort: 30080\n',
+    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: NodePort\n  selector:\n    app: web\n  ports:\n    - port: 80\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Service of type NodePort',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      if (object.service === undefined) return;
+      for (const item of object.view.get('spec', 'ports').items) {
+        const at = item.get('nodePort');
+        if ((at.integer ?? 0) > 0) yield nodePort(object, at, scope);
+      }
+    },
+    *container({ workload, view }: Container, scope) {
+      const { object, pod } = workload;
+      // Agents of the node are meant to run once on each; with hostNetwork the port is the pod's own.
+      if (object.kind === 'DaemonSet' || pod.get('hostNetwork').isTrue) return;
+      if (scope.namespacesOf(object).includes('kube-system')) return;
+      for (const item of view.get('ports').items) {
+        const at = item.get('hostPort');
+        if ((at.integer ?? 0) > 0) yield hostPort(object, at, scope);
+      }
+    },
+  },
+});
+
+function nodePort(object: KubernetesObject, at: View, scope: Scope): Problem {
+  const port = at.integer ?? 0;
+  const others = scope
+    .objects('Service', object.path)
+    .filter((other) => other !== object)
+    .flatMap((other) => portsOf(other).map((view) => ({ other, view })))
+    .filter(({ view }) => view.integer === port);
+  return {
+    at,
+    message: `Port ${port} of the nodes can belong to one Service only, so a second copy of this stack is refused. Remove the field, and Kubernetes picks a free one.`,
+    fixes: [removal('nodePort', object, at, scope)],
+    related: others.map(({ other, view }) => ({
+      path: other.path,
+      at: view,
+      message: `${named(other)} asks for the same port`,
+    })),
+  };
+}
+
+function portsOf(service: KubernetesObject): readonly View[] {
+  return service.view.get('spec', 'ports').items.map((item) => item.get('nodePort'));
+}
+
+function hostPort(object: KubernetesObject, at: View, scope: Scope): Problem {
+  return {
+    at,
+    message: `Port ${at.integer ?? 0} of a node can belong to one pod only, so a second copy of this stack needs other nodes. Remove the field, and reach the pods through a Service.`,
+    fixes: [removal('hostPort', object, at, scope)],
+  };
+}
+
+function removal(field: string, object: KubernetesObject, at: View, scope: Scope) {
+  return {
+    title: `Remove ${field}`,
+    edits: () => editFile(object, scope, (text) => [removeEntry(text, at)]),
+  };
+}

@@ -1,0 +1,52 @@
+import { defineRule } from '../../../core/rule.ts';
+import type { View } from '../../../core/view.ts';
+import { isPolicy } from '../network-policies.ts';
+import { unmatchedSelector } from '../selector-words.ts';
+import { quoted } from '../wording.ts';
+
+export const networkPolicyPeerSelectsNothing = defineRule({
+  id: 'network-policy-peer-selects-nothing',
+  severity: 'hint',
+  summary: 'A rule of a network policy allows pods that do not exist in its namespace.',
+  deck: ['S2.7'],
+  kinds: ['NetworkPolicy'],
+  docs: {
+    why: 'A `podSelector` in `from` or `to` looks for pods in the namespace of the policy only. If none matches, the rule allows nobody; pods of another namespace take a `namespaceSelector` beside it.',
+    fix: 'Write the labels that the pods have, or add the `namespaceSelector` of the namespace where they run.',
+    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: db\n  labels:\n    app: db\nspec:\n  containers:\n    - name: db\n      image: postgres:16.4\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: db\nspec:\n  podSelector:\n    matchLabels:\n      app: db\n  ingress:\n    - from:\n        - podSelector:\n            matchLabels:\n              app: web\n',
+    good: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: db\nspec:\n  podSelector: {}\n  ingress:\n    - from:\n        - podSelector: {}\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Behavior of to and from selectors',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      if (!isPolicy(object)) return;
+      for (const peer of peersOf(object.view.get('spec'))) {
+        const found = unmatchedSelector(object, peer, scope);
+        if (found === undefined) continue;
+        const what = found.label === undefined ? 'matches this selector' : `has "${found.label}"`;
+        yield {
+          at: found.at,
+          message: `No pod of this workspace in ${quoted(found.namespaces)} ${what}, so this entry allows nobody. Pods of another namespace take a "namespaceSelector" beside it.`,
+          fixes: found.fixes,
+        };
+      }
+    },
+  },
+});
+
+/** The pod selectors of all peers that mean pods of the policy's own namespace. */
+function peersOf(spec: View): readonly View[] {
+  const peers = [
+    ...spec.get('ingress').items.flatMap((rule) => rule.get('from').items),
+    ...spec.get('egress').items.flatMap((rule) => rule.get('to').items),
+  ];
+  return peers
+    .filter((peer) => !peer.has('namespaceSelector') && !peer.has('ipBlock'))
+    .map((peer) => peer.get('podSelector'));
+}

@@ -1,0 +1,67 @@
+import type { TextEdit } from '../../../core/fix.ts';
+import { appendToSequence } from '../../../core/fix.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { View } from '../../../core/view.ts';
+import { editFile } from '../edits.ts';
+import { isPolicy } from '../network-policies.ts';
+
+const DIRECTIONS = [
+  { field: 'ingress', type: 'Ingress' },
+  { field: 'egress', type: 'Egress' },
+] as const;
+
+export const networkPolicyTypeMissing = defineRule({
+  id: 'network-policy-type-missing',
+  severity: 'warning',
+  summary: 'A network policy has rules for a direction that its policyTypes leaves out.',
+  deck: ['S2.7'],
+  kinds: ['NetworkPolicy'],
+  docs: {
+    why: 'Rules of a direction that `policyTypes` does not name are ignored: the pods stay open in that direction, and nobody is told.',
+    fix: 'Name the direction in `policyTypes`, or remove its rules.',
+    bad: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector: {}\n  policyTypes: [Ingress]\n  egress:\n    - to:\n        - podSelector: {}\n',
+    good: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector: {}\n  policyTypes: [Ingress, Egress]\n  egress:\n    - to:\n        - podSelector: {}\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'The NetworkPolicy resource',
+        url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      const spec = object.view.get('spec');
+      const types = spec.get('policyTypes');
+      const named = types.items.flatMap((item) => item.text ?? []);
+      // An empty list is filled in by the API server, as a missing one is.
+      if (!isPolicy(object) || named.length === 0) return;
+      for (const { field, type } of DIRECTIONS) {
+        const rules = spec.get(field);
+        if (rules.items.length === 0 || named.includes(type)) continue;
+        yield {
+          at: rules.keyMark,
+          message: `These rules are ignored, because "policyTypes" does not name ${type}: the pods stay open in that direction. Add it.`,
+          fixes: [
+            {
+              title: `Add ${type} to policyTypes`,
+              preferred: true,
+              edits: () => editFile(object, scope, (text) => [addItem(text, types, type)]),
+            },
+          ],
+          related: [{ path: object.path, at: types.keyMark, message: `${type} is missing here` }],
+        };
+      }
+    },
+  },
+});
+
+function addItem(text: string, list: View, item: string): TextEdit | undefined {
+  const block = appendToSequence(text, list, item);
+  const last = list.items.at(-1);
+  if (block !== undefined || last === undefined) return block;
+  const node = last.node;
+  const quote = node?.type === 'scalar' && /double|single/.test(node.style) ? 1 : 0;
+  const at = last.span.end + quote;
+  return { span: { start: at, end: at }, text: `, ${item}` };
+}

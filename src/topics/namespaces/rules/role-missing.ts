@@ -1,0 +1,77 @@
+import { replaceValue } from '../../../core/fix.ts';
+import { nearest } from '../../../core/labels.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { referencesOf } from '../../../core/references.ts';
+import type { Reference } from '../../../core/references.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
+import { quoted } from '../wording.ts';
+
+/** Roles that every cluster has; the last one stands in kube-system, for API servers of add-ons. */
+const BUILT_IN =
+  /^(?:cluster-admin|admin|edit|view|extension-apiserver-authentication-reader)$|^system:|^kubeadm:/;
+
+export const roleMissing = defineRule({
+  id: 'role-missing',
+  severity: 'information',
+  summary: 'A binding hands out a role that is not in this workspace.',
+  deck: ['S3.3'],
+  kinds: ['RoleBinding', 'ClusterRoleBinding'],
+  docs: {
+    why: 'The API server takes a binding to a role that does not exist, and the binding then gives nothing: the application is refused at run time.',
+    fix: 'Correct the name, or add the role. A Role has to be in the namespace of its binding.',
+    bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: web\nsubjects:\n  - kind: ServiceAccount\n    name: web\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: Role\n  name: config-reader\n',
+    good: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: web\nsubjects:\n  - kind: ServiceAccount\n    name: web\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Using RBAC Authorization',
+        url: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
+      },
+    ],
+  },
+  check: {
+    *object(object, scope) {
+      const reference = referencesOf(object).find(({ field }) => field === 'roleRef.name');
+      if (reference === undefined || /[${]/.test(reference.name)) return;
+      if (BUILT_IN.test(reference.name)) return;
+      if (scope.resolve(reference).length === 0) yield problemOf(object, reference, scope);
+    },
+  },
+});
+
+function problemOf(object: KubernetesObject, reference: Reference, scope: Scope): Problem {
+  const { at, kind, name } = reference;
+  const namespaces = scope.namespacesOf(object);
+  const near = nearest(name, scope.names(kind, object.path, namespaces));
+  const where = kind === 'Role' ? ` in ${quoted(namespaces)}` : '';
+  const correct = (other: string) => ({
+    title: `Write "${other}"`,
+    edits: () => editFile(object, scope, () => [replaceValue(at, other)]),
+  });
+  const create = {
+    title: `Add the ${kind} "${name}"`,
+    edits: () => addDocument(object, scope, emptyRole(object, kind, name)),
+  };
+  const hint = near === undefined ? 'Add it, or correct the name.' : `Did you mean "${near}"?`;
+  return {
+    at,
+    message: `This workspace has no ${kind} "${name}"${where}; a binding to a role that is missing gives nothing. ${hint}`,
+    fixes: [
+      ...(near === undefined ? [] : [correct(near)]),
+      ...(takesDocuments(object) ? [create] : []),
+    ],
+    related: scope.definitionsAnywhere(kind, name, object.path).map((definition) => ({
+      path: definition.path,
+      at: definition.mark,
+      message: `A ${kind} "${name}" is in ${quoted(definition.namespaces)}`,
+    })),
+  };
+}
+
+function emptyRole(object: KubernetesObject, kind: string, name: string): string {
+  const namespace = kind === 'Role' ? namespaceLine(object) : '';
+  return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: ${name}${namespace}\n# Nothing is allowed yet: list what is needed.\nrules: []\n`;
+}

@@ -1,0 +1,75 @@
+import { replaceValue } from '../../../core/fix.ts';
+import { nearest } from '../../../core/labels.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { referencesOf } from '../../../core/references.ts';
+import type { Reference } from '../../../core/references.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
+import { quoted } from '../wording.ts';
+
+export const serviceAccountMissing = defineRule({
+  id: 'service-account-missing',
+  severity: 'information',
+  summary: 'A pod runs as a service account that is not in this workspace.',
+  deck: ['S3.4'],
+  docs: {
+    why: 'Without its service account no pod is created: the Deployment stays at zero, and only its events say why.',
+    fix: 'Correct the name, or add the ServiceAccount to the same namespace.',
+    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  serviceAccountName: web\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
+    good: 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: web\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  serviceAccountName: web\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Service accounts',
+        url: 'https://kubernetes.io/docs/concepts/security/service-accounts/',
+      },
+    ],
+  },
+  check: {
+    *workload({ object }, scope) {
+      const reference = referencesOf(object).find(
+        ({ kind, field }) => kind === 'ServiceAccount' && field.endsWith('serviceAccountName'),
+      );
+      if (reference === undefined || reference.name === 'default') return;
+      if (/[${]/.test(reference.name) || scope.resolve(reference).length > 0) return;
+      yield problemOf(object, reference, scope);
+    },
+  },
+});
+
+function problemOf(object: KubernetesObject, { at, name }: Reference, scope: Scope): Problem {
+  const namespaces = scope.namespacesOf(object);
+  const near = nearest(name, scope.names('ServiceAccount', object.path, namespaces));
+  const elsewhere = scope.definitionsAnywhere('ServiceAccount', name, object.path);
+  const where = quoted(namespaces);
+  const create = {
+    title: `Add the ServiceAccount "${name}"`,
+    edits: () =>
+      addDocument(
+        object,
+        scope,
+        `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${name}${namespaceLine(object)}\n`,
+      ),
+  };
+  const correct = (other: string) => ({
+    title: `Write "${other}"`,
+    edits: () => editFile(object, scope, () => [replaceValue(at, other)]),
+  });
+  const hint = near === undefined ? 'Add it, or correct the name.' : `Did you mean "${near}"?`;
+  return {
+    at,
+    ...(near !== undefined && { severity: 'warning' as const }),
+    message: `This workspace has no ServiceAccount "${name}" in ${where}, and without it no pod is created. ${hint}`,
+    fixes: [
+      ...(near === undefined ? [] : [correct(near)]),
+      ...(takesDocuments(object) ? [create] : []),
+    ],
+    related: elsewhere.map((definition) => ({
+      path: definition.path,
+      at: definition.mark,
+      message: `A ServiceAccount "${name}" is in ${quoted(definition.namespaces)}`,
+    })),
+  };
+}

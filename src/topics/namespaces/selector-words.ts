@@ -1,0 +1,112 @@
+/** Why a selector matches no pod of the workspace, and which word would make it match. */
+import type { Fix } from '../../core/fix.ts';
+import { replaceValue } from '../../core/fix.ts';
+import { matches, nearest, runtimeLabels } from '../../core/labels.ts';
+import type { KubernetesObject } from '../../core/manifest.ts';
+import { labelSelector } from '../../core/manifest.ts';
+import type { Scope } from '../../core/scope.ts';
+import type { Mark, View } from '../../core/view.ts';
+import { editFile } from './edits.ts';
+
+export interface Unmatched {
+  readonly at: View | Mark;
+  /** The label that no pod has, `key=value`; undefined where only all of them together miss. */
+  readonly label: string | undefined;
+  readonly namespaces: readonly string[];
+  readonly fixes: readonly Fix[];
+}
+
+/** Kinds that put pods into a namespace whose labels no file here shows. */
+const POD_MAKERS = ['HelmRelease', 'HelmChart'];
+
+/**
+ * Looks for the pods of a non-empty selector in the namespaces of its object.
+ * @returns undefined where a pod matches, or where the files cannot tell
+ */
+export function unmatchedSelector(
+  object: KubernetesObject,
+  view: View,
+  scope: Scope,
+): Unmatched | undefined {
+  const selector = labelSelector(view);
+  if (selector === undefined || isEmpty(view)) return undefined;
+  const keys = [
+    ...Object.keys(selector.matchLabels ?? {}),
+    ...(selector.matchExpressions ?? []).map(({ key }) => key),
+  ];
+  if (keys.some(runtimeLabels)) return undefined;
+  const namespaces = scope.namespacesOf(object);
+  const pods = namespaces.flatMap((namespace) => scope.workloads(namespace, object.path));
+  if (pods.length === 0 || makesPods(namespaces, scope)) return undefined;
+  if (pods.some((pod) => matches(selector, pod.workload?.podLabels ?? {}))) return undefined;
+  const pairs = view.get('matchLabels').entries;
+  const stray = pairs.find(({ key, text }) => !pods.some((pod) => labelOf(pod, key) === text));
+  const values = stray === undefined ? [] : valuesFor(stray.key, pairs, pods);
+  const typo = nearest(stray?.text ?? '', values);
+  const near = typo ?? onlyOne(values);
+  if (typo === undefined && !isTogether(object, pods, scope)) return undefined;
+  return {
+    at: stray ?? view.keyMark,
+    label: stray === undefined ? undefined : `${stray.key}=${stray.text ?? ''}`,
+    namespaces,
+    fixes:
+      stray === undefined || near === undefined
+        ? []
+        : [
+            {
+              title: `Write "${near}"`,
+              edits: () => editFile(object, scope, () => [replaceValue(stray, near)]),
+            },
+          ],
+  };
+}
+
+/**
+ * Whether the object and the pods are known to meet. Where no file names a namespace, they do only
+ * when a kustomization lists them or one file holds both.
+ */
+function isTogether(
+  object: KubernetesObject,
+  pods: readonly KubernetesObject[],
+  scope: Scope,
+): boolean {
+  return (
+    scope.placements(object).every(({ source }) => source.by !== 'default') ||
+    scope.structure.overlays.has(object.path) ||
+    pods.some(({ path }) => path === object.path)
+  );
+}
+
+function isEmpty(view: View): boolean {
+  return (
+    view.get('matchLabels').entries.length === 0 && view.get('matchExpressions').items.length === 0
+  );
+}
+
+function makesPods(namespaces: readonly string[], scope: Scope): boolean {
+  return POD_MAKERS.flatMap((kind) => scope.objects(kind)).some((object) =>
+    scope.namespacesOf(object).some((namespace) => namespaces.includes(namespace)),
+  );
+}
+
+function labelOf(pod: KubernetesObject, key: string): string | undefined {
+  const labels = pod.workload?.podLabels ?? {};
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+/** The values that pods have for this key which match all other pairs. */
+function valuesFor(
+  key: string,
+  pairs: readonly (View & { readonly key: string })[],
+  pods: readonly KubernetesObject[],
+): readonly string[] {
+  const others = pairs.filter((pair) => pair.key !== key);
+  return pods
+    .filter((pod) => others.every((pair) => labelOf(pod, pair.key) === pair.text))
+    .flatMap((pod) => labelOf(pod, key) ?? []);
+}
+
+function onlyOne(values: readonly string[]): string | undefined {
+  const [only, ...more] = new Set(values);
+  return more.length === 0 ? only : undefined;
+}

@@ -1,0 +1,59 @@
+/** ServiceMonitors and PodMonitors of the Prometheus operator, and what they would scrape (S7.2). */
+import type { KubernetesObject } from '../../core/manifest.ts';
+import { labelSelector } from '../../core/manifest.ts';
+import type { LabelSelector } from '../../core/labels.ts';
+import { matches } from '../../core/labels.ts';
+import type { Scope } from '../../core/scope.ts';
+import type { View } from '../../core/view.ts';
+
+export type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
+
+export interface Monitor {
+  readonly kind: MonitorKind;
+  readonly object: KubernetesObject;
+  readonly selector: LabelSelector;
+  /** Undefined stands for every namespace. */
+  readonly namespaces: readonly string[] | undefined;
+  /** The items of `endpoints` or `podMetricsEndpoints`. */
+  readonly endpoints: readonly View[];
+}
+
+/** Undefined for other kinds, and where the selector is missing. */
+export function monitorOf(object: KubernetesObject, scope: Scope): Monitor | undefined {
+  const { kind, group, view } = object;
+  if (group !== 'monitoring.coreos.com' || (kind !== 'ServiceMonitor' && kind !== 'PodMonitor'))
+    return undefined;
+  const spec = view.get('spec');
+  const selector = labelSelector(spec.get('selector'));
+  if (selector === undefined) return undefined;
+  const chosen = spec.get('namespaceSelector');
+  const named = chosen.get('matchNames').items.flatMap((item) => item.text ?? []);
+  const own = named.length > 0 ? named : scope.namespacesOf(object);
+  return {
+    kind,
+    object,
+    selector,
+    namespaces: chosen.get('any').isTrue ? undefined : own,
+    endpoints: spec.get(kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints').items,
+  };
+}
+
+/** The Services or workloads that a monitor would scrape, as far as the workspace knows. */
+export function targetsOf(monitor: Monitor, scope: Scope): readonly KubernetesObject[] {
+  const { object, selector, kind } = monitor;
+  const namespaces = monitor.namespaces ?? scope.namespaces;
+  const found = namespaces.flatMap((namespace) =>
+    kind === 'PodMonitor'
+      ? scope.selected(selector, namespace, object.path)
+      : scope
+          .services(namespace, object.path)
+          .filter((service) => matches(selector, service.labels)),
+  );
+  return [...new Set(found)];
+}
+
+/** The names that a target's ports go by. */
+export function portNames(target: KubernetesObject): readonly string[] {
+  const ports = target.service?.ports ?? target.workload?.ports ?? [];
+  return ports.flatMap(({ name }) => name ?? []);
+}

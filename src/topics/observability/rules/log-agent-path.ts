@@ -1,0 +1,80 @@
+import type { Fix, TextEdit } from '../../../core/fix.ts';
+import { replaceValue } from '../../../core/fix.ts';
+import { logAgent } from '../../../core/images.ts';
+import type { Container, Workload } from '../../../core/manifest.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { View } from '../../../core/view.ts';
+
+export const logAgentPath = defineRule({
+  id: 'log-agent-path',
+  severity: 'warning',
+  summary: 'A log agent reads the files of Docker, which nodes no longer have.',
+  deck: ['S7.1'],
+  docs: {
+    why: 'Since Kubernetes 1.24 nodes run containerd or CRI-O instead of Docker. The logs are in `/var/log/pods`, with links to them in `/var/log/containers`; `/var/lib/docker/containers` is not there, so the agent has nothing behind its links.',
+    fix: 'Mount `/var/log/pods`, or all of `/var/log`, and let the agent parse the CRI format.',
+    bad: 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: logs\nspec:\n  selector:\n    matchLabels:\n      app: logs\n  template:\n    metadata:\n      labels:\n        app: logs\n    spec:\n      containers:\n        - name: fluent-bit\n          image: fluent/fluent-bit:3.2.2\n          volumeMounts:\n            - name: containers\n              mountPath: /var/lib/docker/containers\n              readOnly: true\n      volumes:\n        - name: containers\n          hostPath:\n            path: /var/lib/docker/containers\n',
+    good: 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: logs\nspec:\n  selector:\n    matchLabels:\n      app: logs\n  template:\n    metadata:\n      labels:\n        app: logs\n    spec:\n      containers:\n        - name: fluent-bit\n          image: fluent/fluent-bit:3.2.2\n          volumeMounts:\n            - name: pods\n              mountPath: /var/log/pods\n              readOnly: true\n      volumes:\n        - name: pods\n          hostPath:\n            path: /var/log/pods\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Logging architecture',
+        url: 'https://kubernetes.io/docs/concepts/cluster-administration/logging/',
+      },
+      {
+        title: 'Dockershim removal FAQ',
+        url: 'https://kubernetes.io/blog/2022/02/17/dockershim-faq/',
+      },
+    ],
+  },
+  check: {
+    *workload(workload) {
+      if (!workload.containers.some(({ view }) => logAgent(view.get('image').text ?? ''))) return;
+      for (const volume of workload.pod.get('volumes').items) {
+        const at = volume.get('hostPath', 'path');
+        if (at.text?.replace(/\/+$/, '') !== DOCKER) continue;
+        if (readsToday(workload)) {
+          yield {
+            at,
+            severity: 'hint',
+            message: `Nodes have no "${DOCKER}" since Docker left Kubernetes 1.24, so this volume is empty. The agent reads "/var/log" as well: let it parse the CRI format, and remove this.`,
+          };
+          continue;
+        }
+        yield {
+          at,
+          message: `Nodes have no "${DOCKER}" since Docker left Kubernetes 1.24, so this agent finds no logs there. Mount "${PODS}".`,
+          fixes: fixes(workload, volume, at),
+        };
+      }
+    },
+  },
+});
+
+const DOCKER = '/var/lib/docker/containers';
+const PODS = '/var/log/pods';
+
+/** Links in `/var/log/containers` lead to `/var/log/pods`: with all of that, the agent finds its logs. */
+function readsToday(workload: Workload): boolean {
+  return workload.pod
+    .get('volumes')
+    .items.some((volume) =>
+      /^\/var\/log(?:\/pods)?\/?$/.test(volume.get('hostPath', 'path').text ?? ''),
+    );
+}
+
+/** The volume and its mounts move together; other mount paths were chosen freely and stay. */
+function fixes({ object, containers }: Workload, volume: View, at: View): readonly Fix[] {
+  const name = volume.get('name').text;
+  const mounts = containers.flatMap((container) => mountPaths(container, name));
+  const edits: readonly TextEdit[] = [at, ...mounts].map((path) => replaceValue(path, PODS));
+  return [{ title: `Write "${PODS}"`, edits: () => [{ path: object.path, edits }] }];
+}
+
+function mountPaths({ view }: Container, volume: string | undefined): readonly View[] {
+  return view
+    .get('volumeMounts')
+    .items.filter((mount) => mount.get('name').text === volume)
+    .map((mount) => mount.get('mountPath'))
+    .filter((path) => path.text?.replace(/\/+$/, '') === DOCKER);
+}

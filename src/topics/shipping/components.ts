@@ -1,0 +1,80 @@
+/** Which Compose service and which workload are the same component (S18.7, S19.4). */
+import type { ComposeFile, ComposeService } from '../../core/compose.ts';
+import { parseImage } from '../../core/images.ts';
+import type { KubernetesObject } from '../../core/manifest.ts';
+import { workloadOf } from '../../core/manifest.ts';
+import type { Scope } from '../../core/scope.ts';
+
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod', 'Rollout'];
+
+/** What the stack of a Compose file runs in the cluster. */
+export interface ClusterSide {
+  readonly workloads: readonly KubernetesObject[];
+  /** Services, among them aliases for what runs elsewhere. */
+  readonly services: readonly KubernetesObject[];
+  /** Charts and templates are in the stack, so that what runs is not known from files. */
+  readonly templated: boolean;
+}
+
+export function clusterSide(path: string, scope: Scope): ClusterSide {
+  const whole = (kind: string): readonly KubernetesObject[] =>
+    scope.objects(kind, path).filter((object) => scope.roleOf(object) === 'whole');
+  const workloads = WORKLOADS.flatMap(whole);
+  const templates = WORKLOADS.flatMap((kind) => scope.objects(kind, path)).filter(
+    (object) => scope.roleOf(object) === 'template',
+  );
+  return { workloads, services: whole('Service'), templated: templates.length > workloads.length };
+}
+
+/** Whether an object stands for a service, by its name or by the image it runs. */
+export function isSameComponent(service: ComposeService, object: KubernetesObject): boolean {
+  if (object.name !== undefined && isSameName(service.name, object.name)) return true;
+  const own = imageName(service.image.text);
+  const images = (workloadOf(object)?.containers ?? []).map(({ view }) =>
+    imageName(view.get('image').text),
+  );
+  return images.some(
+    (image) => image !== undefined && (image === own || isSameName(service.name, image)),
+  );
+}
+
+/** Prefixes and suffixes are common: `redis`, `shop-redis`, `redis-master`, `db-deployment`. */
+function isSameName(a: string, b: string): boolean {
+  const [one, other] = [plain(a), plain(b)];
+  return (
+    one === other ||
+    other.endsWith(`-${one}`) ||
+    other.startsWith(`${one}-`) ||
+    one.endsWith(`-${other}`) ||
+    one.startsWith(`${other}-`) ||
+    one.replaceAll('-', '') === other.replaceAll('-', '')
+  );
+}
+
+const plain = (name: string): string => name.toLowerCase().replaceAll('_', '-');
+
+function imageName(reference: string | undefined): string | undefined {
+  return reference === undefined ? undefined : parseImage(reference)?.name;
+}
+
+/** The workload of a service; undefined where only a Service of that name is known, or nothing. */
+export function workloadFor(
+  service: ComposeService,
+  side: ClusterSide,
+): KubernetesObject | undefined {
+  const exact = side.workloads.find(({ name }) => name === service.name);
+  return exact ?? side.workloads.find((object) => isSameComponent(service, object));
+}
+
+export function isInCluster(service: ComposeService, side: ClusterSide): boolean {
+  return (
+    workloadFor(service, side) !== undefined ||
+    side.services.some(({ name }) => name !== undefined && isSameName(service.name, name))
+  );
+}
+
+/** Two descriptions of one application: most services of the file are in the manifests as well. */
+export function describesSameStack(compose: ComposeFile, side: ClusterSide): boolean {
+  const found = compose.services.filter((service) => isInCluster(service, side));
+  return found.length >= 2 && found.length * 2 > compose.services.length;
+}

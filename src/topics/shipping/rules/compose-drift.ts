@@ -1,0 +1,150 @@
+import { readCompose } from '../../../core/compose.ts';
+import type { ComposeFile, ComposeService } from '../../../core/compose.ts';
+import type { Fix } from '../../../core/fix.ts';
+import { appendToMap } from '../../../core/fix.ts';
+import type { KubernetesObject } from '../../../core/manifest.ts';
+import { workloadOf } from '../../../core/manifest.ts';
+import { newManifest } from '../../../core/new-file.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Problem } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { containerPorts, isLocalOnly, isMainFile } from '../compose-services.ts';
+import {
+  clusterSide,
+  describesSameStack,
+  isInCluster,
+  isSameComponent,
+  workloadFor,
+} from '../components.ts';
+import { composeEntry, manifestFor, sharedRegistry } from '../missing-half.ts';
+
+export const composeDrift = defineRule({
+  id: 'compose-drift',
+  severity: 'information',
+  summary: 'A component is in Compose and not in the manifests, or the other way round.',
+  deck: ['S18.7', 'S19.4', 'S25.5'],
+  kinds: ['Deployment', 'StatefulSet'],
+  docs: {
+    why: 'Compose describes the stack on a developer machine, the manifests describe it in the cluster. Each component that only one of them knows, and each port that differs, is a difference between development and production that shows up late.',
+    fix: 'Add the missing half, or give the Compose service a profile to say that it is for development alone.',
+    bad: '# file: compose.yaml\nservices:\n  web:\n    build: .\n  redis:\n    image: redis:7.4-alpine\n  worker:\n    build: ./worker\n# file: deploy.yaml\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: registry.example.com/web:1.0.0\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: redis\nspec:\n  containers:\n    - name: redis\n      image: redis:7.4-alpine\n',
+    good: '# file: compose.yaml\nservices:\n  web:\n    build: .\n  redis:\n    image: redis:7.4-alpine\n  worker:\n    build: ./worker\n    profiles: [dev]\n# file: deploy.yaml\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: registry.example.com/web:1.0.0\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: redis\nspec:\n  containers:\n    - name: redis\n      image: redis:7.4-alpine\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Compose profiles',
+        url: 'https://docs.docker.com/compose/how-tos/profiles/',
+      },
+    ],
+  },
+  check: {
+    *composeService(service, scope) {
+      const compose = readCompose(service.file);
+      if (compose === undefined || !isMainFile(service) || isLocalOnly(service)) return;
+      const side = clusterSide(service.file.path, scope);
+      if (side.templated || !describesSameStack(compose, side)) return;
+      const workload = workloadFor(service, side);
+      if (workload !== undefined) yield* inPorts(service, workload);
+      else if (!isInCluster(service, side)) {
+        yield {
+          at: service.view.keyMark,
+          message: `"${service.name}" is in Compose and in no manifest of this stack, so development and production differ by one component. Add its manifest, or give it a profile.`,
+          fixes: [...addManifest(service, side.workloads, scope), ...markLocal(service)],
+        };
+      }
+    },
+    *object(object, scope) {
+      for (const compose of scope.composeFiles) {
+        if (!isMainFile(compose) || !scope.related(compose.file.path, object.path)) continue;
+        const problem = notInCompose(object, compose, scope);
+        if (problem !== undefined) yield problem;
+      }
+    },
+  },
+});
+
+/** Only where both sides name ports, and not one of them is the same. */
+function* inPorts(service: ComposeService, workload: KubernetesObject): Iterable<Problem> {
+  const here = containerPorts(service);
+  const there = (workload.workload?.ports ?? []).flatMap(({ port }) => port ?? []);
+  const [port] = here;
+  if (port === undefined || there.length === 0 || here.some((one) => there.includes(one))) return;
+  const ports = service.view.get('ports');
+  const at = workload.view.get('metadata', 'name');
+  yield {
+    at: (ports.exists ? ports : service.view.get('expose')).keyMark,
+    severity: 'hint',
+    message: `"${service.name}" listens on ${String(port)} here and on ${there.join(', ')} in ${workload.title}. Use the same port in both.`,
+    related: [{ path: workload.path, at, message: 'The same component in the cluster.' }],
+  };
+}
+
+function addManifest(
+  service: ComposeService,
+  workloads: readonly KubernetesObject[],
+  scope: Scope,
+): readonly Fix[] {
+  const [neighbour] = workloads.filter((object) =>
+    readCompose(service.file)?.services.some((other) => isSameComponent(other, object)),
+  );
+  const yaml = neighbour && manifestFor(service, neighbour, workloads);
+  if (neighbour === undefined || yaml === undefined) return [];
+  const edits = () => newManifest(scope, neighbour.path, service.name, yaml);
+  return [{ title: `Write a Deployment for "${service.name}"`, edits }];
+}
+
+function markLocal({ view, file }: ComposeService): readonly Fix[] {
+  const edit = appendToMap(file.text, view, 'profiles: [dev]');
+  if (edit === undefined) return [];
+  const title = 'Mark as development only (profile "dev")';
+  return [{ title, edits: () => [{ path: file.path, edits: [edit] }] }];
+}
+
+/** Only components of our own: those whose image comes from where the others' do. */
+function notInCompose(
+  object: KubernetesObject,
+  compose: ComposeFile,
+  scope: Scope,
+): Problem | undefined {
+  const side = clusterSide(compose.file.path, scope);
+  if (side.templated || !describesSameStack(compose, side)) return undefined;
+  if (compose.services.some((service) => isSameComponent(service, object))) return undefined;
+  const built = compose.services.filter(({ build }) => build !== undefined);
+  const ours = side.workloads.filter((other) => built.some((one) => isSameComponent(one, other)));
+  const registry = sharedRegistry(ours);
+  const [container] = workloadOf(object)?.containers.filter(({ role }) => role === 'main') ?? [];
+  const image = container?.view.get('image').text ?? '';
+  if (registry === undefined || !image.startsWith(`${registry}/`)) return undefined;
+  const namespaces = scope.namespacesOf(object);
+  const together = ours.some((other) =>
+    scope.namespacesOf(other).some((namespace) => namespaces.includes(namespace)),
+  );
+  if (!together) return undefined;
+  const entry =
+    container &&
+    appendToMap(
+      compose.file.text,
+      compose.view.get('services'),
+      composeEntry(object.name ?? 'component', container),
+    );
+  return {
+    at: object.view.get('metadata', 'name'),
+    message: `"${object.name ?? '?'}" is in the manifests and not in "${compose.file.path}", so nobody runs it during development. Add it there.`,
+    fixes:
+      entry === undefined
+        ? []
+        : [
+            {
+              title: `Add "${object.name ?? '?'}" to Compose`,
+              edits: () => [{ path: compose.file.path, edits: [entry] }],
+            },
+          ],
+    related: [
+      {
+        path: compose.file.path,
+        at: compose.view.get('services').keyMark,
+        message: 'The stack for development.',
+      },
+    ],
+  };
+}

@@ -1,0 +1,5 @@
+import type { Check } from '../../core/topic.ts';
+import { insideChecks } from './inside-checks.ts';
+import { outsideChecks } from './outside-checks.ts';
+
+export const checks: readonly Check[] = [...outsideChecks, ...insideChecks];

@@ -1,0 +1,160 @@
+/** Evidence for slide S5: what it takes to run stateful services in the cluster. */
+import type { KubernetesObject } from '../../core/manifest.ts';
+import type { Scope } from '../../core/scope.ts';
+import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import { nameOf, operatedDatabases, runningDatabases, wholeObjects } from './running-databases.ts';
+
+export const insideChecks: readonly Check[] = [
+  { item: 'S5.2', answer: storageProvider },
+  { item: 'S5.3', answer: claims },
+  { item: 'S5.4', answer: statefulSets },
+  { item: 'S5.6', answer: operationalCost },
+  { item: 'S5.7', answer: benefit },
+];
+
+function evidenceOf(object: KubernetesObject, scope: Scope, text: string): Evidence {
+  const at = object.view.get('metadata', 'name');
+  return { text, path: object.path, at, object: nameOf(object, scope) };
+}
+
+function storageProvider(scope: Scope): Answer {
+  const classes = wholeObjects('StorageClass', scope);
+  const evidence = classes.map((object) =>
+    evidenceOf(
+      object,
+      scope,
+      `Storage class "${object.name ?? '?'}" uses ${object.view.get('provisioner').text ?? 'no driver'}.`,
+    ),
+  );
+  const old = classes.find((object) =>
+    /^kubernetes\.io\/(?!no-provisioner)/.test(object.view.get('provisioner').text ?? ''),
+  );
+  if (old !== undefined) {
+    const next = `Let the storage class "${old.name ?? '?'}" use a CSI driver.`;
+    return { state: 'partly', evidence, next };
+  }
+  if (classes.length > 0) return { state: 'done', evidence };
+  const text = hasClaims(scope)
+    ? 'The claims use a storage class that no file defines; only the cluster knows what is behind it.'
+    : 'No storage is asked for in these files; the cluster may still have a storage class.';
+  return { state: 'unknown', evidence: [{ text }] };
+}
+
+function templatesOf(object: KubernetesObject): number {
+  return object.view.get('spec', 'volumeClaimTemplates').items.length;
+}
+
+function hasClaims(scope: Scope): boolean {
+  return (
+    wholeObjects('PersistentVolumeClaim', scope).length > 0 ||
+    wholeObjects('StatefulSet', scope).some((object) => templatesOf(object) > 0)
+  );
+}
+
+function claims(scope: Scope): Answer {
+  const found = [
+    ...wholeObjects('PersistentVolumeClaim', scope).map((object) =>
+      evidenceOf(
+        object,
+        scope,
+        `Claim "${object.name ?? '?'}" asks for ${object.view.get('spec', 'resources', 'requests', 'storage').text ?? 'storage'}.`,
+      ),
+    ),
+    ...wholeObjects('StatefulSet', scope)
+      .filter((object) => templatesOf(object) > 0)
+      .map((object) =>
+        evidenceOf(object, scope, `Each pod of "${object.name ?? '?'}" gets a claim of its own.`),
+      ),
+  ];
+  const lost = runningDatabases(scope)
+    .filter(({ fate }) => fate?.kept === false)
+    .map(({ object, database }) => ({
+      object,
+      evidence: evidenceOf(
+        object,
+        scope,
+        `${database.store.product} in "${object.name ?? '?'}" loses its data with its pod.`,
+      ),
+    }));
+  if (found.length === 0 && lost.length === 0) {
+    const text = 'Nothing in these files keeps data in the cluster.';
+    return { state: 'unknown', evidence: [{ text }] };
+  }
+  const evidence = [...found, ...lost.map((one) => one.evidence)];
+  const [first] = lost;
+  if (first === undefined) return { state: 'done', evidence };
+  const state = found.length > 0 ? 'partly' : 'open';
+  return { state, evidence, next: `Give "${first.object.name ?? '?'}" a claim for its data.` };
+}
+
+function statefulSets(scope: Scope): Answer {
+  const running = runningDatabases(scope);
+  const operated = operatedDatabases(scope).map(({ object, product }) =>
+    evidenceOf(object, scope, `An operator looks after ${product} in "${object.name ?? '?'}".`),
+  );
+  const evidence = [
+    ...running.map(({ object, database }) =>
+      evidenceOf(
+        object,
+        scope,
+        `${database.store.product} runs in a ${object.kind}, "${object.name ?? '?'}".`,
+      ),
+    ),
+    ...operated,
+  ];
+  if (evidence.length === 0) {
+    const text = 'No database or queue runs in the cluster, as far as these files tell.';
+    return { state: 'unknown', evidence: [{ text }] };
+  }
+  const others = running.filter(({ object }) => object.kind !== 'StatefulSet');
+  const [first] = others;
+  if (first === undefined) return { state: 'done', evidence };
+  const state = others.length === running.length && operated.length === 0 ? 'open' : 'partly';
+  const next = `Run "${first.object.name ?? '?'}" as a StatefulSet, or outside the cluster.`;
+  return { state, evidence, next };
+}
+
+/** Kinds that exist to save or restore data. */
+const BACKUP_KINDS = [
+  'VolumeSnapshot',
+  'Schedule',
+  'Backup',
+  'ScheduledBackup',
+  'BackupConfiguration',
+  'ReplicationSource',
+];
+const BACKUP = /backup|dump|snapshot|restic|velero|borg/i;
+
+function backups(scope: Scope): readonly Evidence[] {
+  const jobs = wholeObjects('CronJob', scope).filter(
+    (object) => BACKUP.test(object.name ?? '') || BACKUP.test(object.document.text),
+  );
+  const kinds = BACKUP_KINDS.flatMap((kind) => wholeObjects(kind, scope));
+  return [...jobs, ...kinds].map((object) =>
+    evidenceOf(object, scope, `${object.kind} "${object.name ?? '?'}" looks like a backup.`),
+  );
+}
+
+function operationalCost(scope: Scope): Answer {
+  const count = runningDatabases(scope).length + operatedDatabases(scope).length;
+  if (count === 0) {
+    const text = 'No database or queue runs in the cluster, as far as these files tell.';
+    return { state: 'unknown', evidence: [{ text }] };
+  }
+  const found = backups(scope);
+  if (found.length > 0) {
+    const next = 'Restore a backup once, and write down how long it took.';
+    return { state: 'partly', evidence: found, next };
+  }
+  const text = `No backup is in these files for the ${count === 1 ? 'datastore' : `${String(count)} datastores`} in the cluster.`;
+  return {
+    state: 'open',
+    evidence: [{ text }],
+    next: 'Plan the backups, the upgrades and who is called at night.',
+  };
+}
+
+function benefit(): Answer {
+  const text = 'Only your team can answer this; no file can.';
+  return { state: 'unknown', evidence: [{ text }] };
+}

@@ -1,0 +1,71 @@
+import type { Fix } from '../../../core/fix.ts';
+import { insertDocument, replaceValue } from '../../../core/fix.ts';
+import { nearest } from '../../../core/labels.ts';
+import type { Reference } from '../../../core/references.ts';
+import { referencesOf } from '../../../core/references.ts';
+import { defineRule } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
+import { isTemplated } from '../addresses.ts';
+import { claimManifest, isMadeBySet } from '../claims.ts';
+
+export const claimMissing = defineRule({
+  id: 'claim-missing',
+  severity: 'information',
+  summary: 'A pod asks for a claim that is not in this workspace.',
+  deck: ['S5.3'],
+  docs: {
+    why: 'A pod that names a PersistentVolumeClaim stays Pending until a claim of that name is in its namespace.',
+    fix: 'Write the claim beside the workload, or correct the name.',
+    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: wiki\nspec:\n  containers:\n    - name: wiki\n      image: registry.example.com/wiki:1.0.0\n  volumes:\n    - name: data\n      persistentVolumeClaim:\n        claimName: wiki\n',
+    good: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: wiki\nspec:\n  containers:\n    - name: wiki\n      image: registry.example.com/wiki:1.0.0\n  volumes:\n    - name: data\n      persistentVolumeClaim:\n        claimName: wiki\n---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: wiki\nspec:\n  accessModes: [ReadWriteOnce]\n  resources:\n    requests:\n      storage: 1Gi\n',
+    language: 'yaml',
+    links: [
+      {
+        title: 'Persistent Volumes',
+        url: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes',
+      },
+    ],
+  },
+  check: {
+    *workload({ object }, scope) {
+      for (const reference of referencesOf(object)) {
+        if (reference.kind !== 'PersistentVolumeClaim' || isFound(reference, scope)) continue;
+        const { name, at } = reference;
+        const near = nearest(
+          name,
+          scope.names('PersistentVolumeClaim', object.path, scope.namespacesOf(object)),
+        );
+        yield {
+          at,
+          message:
+            near === undefined
+              ? `No claim "${name}" is in this workspace; without it "${object.name ?? '?'}" stays Pending. Write the claim beside it.`
+              : `No claim "${name}" is in this workspace; there is "${near}". Without it "${object.name ?? '?'}" stays Pending.`,
+          fixes: [...rename(reference, near), ...create(reference, scope)],
+        };
+      }
+    },
+  },
+});
+
+function isFound(reference: Reference, scope: Scope): boolean {
+  const { name, from } = reference;
+  if (isTemplated(name) || scope.resolve(reference).length > 0) return true;
+  if (isMadeBySet(name, from, scope)) return true;
+  // KubeVirt's importer makes a claim of the same name.
+  return scope.objects('DataVolume', from.path).some((object) => object.name === name);
+}
+
+function rename({ at, from }: Reference, near: string | undefined): readonly Fix[] {
+  if (near === undefined) return [];
+  const edits = () => [{ path: from.path, edits: [replaceValue(at, near)] }];
+  return [{ title: `Write "${near}"`, edits }];
+}
+
+function create({ name, from }: Reference, scope: Scope): readonly Fix[] {
+  const text = scope.file(from.path)?.text;
+  if (text === undefined || from.path.endsWith('.json')) return [];
+  const yaml = claimManifest(name, from.ownNamespace);
+  const edits = () => [{ path: from.path, edits: [insertDocument(text, from.document, yaml)] }];
+  return [{ title: `Write the claim "${name}"`, edits }];
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { Scope } from '../../src/core/scope.ts';
+import type { Answer } from '../../src/core/topic.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { checks } from '../../src/topics/configuration/checks.ts';
+
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n';
+const CONTAINER = '    - name: web\n      image: example.com/web:1.0.0\n';
+const ENV_FROM = '      envFrom:\n        - configMapRef:\n            name: shop\n';
+const ENV_SECRET = '      env:\n        - name: API_TOKEN\n          value: s3cr3t-demo\n';
+const SHOP = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  TITLE: Shop\n';
+
+function ask(item: string, files: Readonly<Record<string, string>>, listed: string[] = []): Answer {
+  const workspace = new Workspace();
+  workspace.change(
+    Object.entries(files).map(([path, text]) => ({ path, text })),
+    listed,
+  );
+  const check = checks.find((candidate) => candidate.item === item);
+  if (check === undefined) throw new Error(`no check for ${item}`);
+  return check.answer(new Scope(workspace));
+}
+
+const said = ({ state, evidence }: Answer): unknown => [state, evidence.map(({ text }) => text)];
+
+describe('S8.1: ConfigMaps and Secrets', () => {
+  it('cannot tell without workloads', () => {
+    expect(ask('S8.1', {}).state).toBe('unknown');
+  });
+
+  it('is open where workloads have neither', () => {
+    expect(ask('S8.1', { 'web.yaml': POD + CONTAINER }).state).toBe('open');
+  });
+
+  it('shows what is there', () => {
+    const files = { 'web.yaml': `${POD}${CONTAINER}${ENV_FROM}---\n${SHOP}` };
+    expect(said(ask('S8.1', files))).toEqual(['done', ['ConfigMap "shop"']]);
+  });
+
+  it('counts what kustomize makes', () => {
+    const files = { 'kustomization.yaml': 'secretGenerator:\n  - name: login\n    envs: [.env]\n' };
+    expect(said(ask('S8.1', files))).toEqual(['done', ['kustomize makes Secret "login"']]);
+  });
+
+  it('is half done while a secret stands in clear text, and does not repeat it', () => {
+    const answer = ask('S8.1', { 'web.yaml': `${POD}${CONTAINER}${ENV_SECRET}---\n${SHOP}` });
+    expect(said(answer)).toEqual([
+      'partly',
+      [
+        'ConfigMap "shop"',
+        '"API_TOKEN" is a secret in clear text, for everyone who can read this file.',
+      ],
+    ]);
+    expect(JSON.stringify(answer.evidence.map(({ text }) => text))).not.toContain('s3cr3t');
+  });
+});
+
+describe('S8.2: containers read them', () => {
+  it('cannot tell without workloads', () => {
+    expect(ask('S8.2', { 'shop.yaml': SHOP }).state).toBe('unknown');
+  });
+
+  it('is done where a container reads one that is here', () => {
+    const files = { 'web.yaml': `${POD}${CONTAINER}${ENV_FROM}---\n${SHOP}` };
+    expect(said(ask('S8.2', files))).toEqual([
+      'done',
+      ['Pod/web reads ConfigMap "shop" as variables.'],
+    ]);
+  });
+
+  it('is open where none does, or the one is missing', () => {
+    expect(ask('S8.2', { 'web.yaml': POD + CONTAINER }).state).toBe('open');
+    expect(ask('S8.2', { 'web.yaml': POD + CONTAINER + ENV_FROM }).state).toBe('open');
+  });
+});
+
+describe('S8.3 and S8.5: images without configuration and secrets', () => {
+  it.each(['S8.3', 'S8.5'])('%s cannot tell without a Dockerfile', (item) => {
+    expect(said(ask(item, {}))).toEqual(['unknown', ['No Dockerfile in this workspace.']]);
+  });
+
+  it.each(['S8.3', 'S8.5'])('%s is done where nothing was found', (item) => {
+    const answer = ask(item, { Dockerfile: 'FROM alpine:3.22.1\nENV PORT=3000\n' });
+    expect(answer.state).toBe('done');
+    expect(answer.evidence[0]?.text).toMatch(/^Looked at "Dockerfile": nothing there /);
+  });
+
+  it('S8.3 points at the address of a service', () => {
+    const answer = ask('S8.3', { Dockerfile: 'FROM alpine:3.22.1\nENV REDIS_HOST=redis\n' });
+    expect(said(answer)).toEqual([
+      'open',
+      ['The image knows "redis", so it runs only where that is the right one.'],
+    ]);
+  });
+
+  it('S8.5 points at secrets and at files that hold them', () => {
+    const text = 'FROM alpine:3.22.1\nENV API_TOKEN=s3cr3t-demo\nCOPY . .\n';
+    const answer = ask('S8.5', { 'web/Dockerfile': text }, ['web/.env']);
+    expect(said(answer)).toEqual([
+      'open',
+      [
+        'This secret stays in the image\'s history: everyone who can pull the image can read "API_TOKEN".',
+        'This copies ".env" into the image, where everyone who can pull it can read it.',
+      ],
+    ]);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { checks } from '../../src/topics/http/checks.ts';
+import { ask, sampleWorkspace, shown, workspaceOf } from '../support/ask.ts';
+
+const service = (name: string, type: string, annotations = ''): string =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${annotations}spec:\n  type: ${type}\n  ports:\n    - name: http\n      port: 80\n`;
+
+const ingress = (name: string, host: string, path: string, version = 'v1'): string =>
+  `apiVersion: networking.k8s.io/${version}\nkind: Ingress\nmetadata:\n  name: ${name}\nspec:\n  ingressClassName: traefik\n  rules:\n    - host: ${host}\n      http:\n        paths:\n          - path: ${path}\n            pathType: Prefix\n            backend:\n              service:\n                name: web\n                port:\n                  number: 80\n`;
+
+const states = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(checks.map(({ item }) => [item, ask(checks, item, workspaceOf(files)).state]));
+
+describe('HTTP traffic', () => {
+  it('is unknown in an empty workspace', () => {
+    expect(states({})).toEqual({
+      'S6.1': 'unknown',
+      'S6.3': 'unknown',
+      'S6.5': 'unknown',
+      'S6.6': 'unknown',
+      'S6.7': 'unknown',
+    });
+  });
+
+  it('is open where HTTP comes in at layer 4 alone', () => {
+    const workspace = workspaceOf({ 'web.yaml': service('web', 'NodePort') });
+    const layer4 = ask(checks, 'S6.1', workspace);
+    expect(layer4.state).toBe('open');
+    expect(layer4.next).toBe('Make these Services ClusterIP and put an Ingress in front.');
+    expect(shown(layer4, workspace)).toEqual([
+      'Service "web" brings HTTP in at layer 4, as NodePort. | web.yaml: NodePort',
+    ]);
+    const routing = ask(checks, 'S6.3', workspace);
+    expect([routing.state, routing.next]).toEqual([
+      'open',
+      'Add an Ingress for the Service that visitors use: snippet k8s-ingress.',
+    ]);
+  });
+
+  it('is done in the sample that does it right', () => {
+    const workspace = sampleWorkspace('clean');
+    const answers = ['S6.1', 'S6.3', 'S6.5'].map((item) => ask(checks, item, workspace));
+    expect(answers.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+    expect(answers.flatMap((answer) => shown(answer, workspace))).toEqual([
+      'No Service opens an HTTP port to the outside by itself; the workspace has 2.',
+      'Ingress "web" routes HTTP. | deploy/base/web.yaml: web',
+      'Ingress "web": "guestbook.example.com". | deploy/base/web.yaml: guestbook.example.com',
+    ]);
+    expect(ask(checks, 'S6.7', workspace)).toEqual({
+      state: 'unknown',
+      evidence: [{ text: 'Every route sends all of its paths to one Service.' }],
+    });
+  });
+
+  it('counts an Ingress that clusters no longer serve as half of the job', () => {
+    const files = {
+      'new.yaml': ingress('new', 'a.example.com', '/'),
+      'old.yaml': ingress('old', 'b.example.com', '/', 'v1beta1'),
+    };
+    const workspace = workspaceOf(files);
+    const answer = ask(checks, 'S6.3', workspace);
+    expect(answer.state).toBe('partly');
+    expect(shown(answer, workspace)).toEqual([
+      'Ingress "new" routes HTTP. | new.yaml: new',
+      'Ingress "old" is in a version that clusters no longer serve. | old.yaml: networking.k8s.io/v1beta1',
+    ]);
+  });
+
+  it('shows virtual hosts and mapped paths', () => {
+    const workspace = workspaceOf({
+      'a.yaml': ingress('a', 'a.example.com', '/'),
+      'b.yaml': ingress('b', 'b.example.com', '/shop'),
+    });
+    expect(shown(ask(checks, 'S6.5', workspace), workspace)).toEqual([
+      'Ingress "a": "a.example.com". | a.yaml: a.example.com',
+      'Ingress "b": "b.example.com". | b.yaml: b.example.com',
+    ]);
+    expect(shown(ask(checks, 'S6.7', workspace), workspace)).toEqual([
+      'Ingress "b" maps "/shop". | b.yaml: /shop',
+    ]);
+  });
+
+  it('takes sticky sessions only where the controller reads them', () => {
+    const sticky =
+      '  annotations:\n    traefik.ingress.kubernetes.io/service.sticky.cookie: "true"\n';
+    const right = workspaceOf({
+      'web.yaml': service('web', 'ClusterIP', sticky),
+      'in.yaml': ingress('in', 'a.example.com', '/'),
+    });
+    expect(ask(checks, 'S6.6', right).state).toBe('done');
+    const wrong = workspaceOf({
+      'web.yaml': service('web', 'ClusterIP'),
+      'in.yaml': ingress('in', 'a.example.com', '/').replace('spec:', `${sticky}spec:`),
+    });
+    const answer = ask(checks, 'S6.6', wrong);
+    expect([answer.state, answer.next]).toEqual([
+      'open',
+      'Write the stickiness where the controller reads it.',
+    ]);
+  });
+});
