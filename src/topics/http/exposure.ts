@@ -31,17 +31,20 @@ function isBorder(service: KubernetesObject, scope: Scope): boolean {
     service.name ?? '',
     ...Object.values(service.labels),
     ...Object.values(service.service?.selector ?? {}),
-    ...selectedWorkloads(service, scope).flatMap(imageNames),
+    ...selectedWorkloads(service, scope).flatMap((workload) => imageNames(workload, scope)),
   ];
   return words.some((word) => BORDER.test(word));
 }
 
-function imageNames(workload: KubernetesObject): readonly string[] {
-  const containers = workloadOf(workload)?.containers ?? [];
-  return containers.flatMap(({ view }) => {
-    const image = view.get('image').text;
-    return image === undefined ? [] : [parseImage(image)?.repository ?? image];
-  });
+function imageNames({ kind, name = '', path }: KubernetesObject, scope: Scope): readonly string[] {
+  // Asked by name, so that an edit of its images is noticed.
+  return scope
+    .definitionsAnywhere(kind, name, path)
+    .flatMap(({ object }) => (object && workloadOf(object)?.containers) ?? [])
+    .flatMap(({ view }) => {
+      const image = view.get('image').text;
+      return image === undefined ? [] : [parseImage(image)?.repository ?? image];
+    });
 }
 
 /** A load balancer that only the own network reaches is no way for visitors. */

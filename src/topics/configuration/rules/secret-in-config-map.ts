@@ -11,10 +11,10 @@ import { referencesOf } from '../../../core/references.ts';
 import type { Reference } from '../../../core/references.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
-import { secretIn } from '../../../core/sensitive.ts';
 import type { View } from '../../../core/view.ts';
 import { placeOf } from '../places.ts';
 import { storeFor } from '../secret-store.ts';
+import { secretInEntry } from '../settings-file.ts';
 import { describeSecret } from '../wording.ts';
 
 export const secretInConfigMap = defineRule({
@@ -40,12 +40,12 @@ export const secretInConfigMap = defineRule({
       if (object.group !== '') return;
       for (const entry of object.view.get('data').entries) {
         const value = entry.text;
-        const secret = value === undefined ? undefined : secretIn(entry.key, value);
+        const secret = value === undefined ? undefined : secretInEntry(entry.key, value);
         if (value === undefined || secret === undefined) continue;
         if (scope.definitionsAnywhere('Secret', value, object.path).length > 0) continue;
         yield {
           at: placeOf(entry, secret.span),
-          message: `${describeSecret(entry.key, secret.reason)}, and a ConfigMap is no place for it: many can read it. Move it to a Secret.`,
+          message: `${describeSecret(secret.name, secret.reason)}, and a ConfigMap is no place for it: many can read it. Move it to a Secret.`,
           fixes: fixes(object, entry, value, scope),
         };
       }
