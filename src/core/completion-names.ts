@@ -102,10 +102,10 @@ function nameWords(reference: Reference, scope: Scope): readonly Word[] {
   const { kind, from } = reference;
   const namespaces =
     reference.namespace === undefined ? scope.namespacesOf(from) : [reference.namespace];
-  return targetNames(scope, reference, namespaces).map((name) => {
-    const [definition] = scope.definitions(kind, name, from.path, namespaces);
-    return { name, about: definition === undefined ? kind : `${kind}, ${definition.path}` };
-  });
+  return targetNames(scope, reference, namespaces).map(({ name, definitions }) => ({
+    name,
+    about: [kind, ...new Set(definitions.map(({ path }) => path))].slice(0, 2).join(', '),
+  }));
 }
 
 function keyWords(reference: Reference, scope: Scope): readonly Word[] {

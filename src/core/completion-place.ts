@@ -93,9 +93,9 @@ export function documentAround(text: string, offset: number): Span | undefined {
   return { start, end: text.length };
 }
 
-/** Whether a text says nothing: blank lines and comments only. */
+/** Whether a text says nothing: blank lines, comments and separators only. */
 export function isBlank(text: string): boolean {
-  return text.split('\n').every((line) => /^\s*(?:#.*)?$/.test(line));
+  return text.split('\n').every((line) => /^\ufeff?(?:---)?\s*(?:#.*)?$/.test(line));
 }
 
 const without = (text: string, { start, end }: Span): string =>

@@ -2,14 +2,46 @@
 import type { Reference } from './references.ts';
 import type { Definition, Scope } from './scope.ts';
 
-/** The names of the right kind in some namespaces; those that only a template knows are left out. */
+/** A name that could stand in a reference. */
+export interface TargetName {
+  readonly name: string;
+  readonly definitions: readonly Definition[];
+  /** False for a Secret that is made for another use than the field's. */
+  readonly suits: boolean;
+}
+
+/** Fields that want a Secret of one type; every other field wants one without a special type. */
+const SECRET_TYPES: readonly (readonly [string, string])[] = [
+  ['tls[].secretName', 'kubernetes.io/tls'],
+  ['imagePullSecrets[].name', 'kubernetes.io/dockerconfigjson'],
+];
+
+/**
+ * The names of the right kind in some namespaces, those that suit the field first; names that only
+ * a template knows are left out.
+ */
 export function targetNames(
   scope: Scope,
   reference: Reference,
   namespaces: readonly string[],
-): readonly string[] {
-  const names = scope.names(reference.kind, reference.from.path, namespaces);
-  return names.filter((name) => /^[\w.:-]+$/.test(name));
+): readonly TargetName[] {
+  const { kind, from } = reference;
+  const names = scope
+    .names(kind, from.path, namespaces)
+    .filter((name) => /^[\w.:-]+$/.test(name))
+    .map((name) => ({ name, definitions: scope.definitions(kind, name, from.path, namespaces) }))
+    .filter(({ definitions }) => definitions.length > 0)
+    .map((target) => ({
+      ...target,
+      suits: target.definitions.some((definition) => suits(reference, definition)),
+    }));
+  return [...names.filter((name) => name.suits), ...names.filter((name) => !name.suits)];
+}
+
+function suits({ kind, field }: Reference, { object }: Definition): boolean {
+  if (kind !== 'Secret' || object === undefined) return true;
+  const wanted = SECRET_TYPES.find(([end]) => field.endsWith(end))?.[1] ?? 'Opaque';
+  return (object.view.get('type').text ?? 'Opaque') === wanted;
 }
 
 /** A key of a ConfigMap or Secret, or a port of a Service. */

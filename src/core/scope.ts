@@ -242,9 +242,44 @@ export class Scope {
 
   /** The workloads in a namespace whose pods a selector picks. */
   selected(selector: LabelSelector, namespace: string, from: string): readonly KubernetesObject[] {
-    return this.workloads(namespace, from).filter((object) =>
-      matches(selector, object.workload?.podLabels ?? {}),
-    );
+    const [pair] = Object.entries(selector.matchLabels ?? {});
+    const pods = this.workloads(namespace, from);
+    const candidates = pair === undefined ? pods : this.#labelled(namespace, from, pods, pair);
+    return candidates.filter((object) => matches(selector, object.workload?.podLabels ?? {}));
+  }
+
+  /** The workloads whose pods have one label; looked up in an index that is made once. */
+  #labelled(
+    namespace: string,
+    from: string,
+    pods: readonly KubernetesObject[],
+    [key, value]: readonly [string, string],
+  ): readonly KubernetesObject[] {
+    const stack = this.#workspace.stackOf(from);
+    const index = this.#workspace.once(`pod labels ${namespace} near ${stack.id}`, () => {
+      const made = new Map<string, KubernetesObject[]>();
+      for (const object of pods) {
+        for (const [label, text] of Object.entries(object.workload?.podLabels ?? {})) {
+          const known = made.get(`${label}\0${text}`);
+          if (known === undefined) made.set(`${label}\0${text}`, [object]);
+          else known.push(object);
+        }
+      }
+      return made;
+    });
+    return index.get(`${key}\0${value}`) ?? [];
+  }
+
+  /** What is worked out from the objects of a kind around a file, once until something changes. */
+  workedOut<Facts>(
+    kind: string,
+    from: string,
+    question: string,
+    read: (objects: readonly KubernetesObject[]) => Facts,
+  ): Facts {
+    const objects = this.objects(kind, from);
+    const stack = this.#workspace.stackOf(from);
+    return this.#workspace.once(`${question} near ${stack.id}`, () => read(objects));
   }
 
   /** The Services of a file's stack in a namespace. */

@@ -8,6 +8,7 @@ import { yamlString } from './fix.ts';
 import { objectsOf } from './manifest.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { targetKeys, targetNames } from './reference-targets.ts';
+import type { TargetName } from './reference-targets.ts';
 import { referencesOf } from './references.ts';
 import type { Reference } from './references.ts';
 import { Scope } from './scope.ts';
@@ -129,12 +130,14 @@ function choicesOf(
   return references.flatMap((reference) => {
     if (own.some(({ kind, name }) => kind === reference.kind && name === reference.name)) return [];
     const namespaces = namespacesFor(reference, scope, workspace);
-    const names = ownFirst(targetNames(scope, reference, namespaces), reference.name);
+    const known = targetNames(scope, reference, namespaces).filter(({ suits }) => suits);
+    const targets = ownFirst(known, reference.name);
+    const names = targets.map(({ name }) => name);
     const { key } = reference;
-    const keys = names.flatMap((name) => {
-      const { kind, from } = reference;
-      return targetKeys(reference, scope.definitions(kind, name, from.path, namespaces));
-    });
+    const keys = targetKeys(
+      reference,
+      targets.flatMap(({ definitions }) => definitions),
+    );
     return [
       { at: reference.at.span.start, values: names },
       ...(key === undefined
@@ -159,8 +162,11 @@ function namespacesFor(
 }
 
 /** The name that the snippet proposes comes first where it exists. */
-function ownFirst(names: readonly string[], proposed: string): readonly string[] {
-  return names.includes(proposed) ? [...new Set([proposed, ...names])] : names;
+function ownFirst(names: readonly TargetName[], proposed: string): readonly TargetName[] {
+  return [
+    ...names.filter(({ name }) => name === proposed),
+    ...names.filter(({ name }) => name !== proposed),
+  ];
 }
 
 function withChoices(

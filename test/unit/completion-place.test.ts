@@ -156,7 +156,10 @@ describe('parts of a pod', () => {
       'in a container with an envFrom',
       pod('      containers:\n        - envFrom: []\n          |'),
     ],
-    ['in the spec of the Deployment', pod('      containers: []\n').replace('template', '|\n  t')],
+    [
+      'in the spec of the Deployment',
+      pod('      containers: []\n').replace('spec:', 'spec:\n  k8s|'),
+    ],
     ['in a ConfigMap', `${CONFIG_MAP}data:\n  k8s-e|`],
     ['in YAML that is not Kubernetes', 'jobs:\n  k8s-e|'],
     ['at the value of a key', pod('      containers:\n        - image: k8s|')],

@@ -93,6 +93,18 @@ describe('references', () => {
     ]);
   });
 
+  it('does not show a secret that stands in a ConfigMap', () => {
+    const files = {
+      'pod.yaml': POD.replace('key: title', 'key: pass|#word'),
+      'map.yaml': MAP.replace('title: Books', 'password: s3cr3t-demo'),
+    };
+    expect(hover(files).facts).toEqual([
+      'Key "password" of ConfigMap "shop":',
+      '- ConfigMap/shop in default (map.yaml)',
+      'It holds text, 11 characters.',
+    ]);
+  });
+
   it('shows only the form of a key of a Secret', () => {
     const files = {
       'pod.yaml': POD.replace('key: password', 'key: pass|#word'),

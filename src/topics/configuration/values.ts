@@ -4,6 +4,7 @@ import type { HoverPart } from '../../core/hover.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { isPlaceholder } from '../../core/sensitive.ts';
 import type { View } from '../../core/view.ts';
+import { secretInEntry } from './settings-file.ts';
 
 const FIELDS = ['stringData', 'data', 'binaryData'];
 
@@ -17,11 +18,16 @@ export function formOf(view: View): string {
   const { text } = view;
   if (text === undefined || text === '') return 'empty';
   const field = view.parent?.key;
-  if (field === 'stringData' || field === undefined) return clearForm(text);
+  const isEncoded = field === 'binaryData' || (field === 'data' && isOfSecret(view));
+  if (!isEncoded) return clearForm(text);
   const decoded = decodeBase64(text);
   if (decoded === undefined) return `${text.length} characters that are not base64`;
   if (decoded.text === undefined) return `${decoded.length} bytes, no text`;
   return clearForm(decoded.text);
+}
+
+function isOfSecret(entry: View): boolean {
+  return entry.parent?.parent?.get('kind').text === 'Secret';
 }
 
 function clearForm(text: string): string {
@@ -44,8 +50,9 @@ const LONGEST = 600;
 
 /** The value itself where it is configuration, its form where it is secret. */
 export function valueParts(object: KubernetesObject, view: View): readonly HoverPart[] {
-  if (object.kind === 'Secret') return [{ text: `It holds ${formOf(view)}.` }];
   const text = view.text ?? '';
+  const isSecret = secretInEntry(String(view.key), text) !== undefined;
+  if (object.kind === 'Secret' || isSecret) return [{ text: `It holds ${formOf(view)}.` }];
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
   return text === '' ? [{ text: 'It is empty.' }] : [{ code: cut, language: 'text' }];
 }

@@ -23,6 +23,12 @@ export function selectedWorkloads(
 ): readonly KubernetesObject[] {
   const matchLabels = service.service?.selector;
   if (matchLabels === undefined) return [];
+  const found = scope
+    .namespacesOf(service)
+    .flatMap((namespace) => scope.selected({ matchLabels }, namespace, service.path));
+  if (found.length > 0) return [...new Set(found)];
+  const added = templateLabels(scope.kustomizationsAround(service.path));
+  if (Object.keys(added).length === 0) return [];
   return neighbours(service, scope).filter((workload) => selects(matchLabels, workload, scope));
 }
 

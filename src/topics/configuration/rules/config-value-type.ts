@@ -46,7 +46,7 @@ function* typed(object: KubernetesObject, entry: Entry, scope: Scope): Iterable<
     case 'number':
       yield {
         at: entry,
-        message: `"${entry.text ?? ''}" is a ${entry.type} to YAML, and "${entry.key}" takes text only: the API server refuses it. Put it in quotes.`,
+        message: `The value of "${entry.key}" is a ${entry.type} to YAML and must be text: the API server refuses it. Put it in quotes.`,
         fixes: [quoteFix(object, entry)],
       };
       return;
@@ -54,7 +54,7 @@ function* typed(object: KubernetesObject, entry: Entry, scope: Scope): Iterable<
     case 'sequence':
       yield {
         at: entry.keyMark,
-        message: `"${entry.key}" holds a structure and takes text only: the API server refuses it. Write it as a block of text behind "|".`,
+        message: `The value of "${entry.key}" is a structure and must be text: the API server refuses it. Write it as a block of text behind "|".`,
         fixes: blockFix(object, entry, scope),
       };
       return;

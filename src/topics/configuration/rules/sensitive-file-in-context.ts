@@ -95,6 +95,5 @@ function ignoreFix(scope: Scope, context: BuildContext, files: readonly string[]
   return {
     title: `Add ${names} to "${baseName(context.ignoreFile)}"`,
     edits: () => [addToIgnoreFile(scope, context.ignoreFile, lines)],
-    preferred: true,
   };
 }

@@ -26,11 +26,16 @@ export const ingressConflict = defineRule({
   check: {
     *object(object, scope) {
       if (isShared(object)) return;
-      const own = claimsOf(object);
-      if (own.length === 0) return;
-      const others = rivals(object, scope).flatMap(claimsOf);
-      for (const claim of own) {
-        const same = others.filter(({ words }) => words === claim.words);
+      const claims = scope.workedOut('Ingress', object.path, 'ingress claims', (all) =>
+        byWords(all.filter((one) => scope.roleOf(one) === 'whole' && !isShared(one))),
+      );
+      const names = new Set(identities(object, scope));
+      for (const claim of claimsOf(object)) {
+        // Not the Ingress itself, and not another form of it.
+        const same = (claims.get(claim.words) ?? []).filter(
+          ({ ingress }) =>
+            ingress !== object && !identities(ingress, scope).some((name) => names.has(name)),
+        );
         const [first] = same;
         if (first === undefined) continue;
         yield {
@@ -70,13 +75,14 @@ function claimsOf(ingress: KubernetesObject): readonly Claim[] {
   });
 }
 
-/** Ingresses that may stand beside this one: not itself in another form, and no canary. */
-function rivals(object: KubernetesObject, scope: Scope): readonly KubernetesObject[] {
-  const names = new Set(identities(object, scope));
-  return scope
-    .objects('Ingress', object.path)
-    .filter((other) => other !== object && scope.roleOf(other) === 'whole' && !isShared(other))
-    .filter((other) => !identities(other, scope).some((name) => names.has(name)));
+function byWords(ingresses: readonly KubernetesObject[]): ReadonlyMap<string, readonly Claim[]> {
+  const claims = new Map<string, Claim[]>();
+  for (const claim of ingresses.flatMap(claimsOf)) {
+    const known = claims.get(claim.words);
+    if (known === undefined) claims.set(claim.words, [claim]);
+    else known.push(claim);
+  }
+  return claims;
 }
 
 function identities(object: KubernetesObject, scope: Scope): readonly string[] {

@@ -3,6 +3,7 @@ import { replaceValue } from '../../../core/fix.ts';
 import { logAgent } from '../../../core/images.ts';
 import type { Container, Workload } from '../../../core/manifest.ts';
 import { defineRule } from '../../../core/rule.ts';
+import type { Scope } from '../../../core/scope.ts';
 import type { View } from '../../../core/view.ts';
 
 export const logAgentPath = defineRule({
@@ -28,7 +29,7 @@ export const logAgentPath = defineRule({
     ],
   },
   check: {
-    *workload(workload) {
+    *workload(workload, scope) {
       if (!workload.containers.some(({ view }) => logAgent(view.get('image').text ?? ''))) return;
       for (const volume of workload.pod.get('volumes').items) {
         const at = volume.get('hostPath', 'path');
@@ -44,7 +45,7 @@ export const logAgentPath = defineRule({
         yield {
           at,
           message: `Nodes have no "${DOCKER}" since Docker left Kubernetes 1.24, so this agent finds no logs there. Mount "${PODS}".`,
-          fixes: fixes(workload, volume, at),
+          fixes: isNamedElsewhere(workload, scope) ? [] : fixes(workload, volume, at),
         };
       }
     },
@@ -61,6 +62,13 @@ function readsToday(workload: Workload): boolean {
     .items.some((volume) =>
       /^\/var\/log(?:\/pods)?\/?$/.test(volume.get('hostPath', 'path').text ?? ''),
     );
+}
+
+/** The agent's own configuration names the files, and would have to change with the mount. */
+function isNamedElsewhere({ object }: Workload, scope: Scope): boolean {
+  return scope
+    .objects('ConfigMap', object.path)
+    .some(({ document }) => document.text.includes(DOCKER));
 }
 
 /** The volume and its mounts move together; other mount paths were chosen freely and stay. */

@@ -31,6 +31,7 @@ export const claimMissing = defineRule({
       for (const reference of referencesOf(object)) {
         if (reference.kind !== 'PersistentVolumeClaim' || isFound(reference, scope)) continue;
         const { name, at } = reference;
+        const who = object.name === undefined ? 'the pod' : `"${object.name}"`;
         const near = nearest(
           name,
           scope.names('PersistentVolumeClaim', object.path, scope.namespacesOf(object)),
@@ -39,8 +40,8 @@ export const claimMissing = defineRule({
           at,
           message:
             near === undefined
-              ? `No claim "${name}" is in this workspace; without it "${object.name ?? '?'}" stays Pending. Write the claim beside it.`
-              : `No claim "${name}" is in this workspace; there is "${near}". Without it "${object.name ?? '?'}" stays Pending.`,
+              ? `No claim "${name}" is in this workspace; without it ${who} stays Pending. Write the claim beside it.`
+              : `No claim "${name}" is in this workspace; there is "${near}". Without it ${who} stays Pending.`,
           fixes: [...rename(reference, near), ...create(reference, scope)],
         };
       }
@@ -51,9 +52,16 @@ export const claimMissing = defineRule({
 function isFound(reference: Reference, scope: Scope): boolean {
   const { name, from } = reference;
   if (isTemplated(name) || scope.resolve(reference).length > 0) return true;
-  if (isMadeBySet(name, from, scope)) return true;
+  if (isOwnTemplate(reference) || isMadeBySet(name, from, scope)) return true;
   // KubeVirt's importer makes a claim of the same name.
   return scope.objects('DataVolume', from.path).some((object) => object.name === name);
+}
+
+/** A StatefulSet puts its own claim in the place of a volume of the same name. */
+function isOwnTemplate({ at, from }: Reference): boolean {
+  const volume = at.parent?.parent?.get('name').text;
+  const templates = from.view.get('spec', 'volumeClaimTemplates').items;
+  return templates.some((claim) => claim.get('metadata', 'name').text === volume);
 }
 
 function rename({ at, from }: Reference, near: string | undefined): readonly Fix[] {

@@ -1,0 +1,77 @@
+import { isDone, isUnknown } from '../../core/evidence.ts';
+import { logAgent, parseImage } from '../../core/images.ts';
+import { podOf, workloadOf } from '../../core/manifest.ts';
+import type { KubernetesObject } from '../../core/manifest.ts';
+import type { Scope } from '../../core/scope.ts';
+import { objectEvidence } from '../../core/stack-tools.ts';
+import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import type { View } from '../../core/view.ts';
+import { readWorkloads } from '../../core/workloads.ts';
+
+/** Folders of the node in which the engine keeps the output of containers. */
+const LOG_FOLDER = /^\/var\/log(?:\/(?:containers|pods)?)?\/?$|^\/var\/lib\/docker\/containers\/?$/;
+
+function logsAreCollected(scope: Scope): Answer {
+  const found = readWorkloads(scope)
+    .filter(({ kind }) => kind === 'DaemonSet')
+    .flatMap(collector);
+  if (found.length > 0) return isDone(found);
+  return isUnknown(
+    'No log agent is in these files; the cluster may bring one: kubectl get daemonsets -A.',
+  );
+}
+
+/** A DaemonSet that runs a log agent and mounts the node's logs. */
+function collector(object: KubernetesObject): readonly Evidence[] {
+  const folder = podOf(object)
+    ?.spec.get('volumes')
+    .items.map((volume) => volume.get('hostPath', 'path'))
+    .find((path) => LOG_FOLDER.test(path.text ?? ''));
+  const agents = images(object).flatMap((image) => logAgent(image.text ?? '') ?? []);
+  const [agent] = agents;
+  if (folder === undefined || agent === undefined) return [];
+  const text = `${object.title} collects the logs of the nodes with ${agent}.`;
+  return [{ text, path: object.path, at: folder }];
+}
+
+function images(object: KubernetesObject): readonly View[] {
+  return workloadOf(object)?.containers.map(({ view }) => view.get('image')) ?? [];
+}
+
+function metricsAreCollected(scope: Scope): Answer {
+  const found = [...monitors(scope), ...servers(scope), ...annotations(scope)];
+  if (found.length > 0) return isDone(found.slice(0, 6));
+  return isUnknown(
+    'Nothing here names metrics for Prometheus; the cluster may have it: kubectl get servicemonitors -A.',
+  );
+}
+
+function monitors(scope: Scope): readonly Evidence[] {
+  return ['ServiceMonitor', 'PodMonitor', 'PrometheusRule', 'ScrapeConfig', 'Prometheus']
+    .flatMap((kind) => scope.objects(kind))
+    .filter(({ group }) => /^(?:monitoring\.coreos\.com|azmonitoring\.coreos\.com)$/.test(group))
+    .map((object) => objectEvidence(object, `${object.title} of the Prometheus operator.`));
+}
+
+function servers(scope: Scope): readonly Evidence[] {
+  return readWorkloads(scope).flatMap((object) =>
+    images(object)
+      .filter((image) => parseImage(image.text ?? '')?.name === 'prometheus')
+      .map((at) => ({ text: `${object.title} runs Prometheus.`, path: object.path, at })),
+  );
+}
+
+/** `prometheus.io/scrape: "true"` on pods and Services. */
+function annotations(scope: Scope): readonly Evidence[] {
+  return [...readWorkloads(scope), ...scope.objects('Service')].flatMap((object) =>
+    [object.view.get('metadata'), podOf(object)?.metadata]
+      .flatMap((metadata) => metadata?.get('annotations', 'prometheus.io/scrape') ?? [])
+      .filter((at) => at.text === 'true')
+      .map((at) => ({ text: `${object.title} asks to be scraped.`, path: object.path, at })),
+  );
+}
+
+export const checks: readonly Check[] = [
+  { item: 'S7.1', answer: logsAreCollected },
+  { item: 'S7.2', answer: metricsAreCollected },
+];
