@@ -10,25 +10,29 @@ export interface TargetName {
   readonly suits: boolean;
 }
 
-/** Fields that want a Secret of one type; every other field wants one without a special type. */
+/** Fields that want a Secret of one type, which no other field wants. */
 const SECRET_TYPES: readonly (readonly [string, string])[] = [
   ['tls[].secretName', 'kubernetes.io/tls'],
   ['imagePullSecrets[].name', 'kubernetes.io/dockerconfigjson'],
 ];
 
 /**
- * The names of the right kind in some namespaces, those that suit the field first; names that only
- * a template knows are left out.
+ * The names of the right kind in some namespaces, those that suit the field first and before them
+ * the one that is written already; names that only a template knows are left out.
+ * @param most at most so many names are looked at
  */
 export function targetNames(
   scope: Scope,
   reference: Reference,
   namespaces: readonly string[],
+  most = Infinity,
 ): readonly TargetName[] {
   const { kind, from } = reference;
-  const names = scope
-    .names(kind, from.path, namespaces)
+  const known = scope.names(kind, from.path, namespaces);
+  const ordered = known.includes(reference.name) ? [reference.name, ...known] : known;
+  const names = [...new Set(ordered)]
     .filter((name) => /^[\w.:-]+$/.test(name))
+    .slice(0, most)
     .map((name) => ({ name, definitions: scope.definitions(kind, name, from.path, namespaces) }))
     .filter(({ definitions }) => definitions.length > 0)
     .map((target) => ({
@@ -40,8 +44,9 @@ export function targetNames(
 
 function suits({ kind, field }: Reference, { object }: Definition): boolean {
   if (kind !== 'Secret' || object === undefined) return true;
-  const wanted = SECRET_TYPES.find(([end]) => field.endsWith(end))?.[1] ?? 'Opaque';
-  return (object.view.get('type').text ?? 'Opaque') === wanted;
+  const type = object.view.get('type').text;
+  const wanted = SECRET_TYPES.find(([end]) => field.endsWith(end))?.[1];
+  return wanted === undefined ? !SECRET_TYPES.some((row) => row[1] === type) : type === wanted;
 }
 
 /** A key of a ConfigMap or Secret, or a port of a Service. */

@@ -8,7 +8,6 @@ import { yamlString } from './fix.ts';
 import { objectsOf } from './manifest.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { targetKeys, targetNames } from './reference-targets.ts';
-import type { TargetName } from './reference-targets.ts';
 import { referencesOf } from './references.ts';
 import type { Reference } from './references.ts';
 import { Scope } from './scope.ts';
@@ -130,8 +129,8 @@ function choicesOf(
   return references.flatMap((reference) => {
     if (own.some(({ kind, name }) => kind === reference.kind && name === reference.name)) return [];
     const namespaces = namespacesFor(reference, scope, workspace);
-    const known = targetNames(scope, reference, namespaces).filter(({ suits }) => suits);
-    const targets = ownFirst(known, reference.name);
+    const known = targetNames(scope, reference, namespaces, 3 * MOST_CHOICES);
+    const targets = known.filter(({ suits }) => suits);
     const names = targets.map(({ name }) => name);
     const { key } = reference;
     const keys = targetKeys(
@@ -159,14 +158,6 @@ function namespacesFor(
   const known = own.some((name) => [...workspace.objectsInNamespace(name)].length > 0);
   const open = placements.every(({ source }) => isUndecided(source.by));
   return open && !known ? scope.namespaces : own;
-}
-
-/** The name that the snippet proposes comes first where it exists. */
-function ownFirst(names: readonly TargetName[], proposed: string): readonly TargetName[] {
-  return [
-    ...names.filter(({ name }) => name === proposed),
-    ...names.filter(({ name }) => name !== proposed),
-  ];
 }
 
 function withChoices(

@@ -28,15 +28,30 @@ function wholeNumber(text: string | undefined): readonly number[] {
   return text !== undefined && /^\d{1,5}$/.test(text) ? [Number(text)] : [];
 }
 
-/** Tools for the own machine, and what the cluster does in another way. */
-const LOCAL_ONLY =
-  /(?:^|[-_])(?:adminer|mail(?:hog|pit|dev|catcher|crab)|phpmyadmin|pgadmin\d?|mongo-express|redis-?commander|redisinsight|kafka-?ui|localstack|azurite|selenium|playwright|cypress|browserless|k6|locust|loadgen(?:erator)?|load-?test|load|user-sim|seed|seeder|fixtures?|tests?|e2e|ngrok|watchtower|portainer|dev|debug|devcontainer|edge-router|router|proxy|gateway|nginx|traefik|caddy|haproxy)(?:$|[-_\d])/i;
-const LOCAL_IMAGES =
-  /^(?:adminer|mailhog|mailpit|maildev|phpmyadmin|pgadmin4|mongo-express|redis-commander|redisinsight|kafka-ui|localstack|azurite|selenium|k6|locust|watchtower|portainer|portainer-ce|traefik|caddy|nginx|haproxy|dozzle)$/;
+/** Tools for the own machine, by the name of the service or of its image. */
+const TOOL_NAMES =
+  /(?:^|[-_])(?:adminer|mail(?:hog|pit|dev|catcher|crab)|phpmyadmin|pgadmin\d?|mongo-express|redis-?commander|redisinsight|kafka-?ui|localstack|azurite|selenium|playwright|cypress|browserless|k6|locust|loadgen(?:erator)?|load-?test|load|user-sim|seed|seeder|fixtures?|tests?|e2e|ngrok|watchtower|portainer|dev|debug|devcontainer)(?:$|[-_\d])/i;
+const TOOL_IMAGES =
+  /^(?:adminer|mailhog|mailpit|maildev|phpmyadmin|pgadmin4|mongo-express|redis-commander|redisinsight|kafka-ui|localstack|azurite|selenium|k6|locust|watchtower|portainer|portainer-ce|dozzle)$/;
 
-/** Whether a service is meant for the machine of a developer alone. */
+/** What an Ingress or a Gateway does in the cluster. */
+const EDGE_NAMES = /(?:^|[-_])(?:router|proxy|reverse-proxy|gateway|nginx|traefik|caddy|haproxy)$/i;
+const EDGE_IMAGES = /^(?:traefik|caddy|nginx|haproxy|nginx-proxy)$/;
+
+/** Whether a service is a tool for the machine of a developer, or runs only when asked for. */
+export function isTool(service: ComposeService): boolean {
+  if (service.profiles.length > 0 || TOOL_NAMES.test(service.name)) return true;
+  return TOOL_IMAGES.test(ownImageName(service));
+}
+
+/** Whether the cluster has another way to do what a service does. */
 export function isLocalOnly(service: ComposeService): boolean {
-  if (service.profiles.length > 0 || LOCAL_ONLY.test(service.name)) return true;
-  const image = service.build === undefined ? parseImage(service.image.text ?? '') : undefined;
-  return image !== undefined && LOCAL_IMAGES.test(image.name);
+  if (isTool(service)) return true;
+  if (service.build !== undefined) return false;
+  return EDGE_NAMES.test(service.name) || EDGE_IMAGES.test(ownImageName(service));
+}
+
+/** '' where the image is built here, or is not known. */
+function ownImageName({ build, image }: ComposeService): string {
+  return build === undefined ? (parseImage(image.text ?? '')?.name ?? '') : '';
 }

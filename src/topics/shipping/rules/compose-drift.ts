@@ -2,7 +2,7 @@ import { readCompose } from '../../../core/compose.ts';
 import type { ComposeFile, ComposeService } from '../../../core/compose.ts';
 import type { Fix } from '../../../core/fix.ts';
 import { appendToMap } from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
+import type { Container, KubernetesObject } from '../../../core/manifest.ts';
 import { workloadOf } from '../../../core/manifest.ts';
 import { newManifest } from '../../../core/new-file.ts';
 import { defineRule } from '../../../core/rule.ts';
@@ -16,6 +16,7 @@ import {
   isSameComponent,
   workloadFor,
 } from '../components.ts';
+import type { ClusterSide } from '../components.ts';
 import { composeEntry, manifestFor, sharedRegistry } from '../missing-half.ts';
 
 export const composeDrift = defineRule({
@@ -23,7 +24,6 @@ export const composeDrift = defineRule({
   severity: 'information',
   summary: 'A component is in Compose and not in the manifests, or the other way round.',
   deck: ['S18.7', 'S19.4', 'S25.5'],
-  kinds: ['Deployment', 'StatefulSet'],
   docs: {
     why: 'Compose describes the stack on a developer machine, the manifests describe it in the cluster. Each component that only one of them knows, and each port that differs, is a difference between development and production that shows up late.',
     fix: 'Add the missing half, or give the Compose service a profile to say that it is for development alone.',
@@ -53,12 +53,14 @@ export const composeDrift = defineRule({
         };
       }
     },
-    *object(object, scope) {
-      for (const compose of scope.composeFiles) {
-        if (!isMainFile(compose) || !scope.related(compose.file.path, object.path)) continue;
-        const problem = notInCompose(object, compose, scope);
-        if (problem !== undefined) yield problem;
-      }
+    *composeFile(compose, scope) {
+      if (!isMainFile(compose)) return;
+      const side = clusterSide(compose.file.path, scope);
+      if (side.templated || !describesSameStack(compose, side)) return;
+      const missing = ownWorkloads(compose, side, scope).filter(
+        (object) => !compose.services.some((service) => isSameComponent(service, object)),
+      );
+      for (const object of missing) yield notInCompose(object, compose);
     },
   },
 });
@@ -100,50 +102,57 @@ function markLocal({ view, file }: ComposeService): readonly Fix[] {
   return [{ title, edits: () => [{ path: file.path, edits: [edit] }] }];
 }
 
-/** Only components of our own: those whose image comes from where the others' do. */
-function notInCompose(
-  object: KubernetesObject,
+/**
+ * Components of our own: in a namespace of those that are built here, with an image from where
+ * theirs come from.
+ */
+function ownWorkloads(
   compose: ComposeFile,
+  side: ClusterSide,
   scope: Scope,
-): Problem | undefined {
-  const side = clusterSide(compose.file.path, scope);
-  if (side.templated || !describesSameStack(compose, side)) return undefined;
-  if (compose.services.some((service) => isSameComponent(service, object))) return undefined;
+): readonly KubernetesObject[] {
   const built = compose.services.filter(({ build }) => build !== undefined);
-  const ours = side.workloads.filter((other) => built.some((one) => isSameComponent(one, other)));
-  const registry = sharedRegistry(ours);
-  const [container] = workloadOf(object)?.containers.filter(({ role }) => role === 'main') ?? [];
-  const image = container?.view.get('image').text ?? '';
-  if (registry === undefined || !image.startsWith(`${registry}/`)) return undefined;
-  const namespaces = scope.namespacesOf(object);
-  const together = ours.some((other) =>
-    scope.namespacesOf(other).some((namespace) => namespaces.includes(namespace)),
+  const known = side.workloads.filter((object) =>
+    built.some((service) => isSameComponent(service, object)),
   );
-  if (!together) return undefined;
-  const entry =
-    container &&
-    appendToMap(
-      compose.file.text,
-      compose.view.get('services'),
-      composeEntry(object.name ?? 'component', container),
-    );
+  const registry = sharedRegistry(known);
+  if (registry === undefined) return [];
+  const namespaces = new Set(known.flatMap((object) => scope.namespacesOf(object)));
+  return side.workloads.filter(
+    (object) =>
+      (object.kind === 'Deployment' || object.kind === 'StatefulSet') &&
+      imageOf(object).startsWith(`${registry}/`) &&
+      scope.namespacesOf(object).some((namespace) => namespaces.has(namespace)),
+  );
+}
+
+function mainContainer(object: KubernetesObject): Container | undefined {
+  return workloadOf(object)?.containers.find(({ role }) => role === 'main');
+}
+
+function imageOf(object: KubernetesObject): string {
+  return mainContainer(object)?.view.get('image').text ?? '';
+}
+
+function notInCompose(object: KubernetesObject, compose: ComposeFile): Problem {
+  const services = compose.view.get('services');
+  const name = object.name ?? 'component';
+  const { path, text } = compose.file;
+  const container = mainContainer(object);
+  const entry = container && appendToMap(text, services, composeEntry(name, container));
+  const fix = entry && {
+    title: `Add "${name}" to Compose`,
+    edits: () => [{ path, edits: [entry] }],
+  };
   return {
-    at: object.view.get('metadata', 'name'),
-    message: `"${object.name ?? '?'}" is in the manifests and not in "${compose.file.path}", so nobody runs it during development. Add it there.`,
-    fixes:
-      entry === undefined
-        ? []
-        : [
-            {
-              title: `Add "${object.name ?? '?'}" to Compose`,
-              edits: () => [{ path: compose.file.path, edits: [entry] }],
-            },
-          ],
+    at: services.keyMark,
+    message: `"${name}" is in the manifests and not here, so nobody runs it during development. Add it as a service.`,
+    fixes: fix === undefined ? [] : [fix],
     related: [
       {
-        path: compose.file.path,
-        at: compose.view.get('services').keyMark,
-        message: 'The stack for development.',
+        path: object.path,
+        at: object.view.get('metadata', 'name'),
+        message: 'The component in the cluster.',
       },
     ],
   };

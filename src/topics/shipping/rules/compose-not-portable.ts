@@ -3,7 +3,7 @@ import { removeEntry } from '../../../core/fix.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { View } from '../../../core/view.ts';
-import { isLocalOnly, isMainFile } from '../compose-services.ts';
+import { isMainFile, isTool } from '../compose-services.ts';
 
 export const composeNotPortable = defineRule({
   id: 'compose-not-portable',
@@ -25,7 +25,7 @@ export const composeNotPortable = defineRule({
   },
   check: {
     *composeService(service) {
-      if (!isMainFile(service) || isLocalOnly(service)) return;
+      if (!isMainFile(service) || isTool(service)) return;
       yield* inName(service);
       yield* inNetwork(service);
       yield* inMounts(service);

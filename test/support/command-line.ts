@@ -1,0 +1,70 @@
+/** The bundled command line as people run it: a child process of Node. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from '../../src/dev/build.ts';
+import { CACHE, ROOT } from '../../src/dev/project.ts';
+import { withLock } from '../../src/dev/vscode/lock.ts';
+
+export const COMMAND_LINE = path.join(ROOT, 'dist/cli.cjs');
+
+/** Bundles the command line where that is needed; test files that run at once wait for each other. */
+export async function buildCommandLine(): Promise<void> {
+  mkdirSync(CACHE, { recursive: true });
+  await withLock(path.join(CACHE, 'cli-build.lock'), () =>
+    build({ only: ['dist/cli.cjs'], ifStale: true }),
+  );
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface CallOptions {
+  readonly folder?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** For Node itself, before the program. */
+  readonly nodeArguments?: readonly string[];
+}
+
+/** Runs the command line to its end. */
+export function call(typed: readonly string[], options: CallOptions = {}): Promise<Ended> {
+  const { folder = ROOT, environment = {}, nodeArguments = [] } = options;
+  const child = spawn(process.execPath, [...nodeArguments, COMMAND_LINE, ...typed], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({
+        code,
+        out: Buffer.concat(out).toString('utf8'),
+        err: Buffer.concat(err).toString('utf8'),
+      });
+    });
+  });
+}
+
+export type Files = Readonly<Record<string, string | Buffer>>;
+
+/** A folder of its own with these files. */
+export function temporaryFolder(files: Files = {}): string {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'next-steps-')));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+
+const refusal = (...typed: string[]): string => {
+  const request = readArguments(typed);
+  return request.command === 'refuse' ? request.reason : `no refusal: ${request.command}`;
+};
+
+describe('check', () => {
+  it('takes paths, and has defaults for the rest', () => {
+    expect(readArguments(['check', 'a.yaml', 'b'])).toEqual({
+      command: 'check',
+      paths: ['a.yaml', 'b'],
+      format: 'text',
+      failOn: 'warning',
+      rules: [],
+      ignoreSilence: false,
+    });
+  });
+
+  it('takes every option, before and behind the paths, with and without an equals sign', () => {
+    const typed = [
+      ...['check', '--format=json', 'a.yaml', '--fail-on', 'hint', '--rule', 'image-tag'],
+      ...['--rule=removed-api', '--kubernetes-version', '1.34', '--default-namespace', 'shop'],
+      '--no-silence',
+    ];
+    expect(readArguments(typed)).toEqual({
+      command: 'check',
+      paths: ['a.yaml'],
+      format: 'json',
+      failOn: 'hint',
+      rules: ['image-tag', 'removed-api'],
+      kubernetesMinor: 34,
+      defaultNamespace: 'shop',
+      ignoreSilence: true,
+    });
+  });
+
+  it.each(['1.29', 'v1.29', '1.29.4'])('reads the version %s as release 29', (version) => {
+    expect(readArguments(['check', '.', '--kubernetes-version', version])).toMatchObject({
+      kubernetesMinor: 29,
+    });
+  });
+
+  it('takes what follows -- as a path', () => {
+    expect(readArguments(['check', '--', '--odd.yaml'])).toMatchObject({ paths: ['--odd.yaml'] });
+  });
+});
+
+describe('guide, explain, help and version', () => {
+  it('guide reads its paths and options', () => {
+    expect(readArguments(['guide', '.', '--format', 'json'])).toEqual({
+      command: 'guide',
+      paths: ['.'],
+      format: 'json',
+    });
+  });
+
+  it('explain takes one rule, or none for the list', () => {
+    expect(readArguments(['explain', 'image-tag'])).toEqual({
+      command: 'explain',
+      rule: 'image-tag',
+    });
+    expect(readArguments(['explain'])).toEqual({ command: 'explain' });
+  });
+
+  it.each([['--help'], ['-h'], ['help'], ['check', '--help'], ['explain', '-h']])(
+    'asks for help: %s %s',
+    (...typed) => {
+      expect(readArguments(typed)).toEqual({ command: 'help' });
+    },
+  );
+
+  it.each([['--version'], ['-v'], ['guide', '--version']])(
+    'asks for the version: %s',
+    (...typed) => {
+      expect(readArguments(typed)).toEqual({ command: 'version' });
+    },
+  );
+});
+
+describe('what cannot be understood is refused with one sentence that helps', () => {
+  it.each([
+    [[], 'Say what to do: check, guide or explain. See --help.'],
+    [['chekc', '.'], 'There is no command "chekc". Did you mean "check"? See --help.'],
+    [['lint'], 'There is no command "lint". There are check, guide and explain. See --help.'],
+    [
+      ['--format', 'json'],
+      'Say what to do before "--format": check, guide or explain. See --help.',
+    ],
+    [['check'], 'Say which files or folders to look at, such as "." for this folder.'],
+    [['guide'], 'Say which files or folders to look at, such as "." for this folder.'],
+    [['check', ''], 'A path is empty.'],
+    [['check', '.', '--format', 'xml'], '--format takes text, json, not "xml".'],
+    [
+      ['check', '.', '--fail-on', 'warn'],
+      '--fail-on takes error, warning, information, hint, never, not "warn".',
+    ],
+    [
+      ['check', '.', '--kubernetes-version', '2'],
+      '--kubernetes-version takes a version such as 1.34, not "2".',
+    ],
+    [
+      ['check', '.', '--default-namespace', 'Shop'],
+      '--default-namespace takes the name of a namespace, such as "shop", not "Shop".',
+    ],
+    [['check', '.', '--fix'], "Unknown option '--fix'. See --help."],
+    [['guide', '.', '--rule', 'x'], "Unknown option '--rule'. See --help."],
+    [['check', '.', '--format'], "Option '--format <value>' argument missing. See --help."],
+    [['explain', 'a', 'b'], 'explain takes one rule at a time.'],
+  ])('%j', (typed, sentence) => {
+    expect(refusal(...typed)).toBe(sentence);
+  });
+});
