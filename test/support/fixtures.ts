@@ -103,9 +103,13 @@ function readMarks(file: string, text: string): { text: string; marks: Mark[] } 
   return { text: kept.join('\n'), marks };
 }
 
-export function loadCase(files: ReadonlyMap<string, string>): Workspace {
+export function loadCase(
+  files: ReadonlyMap<string, string>,
+  beside: readonly string[] = [],
+): Workspace {
   const workspace = new Workspace();
-  workspace.change([...files].map(([file, text]) => ({ path: file, text })));
+  const changes = [...files].map(([file, text]) => ({ path: file, text }));
+  workspace.change(changes, beside);
   return workspace;
 }
 
@@ -113,8 +117,9 @@ export function lintCase(
   files: ReadonlyMap<string, string>,
   rules: readonly Rule[],
   options: LintOptions = {},
+  beside: readonly string[] = [],
 ): readonly Finding[] {
-  const linter = new Linter(loadCase(files), rules, {
+  const linter = new Linter(loadCase(files, beside), rules, {
     onError: (error) => {
       throw error;
     },
@@ -166,3 +171,22 @@ function applyToFile(text: string | undefined, edits: readonly FileEdit[]): stri
   );
   return [text === undefined ? '' : applyEdits(text, unique), ...new Set(created)].join('');
 }
+
+/**
+ * The files that an example of a rule's page stands for. Documents that begin with a comment such as
+ * `# redis.yaml` are files of that name; else it is one file, named after its language.
+ */
+export function exampleFiles(
+  example: string,
+  language: 'yaml' | 'dockerfile',
+): ReadonlyMap<string, string> {
+  const parts = example.split(/^---\n(?=# [\w./-]+\n)/m);
+  const named = parts.map(
+    (part) => [/^# ([\w./-]+\.ya?ml|Dockerfile)\n/.exec(part)?.[1], part] as const,
+  );
+  const fallback = language === 'dockerfile' ? 'Dockerfile' : nameOf(example);
+  return new Map(named.map(([name, part]) => [name ?? fallback, part]));
+}
+
+const nameOf = (example: string): string =>
+  /^services:/m.test(example) ? 'compose.yaml' : 'example.yaml';

@@ -235,7 +235,7 @@ describe('errors of documents', () => {
       {
         path: 'a.yaml',
         message: 'Not checked: missing closing "quote.',
-        span: { start: 51, end: 52 },
+        span: { start: 50, end: 51 },
       },
     ]);
   });

@@ -8,14 +8,6 @@ const rule = (id: string): (typeof http.rules)[number] => {
   return found;
 };
 
-describe('examples in the rule pages', () => {
-  it.each(http.rules.map((entry) => [entry.id, entry] as const))('%s', (_, entry) => {
-    const bad = lintCase(new Map([['bad.yaml', entry.docs.bad]]), [entry]);
-    expect(bad.length).toBeGreaterThan(0);
-    expect(lintCase(new Map([['good.yaml', entry.docs.good]]), http.rules)).toEqual([]);
-  });
-});
-
 describe('removed-api', () => {
   const OLD = 'apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata:\n  name: web\n';
 

@@ -2,7 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { topics } from '../../src/topics/deck.ts';
-import { applyFirstFixes, asMark, FIXTURES, lintCase, readCases } from '../support/fixtures.ts';
+import {
+  applyFirstFixes,
+  asMark,
+  exampleFiles,
+  FIXTURES,
+  lintCase,
+  readCases,
+} from '../support/fixtures.ts';
 
 const rules = topics.flatMap((topic) => topic.rules);
 
@@ -43,6 +50,19 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
       expect(lintCase(after, [rule])).toEqual([]);
     },
   );
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (_, rule) => {
+  const { docs } = rule;
+  const findings = (example: string): readonly string[] =>
+    lintCase(exampleFiles(example, docs.language), [rule], {}, docs.beside).map(
+      ({ message }) => message,
+    );
+
+  it('shows a bad example that is found and a good one that is not', () => {
+    expect(findings(docs.bad)).not.toEqual([]);
+    expect(findings(docs.good)).toEqual([]);
+  });
 });
 
 describe('the catalogue', () => {

@@ -1,4 +1,4 @@
-import { isDone, isUnknown } from '../../core/evidence.ts';
+import { isDone, isPartly, isUnknown } from '../../core/evidence.ts';
 import { logAgent, parseImage } from '../../core/images.ts';
 import { podOf, workloadOf } from '../../core/manifest.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
@@ -9,28 +9,30 @@ import type { View } from '../../core/view.ts';
 import { readWorkloads } from '../../core/workloads.ts';
 
 /** Folders of the node in which the engine keeps the output of containers. */
-const LOG_FOLDER = /^\/var\/log(?:\/(?:containers|pods)?)?\/?$|^\/var\/lib\/docker\/containers\/?$/;
+const LOG_FOLDER = /^\/var\/log(?:\/(?:containers|pods)?)?\/?$/;
+/** Where Docker kept it, before dockershim left in 1.24. */
+const OLD_FOLDER = /^\/var\/lib\/docker\/containers\/?$/;
 
 function logsAreCollected(scope: Scope): Answer {
-  const found = readWorkloads(scope)
-    .filter(({ kind }) => kind === 'DaemonSet')
-    .flatMap(collector);
+  const agents = readWorkloads(scope).filter(({ kind }) => kind === 'DaemonSet');
+  const found = agents.flatMap((object) => collector(object, LOG_FOLDER));
   if (found.length > 0) return isDone(found);
+  const old = agents.flatMap((object) => collector(object, OLD_FOLDER));
+  if (old.length > 0) return isPartly(old, 'Let the agent read "/var/log/pods" instead.');
   return isUnknown(
     'No log agent is in these files; the cluster may bring one: kubectl get daemonsets -A.',
   );
 }
 
 /** A DaemonSet that runs a log agent and mounts the node's logs. */
-function collector(object: KubernetesObject): readonly Evidence[] {
+function collector(object: KubernetesObject, logs: RegExp): readonly Evidence[] {
   const folder = podOf(object)
     ?.spec.get('volumes')
     .items.map((volume) => volume.get('hostPath', 'path'))
-    .find((path) => LOG_FOLDER.test(path.text ?? ''));
-  const agents = images(object).flatMap((image) => logAgent(image.text ?? '') ?? []);
-  const [agent] = agents;
+    .find((path) => logs.test(path.text ?? ''));
+  const [agent] = images(object).flatMap((image) => logAgent(image.text ?? '') ?? []);
   if (folder === undefined || agent === undefined) return [];
-  const text = `${object.title} collects the logs of the nodes with ${agent}.`;
+  const text = `${object.title} reads the logs in "${folder.text ?? ''}" with ${agent}.`;
   return [{ text, path: object.path, at: folder }];
 }
 

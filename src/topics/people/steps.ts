@@ -1,0 +1,107 @@
+/** The steps of slide S13, each with the files of the workspace that belong to it. */
+import { readComponents } from '../../core/components.ts';
+import { deploySteps, testSteps } from '../../core/deployments.ts';
+import { isAside, ownPaths } from '../../core/evidence.ts';
+import { imageSteps } from '../../core/image-builds.ts';
+import { readBuiltComponents } from '../../core/image-sources.ts';
+import { readPipelines } from '../../core/pipelines.ts';
+import type { Scope } from '../../core/scope.ts';
+import { baseName } from '../../core/source.ts';
+import { readWorkloads } from '../../core/workloads.ts';
+
+export interface Step {
+  readonly item: string;
+  /** What is done, for sentences: `tests`. */
+  readonly noun: string;
+  readonly files: (scope: Scope) => readonly string[];
+}
+
+const TEST_FILE =
+  /(?:^|\/)(?:tests?|e2e|spec|__tests__)\/.*\.\w+$|[._-](?:test|spec)\.\w+$|_test\.go$|(?:^|\/)test_[^/]*\.py$|Tests?\.(?:java|kt|cs)$/;
+const INFRASTRUCTURE = /\.tf$|^(?:Pulumi\.ya?ml|terragrunt\.hcl|.*\.bicep|ansible\.cfg)$/;
+const UPKEEP = /^(?:renovate\.json5?|\.renovaterc(?:\.json)?|dependabot\.ya?ml)$/;
+const RUNBOOK = /(?:^|\/)runbooks?(?:\/|[^/]*\.md$)/i;
+const DASHBOARD = /dashboard[^/]*\.json$/i;
+
+function named(scope: Scope, pattern: RegExp): readonly string[] {
+  return ownPaths(scope).filter((path) => pattern.test(baseName(path)));
+}
+
+/** Files of objects of some kinds, where a group is asked for only of that group. */
+function pathsOf(scope: Scope, kinds: readonly string[], group?: RegExp): readonly string[] {
+  return kinds
+    .flatMap((kind) => scope.objects(kind))
+    .filter((object) => !isAside(object.path) && (group?.test(object.group) ?? true))
+    .map(({ path }) => path);
+}
+
+const CLUSTER_API = /(?:^|\.)cluster\.x-k8s\.io$|^eksctl\.io$|\.crossplane\.io$|\.upbound\.io$/;
+
+export const steps: readonly Step[] = [
+  {
+    item: 'S13.1',
+    noun: 'source',
+    files: (scope) => readComponents(scope).map(({ path }) => path),
+  },
+  {
+    item: 'S13.2',
+    noun: 'tests',
+    files: (scope) => [
+      ...testSteps(readPipelines(scope)).map(({ path }) => path),
+      ...scope.filesBelow('').filter((path) => TEST_FILE.test(path)),
+    ],
+  },
+  {
+    item: 'S13.3',
+    noun: 'what is shipped',
+    files: (scope) => [
+      ...readBuiltComponents(scope).flatMap(({ source }) => source?.path ?? []),
+      ...imageSteps(readPipelines(scope)).map(({ path }) => path),
+    ],
+  },
+  {
+    item: 'S13.4',
+    noun: 'the resources',
+    files: (scope) => [
+      ...named(scope, INFRASTRUCTURE),
+      ...pathsOf(scope, ['Cluster', 'ClusterConfig', 'Composition'], CLUSTER_API),
+    ],
+  },
+  {
+    item: 'S13.5',
+    noun: 'the deployment',
+    files: (scope) => [
+      ...deploySteps(readPipelines(scope)).map(({ path }) => path),
+      ...named(scope, /^(?:kustomization\.ya?ml|Chart\.yaml|helmfile\.ya?ml)$/),
+      ...readWorkloads(scope).map(({ path }) => path),
+    ],
+  },
+  {
+    item: 'S13.6',
+    noun: 'the care for the resources',
+    files: (scope) => [
+      ...scope.filesBelow('').filter((path) => UPKEEP.test(baseName(path))),
+      ...nodeWatchers(scope),
+    ],
+  },
+  {
+    item: 'S13.7',
+    noun: 'the care for the application',
+    files: (scope) => [
+      ...pathsOf(scope, ['PrometheusRule', 'ServiceMonitor', 'PodMonitor']),
+      ...named(scope, DASHBOARD),
+      ...scope.filesBelow('').filter((path) => RUNBOOK.test(path)),
+    ],
+  },
+];
+
+/** Alerts on nodes, and the exporter that tells how nodes are. */
+function nodeWatchers(scope: Scope): readonly string[] {
+  const alerts = scope
+    .objects('PrometheusRule')
+    .filter(({ document }) => /\bnode_\w+|kube_node_/.test(document.text));
+  const exporters = readWorkloads(scope).filter(({ document }) =>
+    /image:\s*\S*node-exporter/.test(document.text),
+  );
+  return [...alerts, ...exporters].map(({ path }) => path);
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { extensionReady, ourExtension } from './shop.ts';
+
+interface Contributions {
+  readonly commands: readonly { readonly command: string }[];
+  readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+}
+
+describe('activation', () => {
+  it('runs, and is ready when the folder is read', async () => {
+    await extensionReady();
+    assert.equal(ourExtension().isActive, true);
+  });
+
+  it('registers every command that it contributes', async () => {
+    await extensionReady();
+    const contributes = ourExtension().packageJSON.contributes as Contributions;
+    const registered = new Set(await vscode.commands.getCommands(true));
+    const contributed = contributes.commands.map(({ command }) => command);
+    assert.ok(contributed.length > 5);
+    assert.deepEqual(
+      contributed.filter((command) => !registered.has(command)),
+      [],
+    );
+    const inMenus = Object.values(contributes.menus).flatMap((entries) =>
+      entries.map(({ command }) => command),
+    );
+    assert.deepEqual(
+      inMenus.filter((command) => !contributed.includes(command)),
+      [],
+      'every menu entry names a contributed command',
+    );
+  });
+
+  it('gives the way into every one of its settings', () => {
+    const settings = vscode.workspace.getConfiguration('nextSteps');
+    assert.equal(settings.get('diagnostics.enabled'), true);
+    assert.equal(settings.get('diagnostics.scope'), 'openFiles');
+    assert.deepEqual(settings.get('rules'), {});
+  });
+
+  it('needs no module but vscode, and no network', () => {
+    const bundle = readFileSync(join(ourExtension().extensionPath, 'dist/extension.cjs'), 'utf8');
+    const required = [...bundle.matchAll(/\brequire\(\s*["'`]([^"'`]+)["'`]\s*\)/g)];
+    assert.deepEqual([...new Set(required.map(([, name]) => name))], ['vscode']);
+    const waysOut =
+      /\b(?:import|fetch|XMLHttpRequest|WebSocket|EventSource|eval|Function|process)\s*\(|\bprocess\.(?:binding|dlopen|getBuiltinModule)|\bnew (?:XMLHttpRequest|WebSocket|EventSource|Function)\b/;
+    assert.equal(waysOut.exec(bundle)?.[0], undefined);
+  });
+});
