@@ -41,6 +41,7 @@ export function readWorkspace(reading: Reading, standing: string): ReadWorkspace
   const { defaultNamespace } = reading;
   const workspace = new Workspace({
     singlePass: true,
+    rooted: reading.paths.length > 1,
     ...(defaultNamespace !== undefined && { defaultNamespace }),
   });
   const errors: InputError[] = [...found.unreadable];

@@ -1,6 +1,8 @@
 /** One table: where an object names another one. Dangling rules, navigation and the graph read it. */
 import type { KubernetesObject } from './manifest.ts';
 import { podOf } from './manifest.ts';
+import { KIND_FIELDS, POD_FIELDS } from './reference-fields.ts';
+import type { ReferenceField } from './reference-fields.ts';
 import type { View } from './view.ts';
 import type { YamlTree } from './yaml.ts';
 
@@ -15,104 +17,13 @@ export interface Reference {
   readonly name: string;
   /** Where the reference itself names a namespace. */
   readonly namespace?: string;
+  /** Where that namespace stands. */
+  readonly namespaceAt?: View;
   /** The key or port that is asked of the target, with its place. */
   readonly key?: { readonly at: View; readonly name: string };
-  /** The object itself says that it can live without the target. */
+  /** The object can live without the target, or a controller makes it. */
   readonly optional: boolean;
 }
-
-interface ReferenceField {
-  /** From the object, or from its pod's spec; `*` stands for every item of a list. */
-  readonly path: string;
-  /** Where the holder has a `kind` of its own, it must be this one: backends, roles, subjects. */
-  readonly kind: string;
-  /** The field below `path` that holds the name; '' when `path` itself does. */
-  readonly name: string;
-  readonly key?: string;
-  readonly namespace?: string;
-}
-
-const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
-
-const POD_FIELDS: readonly ReferenceField[] = [
-  { path: 'volumes.*.configMap', kind: 'ConfigMap', name: 'name', key: 'items.*.key' },
-  { path: 'volumes.*.secret', kind: 'Secret', name: 'secretName', key: 'items.*.key' },
-  {
-    path: 'volumes.*.projected.sources.*.configMap',
-    kind: 'ConfigMap',
-    name: 'name',
-    key: 'items.*.key',
-  },
-  {
-    path: 'volumes.*.projected.sources.*.secret',
-    kind: 'Secret',
-    name: 'name',
-    key: 'items.*.key',
-  },
-  { path: 'volumes.*.persistentVolumeClaim', kind: 'PersistentVolumeClaim', name: 'claimName' },
-  { path: 'serviceAccountName', kind: 'ServiceAccount', name: '' },
-  { path: 'imagePullSecrets.*', kind: 'Secret', name: 'name' },
-  { path: 'priorityClassName', kind: 'PriorityClass', name: '' },
-  ...CONTAINER_LISTS.flatMap((list) => [
-    { path: `${list}.*.envFrom.*.configMapRef`, kind: 'ConfigMap', name: 'name' },
-    { path: `${list}.*.envFrom.*.secretRef`, kind: 'Secret', name: 'name' },
-    {
-      path: `${list}.*.env.*.valueFrom.configMapKeyRef`,
-      kind: 'ConfigMap',
-      name: 'name',
-      key: 'key',
-    },
-    { path: `${list}.*.env.*.valueFrom.secretKeyRef`, kind: 'Secret', name: 'name', key: 'key' },
-  ]),
-];
-
-const INGRESS_FIELDS: readonly ReferenceField[] = [
-  { path: 'spec.ingressClassName', kind: 'IngressClass', name: '' },
-  { path: 'spec.tls.*', kind: 'Secret', name: 'secretName' },
-  { path: 'spec.defaultBackend.service', kind: 'Service', name: 'name', key: 'port.*' },
-  {
-    path: 'spec.rules.*.http.paths.*.backend.service',
-    kind: 'Service',
-    name: 'name',
-    key: 'port.*',
-  },
-  { path: 'spec.backend', kind: 'Service', name: 'serviceName', key: 'servicePort' },
-  {
-    path: 'spec.rules.*.http.paths.*.backend',
-    kind: 'Service',
-    name: 'serviceName',
-    key: 'servicePort',
-  },
-];
-
-const SUBJECTS: ReferenceField = {
-  path: 'subjects.*',
-  kind: 'ServiceAccount',
-  name: 'name',
-  namespace: 'namespace',
-};
-
-const KIND_FIELDS: Readonly<Record<string, readonly ReferenceField[]>> = {
-  Ingress: INGRESS_FIELDS,
-  StatefulSet: [{ path: 'spec.serviceName', kind: 'Service', name: '' }],
-  PersistentVolumeClaim: [{ path: 'spec.storageClassName', kind: 'StorageClass', name: '' }],
-  ServiceAccount: [{ path: 'imagePullSecrets.*', kind: 'Secret', name: 'name' }],
-  RoleBinding: [
-    { path: 'roleRef', kind: 'Role', name: 'name' },
-    { path: 'roleRef', kind: 'ClusterRole', name: 'name' },
-    SUBJECTS,
-  ],
-  ClusterRoleBinding: [{ path: 'roleRef', kind: 'ClusterRole', name: 'name' }, SUBJECTS],
-  HTTPRoute: [
-    {
-      path: 'spec.rules.*.backendRefs.*',
-      kind: 'Service',
-      name: 'name',
-      key: 'port',
-      namespace: 'namespace',
-    },
-  ],
-};
 
 /** Every name of another object that an object holds, in table order. */
 export function referencesOf(object: KubernetesObject): readonly Reference[] {
@@ -128,7 +39,7 @@ export function referencesOf(object: KubernetesObject): readonly Reference[] {
 const REFERENCES = new WeakMap<YamlTree, Map<KubernetesObject, readonly Reference[]>>();
 
 function readReferences(object: KubernetesObject): readonly Reference[] {
-  const fields = KIND_FIELDS[object.kind] ?? [];
+  const fields = Object.hasOwn(KIND_FIELDS, object.kind) ? (KIND_FIELDS[object.kind] ?? []) : [];
   const own = fields.flatMap((field) => readField(object, object.view, field));
   const pod = podOf(object)?.spec;
   if (pod === undefined) return own;
@@ -144,16 +55,18 @@ function readField(
     const at = field.name === '' ? holder : holder.get(field.name);
     const name = at.text;
     if (name === undefined || name === '') return [];
-    if ((holder.get('kind').text ?? field.kind) !== field.kind) return [];
-    const namespace = field.namespace === undefined ? undefined : holder.get(field.namespace).text;
+    const kind = holder.get('kind').text ?? field.kind;
+    if (kind !== field.kind && field.anyKind !== true) return [];
+    const namespaceAt = field.namespace === undefined ? undefined : holder.get(field.namespace);
+    const namespace = namespaceAt?.text;
     const reference = {
       from,
       field: fieldName(root, field),
       at,
-      kind: field.kind,
+      kind,
       name,
-      ...(namespace !== undefined && { namespace }),
-      optional: holder.get('optional').isTrue,
+      ...(namespace !== undefined && namespaceAt !== undefined && { namespace, namespaceAt }),
+      optional: field.madeLater === true || holder.get('optional').isTrue,
     };
     const keys = field.key === undefined ? [] : matches(holder, field.key);
     const named = keys.flatMap((key) =>
@@ -186,3 +99,14 @@ function below(view: View, step: string): readonly View[] {
   if (step !== '*') return [view.get(step)];
   return view.type === 'map' ? view.entries : view.items;
 }
+
+/** `ConfigMap/app` for every name that an object holds; kept for as long as the object lives. */
+export function namedBy(object: KubernetesObject): ReadonlySet<string> {
+  const named =
+    NAMED.get(object) ?? new Set(referencesOf(object).map(({ kind, name }) => `${kind}/${name}`));
+  NAMED.set(object, named);
+  return named;
+}
+
+/** Unlike trees these small sets are kept, so that the question who reads an object parses nothing. */
+const NAMED = new WeakMap<KubernetesObject, ReadonlySet<string>>();

@@ -74,6 +74,7 @@ export class Scope {
 
   /** Kustomizations, charts and stacks of the whole workspace. */
   get structure(): Structure {
+    this.#ask('kustomizations');
     return this.#workspace.structure;
   }
 

@@ -133,18 +133,22 @@ function choicesOf(
     const targets = known.filter(({ suits }) => suits);
     const names = targets.map(({ name }) => name);
     const { key } = reference;
-    const keys = targetKeys(
-      reference,
-      targets.flatMap(({ definitions }) => definitions),
-    );
+    const definitions = targets.flatMap((target) => target.definitions);
+    const keys = targetKeys(reference, definitions).map((target) => target.key);
+    const isPort = (word: string): boolean => reference.kind === 'Service' && /^\d+$/.test(word);
     return [
-      { at: reference.at.span.start, values: names },
+      { at: reference.at.span.start, values: names.filter(isPlain) },
       ...(key === undefined
         ? []
-        : [{ at: key.at.span.start, values: keys.map((target) => target.key) }]),
+        : [
+            { at: key.at.span.start, values: keys.filter((word) => isPort(word) || isPlain(word)) },
+          ]),
     ];
   });
 }
+
+/** Letters that mean something in a snippet, and words that need quotes, are never offered. */
+const isPlain = (word: string): boolean => yamlString(word) === word;
 
 /** Where nobody says which namespace it will be, and the default one is empty, any one may be. */
 function namespacesFor(
@@ -169,9 +173,7 @@ function withChoices(
   for (const { at, values } of choices) {
     const line = lineOf(at);
     const [, before = '', stop = '', end = ''] = STOP.exec(lines[line] ?? '') ?? [];
-    // Letters that mean something in a snippet, and words that need quotes, are never offered.
-    const plain = values.filter((value) => /^\d+$/.test(value) || yamlString(value) === value);
-    const usable = [...new Set(plain)].slice(0, MOST_CHOICES);
+    const usable = [...new Set(values)].slice(0, MOST_CHOICES);
     if (stop === '' || usable.length === 0) continue;
     const [only = ''] = usable;
     const shown = usable.length === 1 ? `:${only}` : `|${usable.join(',')}|`;

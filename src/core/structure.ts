@@ -64,7 +64,12 @@ interface Destination extends Overlay {
   readonly folder: string;
 }
 
-export function readStructure(files: Iterable<SourceFile>, paths: readonly string[]): Structure {
+/** @param rooted true where the root is a stack even without a file that marks it */
+export function readStructure(
+  files: Iterable<SourceFile>,
+  paths: readonly string[],
+  rooted = false,
+): Structure {
   const kustomizations = new Map<string, Kustomization>();
   const destinations: Destination[] = [];
   for (const file of files) {
@@ -76,6 +81,7 @@ export function readStructure(files: Iterable<SourceFile>, paths: readonly strin
   const charts = new Set(paths.filter((path) => baseName(path) === 'Chart.yaml').map(folderOf));
   const listed = placeFiles(kustomizations, destinations);
   const markers = new Set(paths.filter(isMarker).map(folderOf));
+  if (rooted) markers.add('');
   for (const folder of kustomizations.keys()) markers.add(folder);
   const groups = groupKustomizations(kustomizations);
   return {

@@ -70,7 +70,8 @@ export class LineMap {
 
 /** The offset at which the line that holds `offset` starts. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  // A negative start would count as 0 and find a line break there.
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** The offset just past the line that holds `offset`, its line break included. */

@@ -32,6 +32,8 @@ export interface Placement {
 export interface WorkspaceOptions {
   /** The namespace of what names none; Kubernetes' own is `default`. */
   readonly defaultNamespace?: string;
+  /** True where somebody said that all files belong together. */
+  readonly rooted?: boolean;
   /** For one pass over files that do not change: no facets are noted. */
   readonly singlePass?: boolean;
 }
@@ -158,7 +160,7 @@ export class Workspace {
   #restructure(facets: Set<string>): void {
     const sources = [...this.#files.values()].map((entry) => entry.source);
     const before = this.#structure;
-    this.#structure = readStructure(sources, [...this.#listed]);
+    this.#structure = readStructure(sources, [...this.#listed], this.#options.rooted);
     for (const entry of [...this.#files.values()]) {
       const { path } = entry.source;
       const moved = before.stackOf(path).id !== this.#structure.stackOf(path).id;

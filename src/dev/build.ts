@@ -45,6 +45,8 @@ const COMMON: BuildOptions = {
   metafile: true,
 };
 const NODE: BuildOptions = { ...COMMON, platform: 'node', target: 'node22' };
+// No condition of Node in packages' exports: the extension needs no module but `vscode`.
+const EXTENSION: BuildOptions = { ...COMMON, platform: 'neutral', target: 'node22' };
 const WEB: BuildOptions = {
   ...COMMON,
   platform: 'browser',
@@ -60,7 +62,7 @@ const TEST: BuildOptions = {
 };
 
 const SHIPPED: readonly Target[] = [
-  { entry: 'src/extension.ts', output: 'dist/extension.cjs', options: NODE },
+  { entry: 'src/extension.ts', output: 'dist/extension.cjs', options: EXTENSION },
   { entry: 'src/extension-web.ts', output: 'dist/web/extension.cjs', options: WEB },
   {
     entry: 'src/cli/main.ts',

@@ -89,7 +89,7 @@ function items(
 
 /** What the snippet gives when every tab stop keeps its default. */
 function documentationOf({ offer, language }: OfferItem): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
-  if (offer.about !== undefined) markdown.appendText(offer.about);
+  // Our own words; what comes from the workspace stays in the block.
+  const markdown = new vscode.MarkdownString(offer.about);
   return markdown.appendCodeblock(expandSnippet(offer.insert), language);
 }

@@ -26,10 +26,10 @@ export interface FolderServices {
 
 export function createFolder(uri: vscode.Uri, isFolder: boolean, services: FolderServices): Folder {
   const settings = readSettings(uri);
-  const { defaultNamespace, kubernetesMinor } = settings;
+  const { defaultNamespace } = settings;
   const workspace = new Workspace(defaultNamespace === undefined ? {} : { defaultNamespace });
   const linter = new Linter(workspace, services.rules, {
-    kubernetesMinor,
+    ...versionOf(settings),
     onError: services.onError,
     severityOf: (rule) => settings.severities.get(rule),
   });
@@ -60,7 +60,12 @@ export function kindOf(document: vscode.TextDocument, path: string): FileKind {
 }
 
 export function scopeOf(folder: Folder): Scope {
-  return new Scope(folder.workspace, { kubernetesMinor: folder.settings.kubernetesMinor });
+  return new Scope(folder.workspace, versionOf(folder.settings));
+}
+
+/** The chosen cluster version, for what asks the core. */
+export function versionOf({ kubernetesMinor }: Settings): { readonly kubernetesMinor?: number } {
+  return kubernetesMinor === undefined ? {} : { kubernetesMinor };
 }
 
 /** Takes a change into the index and says which files must be linted again. */

@@ -5,6 +5,7 @@ import type { HoverSource } from '../core/hover.ts';
 import { LineMap } from '../core/text.ts';
 import { toRange } from './convert.ts';
 import { hoverMarkdown } from './markdown.ts';
+import { versionOf } from './folder.ts';
 import { LANGUAGES } from './languages.ts';
 import type { Session } from './session.ts';
 
@@ -26,7 +27,7 @@ export function registerHover(
         folder.workspace,
         sources,
         { path, offset },
-        { fields: table, kubernetesMinor: folder.settings.kubernetesMinor },
+        { fields: table, ...versionOf(folder.settings) },
       );
       if (said === undefined) return undefined;
       const range = toRange(new LineMap(document.getText()).range(said.span));

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { LATEST_MINOR } from '../core/api-versions.ts';
 import { SEVERITIES } from '../core/rule.ts';
 import type { Severity } from '../core/rule.ts';
 
@@ -10,7 +9,8 @@ export interface Settings {
   readonly diagnostics: 'off' | 'openFiles' | 'workspace';
   readonly hovers: boolean;
   readonly completion: boolean;
-  readonly kubernetesMinor: number;
+  /** Undefined where nobody has chosen a version: rules then judge by the newest, and more gently. */
+  readonly kubernetesMinor: number | undefined;
   readonly defaultNamespace: string | undefined;
   readonly exclude: readonly string[];
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
@@ -31,17 +31,19 @@ export function readSettings(scope: vscode.Uri | undefined): Settings {
           : 'openFiles',
     hovers: settings.get<unknown>('hover.enabled') !== false,
     completion: settings.get<unknown>('completion.enabled') !== false,
-    kubernetesMinor: minorOf(settings.get<unknown>('kubernetesVersion')),
+    kubernetesMinor: chosenMinor(settings),
     defaultNamespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
     exclude: Array.isArray(exclude) ? exclude.filter((glob) => typeof glob === 'string') : [],
     severities: readSeverities(settings.get<unknown>('rules')),
   };
 }
 
-/** `1.34` is 34; anything else is the newest version that we know. */
-function minorOf(version: unknown): number {
+/** `1.34` is 34; the default that the settings editor shows is nobody's choice. */
+function chosenMinor(settings: vscode.WorkspaceConfiguration): number | undefined {
+  const set = settings.inspect<unknown>('kubernetesVersion');
+  const version = set?.workspaceFolderValue ?? set?.workspaceValue ?? set?.globalValue;
   const minor = typeof version === 'string' ? /^v?1\.(\d{1,3})/.exec(version)?.[1] : undefined;
-  return minor === undefined ? LATEST_MINOR : Number(minor);
+  return minor === undefined ? undefined : Number(minor);
 }
 
 function readSeverities(rules: unknown): ReadonlyMap<string, Severity | 'off'> {

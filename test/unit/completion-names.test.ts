@@ -96,7 +96,11 @@ describe('names', () => {
       'with more below',
       '          envFrom:\n            - configMapRef:\n                name: |\n          image: a\n',
     ],
-    ['in a broken document', '          image: "a\n          envFrom: [{ configMapRef: { name: |'],
+    ['in a flow that is still open', '          envFrom: [{ configMapRef: { name: |'],
+    [
+      'above a half-typed line',
+      '          envFrom:\n            - configMapRef:\n                name: |\n          ima\n',
+    ],
   ])('offers the ConfigMaps of the namespace: %s', (_where, lines) => {
     expect(found(pod(lines))).toEqual(['web-config: ConfigMap, config.yaml']);
   });
@@ -192,7 +196,8 @@ describe('namespaces', () => {
     const text =
       'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: a\n  namespace: blue\nspec:\n  rules:\n    - backendRefs:\n        - name: redis\n          namespace: |\n';
     expect(labels(at(text))).toEqual(['blue', 'green']);
-    expect(labels(at(text.replace('redis', '|').replace('|\n', 'green\n')))).toEqual([]);
+    const named = text.replace('namespace: |', 'namespace: green').replace('redis', '|');
+    expect(labels(at(named))).toEqual(['redis']);
   });
 });
 

@@ -14,6 +14,7 @@ describe('manifests are offered', () => {
     ['in an empty file, half a word typed', 'k8s-ing|'],
     ['below comments and blank lines', '# web\n\n# more\n|'],
     ['above comments', 'ing|\n# web\n'],
+    ['on a blank first line', '|\n\n'],
     ['behind a byte order mark', '\ufeffk|'],
     ['after a separator', `${CONFIG_MAP}---\n|`],
     ['after a separator with a comment', `${CONFIG_MAP}--- # next\nk8s|\n`],

@@ -1,12 +1,13 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
+import { checks } from './checks.ts';
 import slides from './slides.md';
 
 export const clusters: Topic = {
   id: 'clusters',
   title: 'Our first clusters',
   slides: parseSlides(slides),
-  checks: [],
+  checks,
   rules: [],
   hovers: [],
   snippets: [],

@@ -1,19 +1,9 @@
 /** References to ConfigMaps and Secrets, as the rules about missing ones and the hovers see them. */
+import { isGivenConfigMap, isOperatorSecret } from '../../core/built-in-names.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { referencesOf } from '../../core/references.ts';
 import type { Reference } from '../../core/references.ts';
 import type { Definition, Scope } from '../../core/scope.ts';
-
-/** ConfigMaps that the control plane puts into every namespace, or into kube-system. */
-const GIVEN = new Set([
-  'kube-root-ca.crt',
-  'extension-apiserver-authentication',
-  'istio-ca-root-cert',
-]);
-
-/** Secrets that operators and controllers name after what they belong to. */
-const MADE_BY_OPERATORS =
-  /-es-elastic-user$|-http-certs-(?:public|internal)$|\.credentials\.postgresql\.|-cluster-ca-cert$|-token-[a-z0-9]{5}$/;
 
 /** The references of an object to ConfigMaps and Secrets that must be there, by plain names. */
 export function configReferences(object: KubernetesObject): readonly Reference[] {
@@ -21,8 +11,8 @@ export function configReferences(object: KubernetesObject): readonly Reference[]
     ({ kind, name, optional }) =>
       (kind === 'ConfigMap' || kind === 'Secret') &&
       !optional &&
-      !GIVEN.has(name) &&
-      !MADE_BY_OPERATORS.test(name) &&
+      !isGivenConfigMap(name) &&
+      !isOperatorSecret(name) &&
       /^[a-z0-9][a-z0-9.-]*$/.test(name),
   );
 }

@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../core/manifest.ts';
 import { readPipelines } from '../../core/pipelines.ts';
 import type { Scope } from '../../core/scope.ts';
 import { readDeployScripts } from '../../core/scripts.ts';
-import { objectEvidence, readStackTools } from '../../core/stack-tools.ts';
+import { counted, objectEvidence, readStackTools } from '../../core/stack-tools.ts';
 import type { StackTool } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
 import { readWorkloads } from '../../core/workloads.ts';
@@ -34,7 +34,9 @@ function staysSimple(scope: Scope): Answer {
   const uses = readStackTools(scope).filter(({ tool }) => WAYS.includes(tool));
   const tools = [...new Set(uses.map(({ tool }) => tool))];
   const features = complexFeatures(scope).length;
-  const meter = { text: `Complexity: ${[...tools, `${features} advanced features`].join(', ')}.` };
+  const meter = {
+    text: `Complexity: ${[...tools, counted(features, 'advanced feature')].join(', ')}.`,
+  };
   if (tools.length < 2) return isDone(meter);
   const firsts = tools.flatMap((tool) => uses.find((use) => use.tool === tool)?.evidence ?? []);
   return isPartly(
@@ -75,7 +77,7 @@ function complexFeatures(scope: Scope): readonly Evidence[] {
     const found = kinds
       .flatMap((kind) => scope.objects(kind))
       .find((object) => group.test(object.group));
-    return found === undefined ? [] : [objectEvidence(found, `${found.title}: ${name}.`)];
+    return found === undefined ? [] : [objectEvidence(found, `${titleOf(found)}: ${name}.`)];
   });
   const fields = POD_FIELDS.flatMap(({ name, field, isPlain }): readonly Evidence[] => {
     const found = readWorkloads(scope).find((object) => {
@@ -103,7 +105,12 @@ const POD_FIELDS: readonly {
 
 function fieldEvidence(object: KubernetesObject, field: string, name: string): Evidence {
   const at = podOf(object)?.spec.get(field).keyMark;
-  return { text: `${object.title}: ${name}.`, path: object.path, ...(at && { at }) };
+  return { text: `${titleOf(object)}: ${name}.`, path: object.path, ...(at && { at }) };
+}
+
+/** The kind alone where the name is made by a template. */
+function titleOf({ title, kind }: KubernetesObject): string {
+  return title.includes('{{') ? kind : title;
 }
 
 function avoidsComplexity(scope: Scope): Answer {

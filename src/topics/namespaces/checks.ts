@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../core/manifest.ts';
 import { podOf } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { Answer, Check, Evidence, State } from '../../core/topic.ts';
-import { asksCluster, hostLiterals, POD_KINDS, readersOf } from './host-literals.ts';
+import { asksCluster, hostLiterals, POD_KINDS, readersOf } from '../../core/host-literals.ts';
 import { isolationOf } from './isolation.ts';
 import type { Isolation } from './isolation.ts';
 import { policiesIn } from './network-policies.ts';

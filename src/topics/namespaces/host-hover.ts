@@ -6,8 +6,8 @@ import type { KubernetesObject } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
 import { contains } from '../../core/text.ts';
 import { absolute } from '../../core/view.ts';
-import type { HostLiteral } from './host-literals.ts';
-import { asksCluster, hostLiterals, readersOf } from './host-literals.ts';
+import type { HostLiteral } from '../../core/host-literals.ts';
+import { asksCluster, hostLiterals, readersOf } from '../../core/host-literals.ts';
 import { Wording } from './host-wording.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;

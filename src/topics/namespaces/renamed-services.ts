@@ -5,7 +5,7 @@ import type { Scope } from '../../core/scope.ts';
 import type { Kustomization, Structure } from '../../core/structure.ts';
 import type { Placement } from '../../core/workspace.ts';
 import type { Mark } from '../../core/view.ts';
-import { hostLiterals } from './host-literals.ts';
+import { hostLiterals } from '../../core/host-literals.ts';
 
 export interface BrokenHost {
   readonly path: string;

@@ -6,7 +6,7 @@ import { matches } from '../../core/labels.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { View } from '../../core/view.ts';
 
-export type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
+type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
 
 export interface Monitor {
   readonly kind: MonitorKind;

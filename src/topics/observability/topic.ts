@@ -1,5 +1,7 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
+import { checks } from './checks.ts';
+import { hovers } from './hovers.ts';
 import { logAgentPath } from './rules/log-agent-path.ts';
 import { logToFile } from './rules/log-to-file.ts';
 import { retiredComponent } from './rules/retired-component.ts';
@@ -10,8 +12,8 @@ export const observability: Topic = {
   id: 'observability',
   title: 'Logging and metrics',
   slides: parseSlides(slides),
-  checks: [],
+  checks,
   rules: [logAgentPath, logToFile, serviceMonitorSelectsNothing, retiredComponent],
-  hovers: [],
+  hovers,
   snippets: ['k8s-servicemonitor', 'k8s-log-agent'],
 };

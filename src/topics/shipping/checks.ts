@@ -1,20 +1,11 @@
 import type { ComposeService } from '../../core/compose.ts';
-import {
-  isAside,
-  isDone,
-  isOpen,
-  isPartly,
-  isUnknown,
-  ownPaths,
-  quotedNames,
-} from '../../core/evidence.ts';
+import { isAside, isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/evidence.ts';
 import { imageSteps } from '../../core/image-builds.ts';
 import { readBuiltComponents } from '../../core/image-sources.ts';
 import { parseImage } from '../../core/images.ts';
 import { workloadOf } from '../../core/manifest.ts';
 import { readPipelines } from '../../core/pipelines.ts';
 import type { Scope } from '../../core/scope.ts';
-import { baseName } from '../../core/source.ts';
 import { counted, readStackTools } from '../../core/stack-tools.ts';
 import type { StackTool } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
@@ -94,7 +85,13 @@ function composeHasImages(scope: Scope): Answer {
   if (services.length === 0) return isUnknown('No Compose file in this workspace.');
   const lacking = services.filter((service) => !hasImage(service, scope));
   if (lacking.length === 0) {
-    return isDone('Each service of the Compose files has an image, or what is needed to build it.');
+    return isDone(
+      services.slice(0, 6).map(({ name, build, image, file }) => ({
+        text: `"${name}" ${build === undefined ? 'has an image' : 'can be built'}.`,
+        path: file.path,
+        at: build === undefined ? image : build.at.keyMark,
+      })),
+    );
   }
   const evidence = lacking.map(({ name, file, view }) => ({
     text: `"${name}" has neither an image nor a Dockerfile.`,

@@ -1,5 +1,7 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
+import { checks } from './checks.ts';
+import { hovers } from './hovers.ts';
 import { composeDrift } from './rules/compose-drift.ts';
 import { composeNotPortable } from './rules/compose-not-portable.ts';
 import { composeVersion } from './rules/compose-version.ts';
@@ -12,7 +14,7 @@ export const shipping: Topic = {
   id: 'shipping',
   title: 'What do we ship?',
   slides: parseSlides(slides),
-  checks: [],
+  checks,
   rules: [
     retiredRegistry,
     imageTag,
@@ -21,6 +23,6 @@ export const shipping: Topic = {
     composeNotPortable,
     dockerfileBuildMissing,
   ],
-  hovers: [],
+  hovers,
   snippets: ['k8s-deployment'],
 };

@@ -1,12 +1,13 @@
 import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
+import { checks } from './checks.ts';
 import slides from './slides.md';
 
 export const stacks: Topic = {
   id: 'stacks',
   title: 'Deploying stacks',
   slides: parseSlides(slides),
-  checks: [],
+  checks,
   rules: [],
   hovers: [],
   snippets: ['k8s-kustomization', 'k8s-chart', 'k8s-argocd-application', 'k8s-flux-kustomization'],

@@ -166,7 +166,7 @@ export function outsideFix({ database, text }: Loss, scope: Scope): readonly Fix
   const { start } = object.document;
   const alias = `type: ExternalName\nexternalName: ${store.exampleHost}`;
   const edits: readonly TextEdit[] = [
-    { span: { start, end: start + object.document.text.length }, text: '' },
+    { span: { start, end: endOfDocument(text, object) }, text: '' },
     ...['type', 'clusterIP', 'ports']
       .filter((key) => spec.has(key))
       .map((key) => removeEntry(text, spec.get(key))),
@@ -174,4 +174,11 @@ export function outsideFix({ database, text }: Loss, scope: Scope): readonly Fix
   ];
   const title = `Use a managed ${store.product} outside the cluster (ExternalName)`;
   return [{ title, edits: () => [{ path: object.path, edits }] }];
+}
+
+/** With the line that parts the first document of a file from the next. */
+function endOfDocument(text: string, { document }: KubernetesObject): number {
+  const end = document.start + document.text.length;
+  const mark = document.start === 0 ? /^---[ \t]*\r?\n/.exec(text.slice(end)) : null;
+  return end + (mark?.[0].length ?? 0);
 }

@@ -6,7 +6,7 @@ import type { View } from '../../core/view.ts';
  * `lost`: gone with the pod. `configuration`: read from objects of the cluster. `kept`: outlives
  * the pod, whatever keeps it. `unknown`: the volume is not declared here.
  */
-export type Keeping = 'lost' | 'configuration' | 'kept' | 'unknown';
+type Keeping = 'lost' | 'configuration' | 'kept' | 'unknown';
 
 export interface Mount {
   /** The item of `volumeMounts` or `volumeDevices`. */
@@ -33,7 +33,7 @@ export function mountsOf({ workload, view }: Container): readonly Mount[] {
 }
 
 /** The items of a StatefulSet's `volumeClaimTemplates`. */
-export function claimTemplates(workload: Workload): readonly View[] {
+function claimTemplates(workload: Workload): readonly View[] {
   const { object } = workload;
   return object.kind === 'StatefulSet' ? object.view.get('spec', 'volumeClaimTemplates').items : [];
 }

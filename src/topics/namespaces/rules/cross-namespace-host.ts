@@ -7,9 +7,9 @@ import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Definition, Scope } from '../../../core/scope.ts';
 import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
-import type { HostLiteral } from '../host-literals.ts';
+import type { HostLiteral } from '../../../core/host-literals.ts';
 import { named, quoted } from '../wording.ts';
-import { asksCluster, hostLiterals, readersOf } from '../host-literals.ts';
+import { asksCluster, hostLiterals, readersOf } from '../../../core/host-literals.ts';
 
 export const crossNamespaceHost = defineRule({
   id: 'cross-namespace-host',

@@ -1,3 +1,4 @@
+import { isBuiltInRole } from '../../../core/built-in-names.ts';
 import { replaceValue } from '../../../core/fix.ts';
 import { nearest } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
@@ -8,10 +9,6 @@ import type { Problem } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
 import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
 import { quoted } from '../wording.ts';
-
-/** Roles that every cluster has; the last one stands in kube-system, for API servers of add-ons. */
-const BUILT_IN =
-  /^(?:cluster-admin|admin|edit|view|extension-apiserver-authentication-reader)$|^system:|^kubeadm:/;
 
 export const roleMissing = defineRule({
   id: 'role-missing',
@@ -36,7 +33,7 @@ export const roleMissing = defineRule({
     *object(object, scope) {
       const reference = referencesOf(object).find(({ field }) => field === 'roleRef.name');
       if (reference === undefined || /[${]/.test(reference.name)) return;
-      if (BUILT_IN.test(reference.name)) return;
+      if (isBuiltInRole(reference.name)) return;
       if (scope.resolve(reference).length === 0) yield problemOf(object, reference, scope);
     },
   },

@@ -1,12 +1,13 @@
 /** Host names that manifests hold as plain text, and the pods that will look them up. */
-import type { PodDns } from '../../core/dns.ts';
-import { extractHosts } from '../../core/hosts.ts';
-import type { HostMention } from '../../core/hosts.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import { referencesOf } from '../../core/references.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { Mark, View } from '../../core/view.ts';
+import type { PodDns } from './dns.ts';
+import { extractHosts } from './hosts.ts';
+import type { HostMention } from './hosts.ts';
+import type { KubernetesObject } from './manifest.ts';
+import { workloadOf } from './manifest.ts';
+import { namedBy } from './references.ts';
+import type { Scope } from './scope.ts';
+import type { Mark, View } from './view.ts';
+import type { YamlTree } from './yaml.ts';
 
 export interface HostLiteral {
   /** The scalar that holds the host. */
@@ -30,6 +31,18 @@ const LONGEST_VALUE = 20_000;
 
 /** The hosts in env values, arguments, ConfigMap data and Secret stringData of an object. */
 export function hostLiterals(object: KubernetesObject): readonly HostLiteral[] {
+  const { tree } = object.document;
+  const ofDocument = LITERALS.get(tree) ?? new Map<KubernetesObject, readonly HostLiteral[]>();
+  LITERALS.set(tree, ofDocument);
+  const literals = ofDocument.get(object) ?? readLiterals(object);
+  ofDocument.set(object, literals);
+  return literals;
+}
+
+/** Rules, hovers and the graph ask the same object; the answer goes when its tree is let go. */
+const LITERALS = new WeakMap<YamlTree, Map<KubernetesObject, readonly HostLiteral[]>>();
+
+function readLiterals(object: KubernetesObject): readonly HostLiteral[] {
   return stretchesOf(object).flatMap(({ view, text, name }) =>
     extractHosts(text, name === undefined ? {} : { name }).map((mention) => ({
       ...{ view, mention, name },
@@ -83,13 +96,28 @@ export const POD_KINDS: readonly string[] = [
 export function readersOf(object: KubernetesObject, scope: Scope): readonly PodDns[] {
   if (object.workload !== undefined) return scope.podDns(object);
   const namespaces = scope.namespacesOf(object);
-  const readers = POD_KINDS.flatMap((kind) => scope.objects(kind, object.path))
-    .filter((workload) =>
-      referencesOf(workload).some(({ kind, name }) => kind === object.kind && name === object.name),
-    )
+  const id = `${object.kind}/${object.name ?? ''}`;
+  const readers = POD_KINDS.flatMap(
+    (kind) => scope.workedOut(kind, object.path, `readers in ${kind}`, readersByName).get(id) ?? [],
+  )
     .flatMap((workload) => scope.podDns(workload))
     .filter(({ namespace }) => namespaces.includes(namespace));
   return readers.length > 0 ? readers : namespaces.map((namespace) => ({ namespace }));
+}
+
+/** Workloads by `ConfigMap/name` of what they name. */
+function readersByName(
+  workloads: readonly KubernetesObject[],
+): ReadonlyMap<string, readonly KubernetesObject[]> {
+  const readers = new Map<string, KubernetesObject[]>();
+  for (const workload of workloads) {
+    for (const id of namedBy(workload)) {
+      const known = readers.get(id);
+      if (known === undefined) readers.set(id, [workload]);
+      else known.push(workload);
+    }
+  }
+  return readers;
 }
 
 /** Whether the pod's questions go to the cluster's DNS, with settings that the files show. */
