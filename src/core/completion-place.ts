@@ -67,15 +67,10 @@ export function snippetPlace(
 }
 
 function lineAt({ text, offset }: CompletionRequest): Line {
-  const start = startOfLine(text, offset);
+  const start = lineStart(text, offset);
   const end = lineEnd(text, offset);
   const after = text.slice(offset, end).replace(/\r?\n$/, '');
   return { start, end, before: text.slice(start, offset), after };
-}
-
-/** Like `lineStart`, which takes a line break at the very start for one before the offset. */
-export function startOfLine(text: string, offset: number): number {
-  return offset === 0 ? 0 : lineStart(text, offset);
 }
 
 /** Settings of tools start with a dot; templates of charts are text until they are rendered. */

@@ -37,9 +37,12 @@ export function textMark(file: SourceFile, start: number, end: number): Mark {
   return { document: whole ? only : new SourceDocument(file.text, 0), start, end };
 }
 
+/** Further down no sign is looked for. In UTF-16 units. */
+const LONGEST_TEXT = 200_000;
+
 /** The first place in a file's text that a pattern finds. */
 export function markOfMatch(file: SourceFile, pattern: RegExp): Mark | undefined {
-  const found = pattern.exec(file.text);
+  const found = pattern.exec(file.text.slice(0, LONGEST_TEXT));
   return found === null
     ? undefined
     : textMark(file, found.index, found.index + found[0].trimEnd().length);

@@ -1,5 +1,5 @@
-import { documentAround, isBlank, startOfLine } from './completion-place.ts';
-import { lineEnd } from './text.ts';
+import { documentAround, isBlank } from './completion-place.ts';
+import { lineEnd, lineStart } from './text.ts';
 import type { Span } from './text.ts';
 
 /** How a whole manifest goes into a text. */
@@ -22,7 +22,7 @@ export function insertionAt(text: string, offset: number): Insertion {
     return { span: { start, end: document.end }, before: '\n---\n' };
   }
   const at = Math.max(offset, document.start);
-  const line = { start: startOfLine(text, at), end: lineEnd(text, at) };
+  const line = { start: lineStart(text, at), end: lineEnd(text, at) };
   const written = text.slice(line.start, line.end).trimEnd();
   const end = line.start + written.length;
   return { span: { start: end, end }, before: written === '' ? '' : '\n' };

@@ -6,6 +6,9 @@ import type { View } from './view.ts';
 /** Lines that print, or say nothing at all. */
 const NO_COMMAND = /^\s*(?:#|\/\/|::|@?echo\b|printf\b|print\b|Write-Host\b)|^\s*$/;
 
+/** What stands further right in a line is not looked at. In UTF-16 units. */
+const LONGEST = 2000;
+
 interface Line {
   readonly text: string;
   readonly start: number;
@@ -33,7 +36,8 @@ export function commandLines(script: string): readonly Line[] {
 
 function trimmed({ text, start, end }: Line): Line {
   const lead = text.length - text.trimStart().length;
-  return { text: text.trim().replace(/\s+/g, ' '), start: start + lead, end };
+  const short = text.slice(0, LONGEST).trim().replace(/\s+/g, ' ');
+  return { text: short, start: start + lead, end };
 }
 
 /** The commands in a YAML value: a script, or a list of scripts. */

@@ -1,8 +1,9 @@
-import type { Fix } from '../../../core/fix.ts';
+import type { Fix, TextEdit } from '../../../core/fix.ts';
 import {
   appendToMap,
   insertAfterEntry,
   insertDocument,
+  removeEntry,
   replaceValue,
   yamlString,
 } from '../../../core/fix.ts';
@@ -169,7 +170,7 @@ function* inEndpoints(object: KubernetesObject, scope: Scope): Iterable<Problem>
       ],
     };
   } else if (service.service.selector === undefined && !service.service.headless) {
-    yield* inPorts(object, service);
+    yield* inPorts(object, service, scope);
   }
 }
 
@@ -194,7 +195,11 @@ function* inAddress(object: KubernetesObject, at: View): Iterable<Problem> {
 }
 
 /** Ports belong together by name; an unnamed one belongs to an unnamed one. */
-function* inPorts(object: KubernetesObject, service: KubernetesObject): Iterable<Problem> {
+function* inPorts(
+  object: KubernetesObject,
+  service: KubernetesObject,
+  scope: Scope,
+): Iterable<Problem> {
   const offered = portsOf(object);
   const wanted = service.view.get('spec', 'ports').items;
   const name = (port: View): string => port.get('name').text ?? '';
@@ -214,7 +219,7 @@ function* inPorts(object: KubernetesObject, service: KubernetesObject): Iterable
       right === ''
         ? `The port of the Service "${service.name ?? '?'}" has no name and this one has, so they do not belong together and nothing answers. Remove the name.`
         : `The Service "${service.name ?? '?'}" calls its port "${right}", and no port here has that name, so nothing answers. Name this one "${right}".`,
-    fixes: nameFix(object, wrong, right),
+    fixes: nameFix(object, wrong, right, scope),
     related: [
       {
         path: service.path,
@@ -229,17 +234,18 @@ function portNumber(port: View | undefined, field: string): number | undefined {
   return port?.get(field).integer ?? port?.get('port').integer;
 }
 
-/** Only a new name is offered: it never takes anything away. */
-function nameFix(object: KubernetesObject, port: View, name: string): readonly Fix[] {
-  if (name === '') return [];
+function nameFix(object: KubernetesObject, port: View, name: string, scope: Scope): readonly Fix[] {
   const given = port.get('name');
   const at = port.get('port');
-  const edit = given.exists
-    ? replaceValue(given, name)
-    : { span: { start: at.keySpan.start, end: at.keySpan.start }, text: before(at, name) };
-  return [
-    { title: `Name the port "${name}"`, edits: () => [{ path: object.path, edits: [edit] }] },
+  const text = scope.file(object.path)?.text ?? '';
+  const fix = (title: string, edit: TextEdit): readonly Fix[] => [
+    { title, edits: () => [{ path: object.path, edits: [edit] }] },
   ];
+  if (name === '') return fix('Remove the name of the port', removeEntry(text, given));
+  const title = `Name the port "${name}"`;
+  if (given.exists) return fix(title, replaceValue(given, name));
+  const { start } = at.keySpan;
+  return at.exists ? fix(title, { span: { start, end: start }, text: before(at, name) }) : [];
 }
 
 /** A pair that goes in front of a key: on a line of its own, or with a comma in flow style. */
