@@ -36,7 +36,13 @@ export interface CheckReport {
   readonly errors: readonly ReportedError[];
 }
 
-/** Runs rules over every file that was read, letting go of each when it is done. */
+/**
+ * Rules also look at files beside theirs: up to this size of all texts, what was read once stays,
+ * which is at most some 50 MB. In UTF-16 units.
+ */
+const TEXT_KEPT_PARSED = 4_000_000;
+
+/** Runs rules over every file that was read; of large workspaces, each is let go when it is done. */
 export function check(
   { workspace, errors, shown }: ReadWorkspace,
   rules: readonly Rule[],
@@ -56,8 +62,10 @@ export function check(
       failed.push({ file: shown(current), message: `A bug: ${where} failed: ${String(error)}` });
     },
   });
+  const all = workspace.files;
+  const isLarge = all.reduce((size, file) => size + file.text.length, 0) > TEXT_KEPT_PARSED;
   let files = 0;
-  for (const file of workspace.files) {
+  for (const file of all) {
     if (file.kind === 'text') continue;
     current = file.path;
     const rangeOf = rangesIn(file.text);
@@ -68,7 +76,7 @@ export function check(
       failed.push({ file: shown(file.path), message, ...(span && { range: rangeOf(span) }) });
     }
     if (file.skipped === undefined) files++;
-    releaseTrees(file);
+    if (isLarge) releaseTrees(file);
   }
   return { findings: findings.sort(byFile), files, errors: failed.sort(byFile) };
 }

@@ -11,7 +11,7 @@ import { isWithin } from './source.ts';
 import type { SourceFile } from './source.ts';
 import { related } from './structure.ts';
 import type { Kustomization, Structure } from './structure.ts';
-import type { Mark } from './view.ts';
+import type { Mark, View } from './view.ts';
 import type { Placement, Workspace } from './workspace.ts';
 
 export interface ScopeOptions {
@@ -29,6 +29,8 @@ export interface Definition {
   /** Undefined where its keys cannot be known from the files. */
   readonly keys: readonly string[] | undefined;
   readonly object: KubernetesObject | undefined;
+  /** The name of a generator, for what kustomize makes. */
+  readonly at?: View;
   readonly origin: 'manifest' | 'kustomize' | 'operator';
 }
 
@@ -195,7 +197,7 @@ export class Scope {
           generated
             .filter((made) => made.kind === kind)
             .map(({ name, keys, at }) => ({
-              ...{ kind, name, keys, path, object: undefined, origin: 'kustomize' as const },
+              ...{ kind, name, keys, path, at, object: undefined, origin: 'kustomize' as const },
               mark: at.mark,
               namespaces: (overlays.get(path) ?? []).map(
                 (overlay) => overlay.namespace ?? 'default',

@@ -3,18 +3,18 @@ import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import { closeEditors, deleteFile, extensionReady, placeOf, show, writeFile } from './shop.ts';
 
-const NEW = 'deploy/green/new.yaml';
+const made: string[] = [];
 
 describe('completion', () => {
   before(extensionReady);
 
   afterEach(async () => {
     await closeEditors();
-    await deleteFile(NEW).then(undefined, () => undefined);
+    for (const path of made.splice(0)) await deleteFile(path);
   });
 
   it('offers manifests in an empty file, and the accepted one stands there', async () => {
-    const editor = await newFile('');
+    const editor = await newFile('a.yaml', '');
     const items = await itemsAt(editor.document, new vscode.Position(0, 0), 'k8s-ingress');
     await accept(editor, items, 'k8s-ingress');
     const text = editor.document.getText();
@@ -25,7 +25,7 @@ describe('completion', () => {
   });
 
   it('puts the manifest in place of what was typed of it', async () => {
-    const editor = await newFile('apiVersion: v1\nkind: Conf');
+    const editor = await newFile('b.yaml', 'apiVersion: v1\nkind: Conf');
     const end = editor.document.positionAt(editor.document.getText().length);
     const items = await itemsAt(editor.document, end, 'k8s-configmap');
     await accept(editor, items, 'k8s-configmap');
@@ -55,16 +55,19 @@ describe('completion', () => {
   });
 
   it('inserts a manifest by command into the file at hand', async () => {
-    const editor = await newFile('');
+    const editor = await newFile('c.yaml', '');
     await vscode.commands.executeCommand('nextSteps.insertManifest', 'k8s-secret');
     assert.match(editor.document.getText(), /^kind: Secret$/m);
     assert.match(editor.document.getText(), /^stringData:$/m);
   });
 });
 
-async function newFile(text: string): Promise<vscode.TextEditor> {
-  await writeFile(NEW, text);
-  return show(NEW);
+/** A new name each time: VS Code remembers what a file of that name held a moment ago. */
+async function newFile(name: string, text: string): Promise<vscode.TextEditor> {
+  const path = `deploy/green/new-${name}`;
+  await writeFile(path, text);
+  made.push(path);
+  return show(path);
 }
 
 const labelOf = ({ label }: vscode.CompletionItem): string =>

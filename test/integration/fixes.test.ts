@@ -89,6 +89,7 @@ spec:
   it('writes a new file where the fix needs one, with the edit that uses it', async () => {
     const editor = await show('deploy/green/cart.yaml');
     const { document } = editor;
+    const before = document.getText();
     const secret = 'deploy/green/cart-secrets.yaml';
     assert.equal(await exists(secret), false);
     const range = await rangeOf(document, 'secret-in-env');
@@ -106,7 +107,13 @@ spec:
     assert.ok(document.getText().includes('name: cart-secrets'));
     assert.ok(!document.getText().includes('s3cr3t-shop-demo'));
     await findingsBecome(document, ['10:14 selector-mismatch warning "blue"']);
+    // A change of several files is saved at once.
     await deleteFile(secret);
+    await writeFile('deploy/green/cart.yaml', before);
+    await eventually(
+      () => document.getText() === before,
+      (isRestored) => isRestored,
+    );
   });
 
   it('keeps the line breaks of a Windows file', async () => {

@@ -10,7 +10,10 @@ describe('hovers', () => {
   it('shows where a host name leads from its namespace, and from the others', async () => {
     const blue = await hoverText('deploy/blue/web.yaml', 'value: http://c¦art:8080');
     assert.match(blue, /namespace "blue" that looks up "cart"/);
-    assert.match(blue, /cart\.blue\.svc\.cluster\.local: Service "cart" in "blue" \(ClusterIP, port 8080\)/);
+    assert.match(
+      blue,
+      /cart\.blue\.svc\.cluster\.local: Service "cart" in "blue" \(ClusterIP, port 8080\)/,
+    );
     assert.match(blue, /green: cart\.green\.svc\.cluster\.local/);
     assert.match(blue, /deploy\/blue\/cart\.yaml:\d+/);
     const green = await hoverText('deploy/green/web.yaml', 'value: http://c¦art:8080');

@@ -12,7 +12,8 @@ describe('pages', () => {
     assert.ok(!text.includes('<!--'), 'no numbers of the deck');
     assert.match(text, /^## Found in your files$/m);
     assert.match(text, /^\*\*✔ .+\*\* \(done\)$/m);
-    assert.match(text, /^- .+ \(\[.+\]\(.+namespaces\.yaml.*\)\)$/m);
+    assert.match(text, /^- .*NetworkPolicy.* \(\[.+\]\(.+network-policy\.yaml\S*\)\)$/m);
+    assert.match(text, /^- ➜ Add a NetworkPolicy to "green"\\\.$/m);
     assert.match(text, /container\.training/);
   });
 
@@ -23,7 +24,7 @@ describe('pages', () => {
     assert.ok(!before.includes('orange'));
     await writeFile(
       'deploy/orange.yaml',
-      'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: orange\n',
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: redis\n  namespace: orange\n',
     );
     await eventually(
       () => document.getText().includes('orange'),

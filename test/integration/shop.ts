@@ -63,7 +63,8 @@ export function findingLines(document: vscode.TextDocument): readonly string[] {
     .sort(inOrderOfPlace);
 }
 
-const inOrderOfPlace = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+const inOrderOfPlace = (a: string, b: string): number =>
+  a.localeCompare(b, 'en', { numeric: true });
 
 /** Waits until a document has exactly these findings; on failure says which it has. */
 export async function findingsBecome(

@@ -37,7 +37,10 @@ describe('silencing a finding', () => {
   it('on its line: a comment, and it is gone at once', async () => {
     await choose(`Allow "${RULE}" on this line`);
     const comment = `      # next-steps: allow ${RULE}: reason\n`;
-    assert.equal(document.getText(), text.replace('      track: blue', `${comment}      track: blue`));
+    assert.equal(
+      document.getText(),
+      text.replace('      track: blue', `${comment}      track: blue`),
+    );
     await findingsBecome(document, [`30:22${SECRET.slice(5)}`]);
   });
 

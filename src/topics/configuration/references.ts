@@ -17,23 +17,6 @@ export function configReferences(object: KubernetesObject): readonly Reference[]
   );
 }
 
-/** Controllers and people fill these objects after they were made. */
-const FILLED_LATER =
-  /inject|replicat|reflect|secret-generator|autogenerate|copy|sync|managed|cert-manager|rotat/i;
-
-/** Whether the keys that a definition shows are all that it will have. */
-export function hasAllKeys({ keys, object }: Definition): boolean {
-  if (keys === undefined || keys.length === 0) return false;
-  if (object === undefined) return true;
-  const metadata = object.view.get('metadata');
-  const marks = [
-    ...metadata.get('annotations').keys,
-    ...metadata.get('labels').keys.filter((key) => !key.startsWith('app.kubernetes.io/')),
-  ];
-  if (marks.some((key) => FILLED_LATER.test(key))) return false;
-  return object.view.get('type').text !== 'kubernetes.io/service-account-token';
-}
-
 /** What a pod does while the object or key is missing, by the place that names it. */
 export function consequence({ field }: Reference): string {
   if (field.includes('imagePullSecrets'))

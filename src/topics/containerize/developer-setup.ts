@@ -14,7 +14,7 @@ import type { Answer, Check, Evidence } from '../../core/topic.ts';
 
 /** What a developer types to start the application in containers. */
 const STARTS =
-  /docker[- ]compose\b[^\n`'"]*\b(?:up|watch|run)\b|\btilt up\b|\bskaffold (?:dev|run)\b|\bdevspace dev\b|\bgarden (?:dev|deploy)\b|\bpodman[- ]compose\b[^\n`'"]*\bup\b/;
+  /docker[- ]compose\b[^\n`'"]{0,200}\b(?:up|watch|run)\b|\btilt up\b|\bskaffold (?:dev|run)\b|\bdevspace dev\b|\bgarden (?:dev|deploy)\b|\bpodman[- ]compose\b[^\n`'"]{0,200}\bup\b/;
 const STARTING_FILES =
   /^(?:(?:README|CONTRIBUTING|DEVELOPMENT)(?:\.\w+)?|(?:GNU)?Makefile|Taskfile\.ya?ml|justfile|package\.json|Procfile)$/i;
 const DEV_CONTAINER = /^(?:\.devcontainer\/(?:[^/]+\/)?)?\.?devcontainer\.json$/;

@@ -114,7 +114,7 @@ function namingGuide(scope: Scope, tools: readonly Need[]): Evidence | undefined
 }
 
 const ADDING =
-  /^[#=]{1,4}[ \t]+[^\n]*\b(?:add(?:ing)?|new|creat(?:e|ing))\b[^\n]*\b(?:service|component|app(?:lication)?|microservice)\b[^\n]*/im;
+  /^[#=]{1,4}[ \t]+[^\n]{0,100}\b(?:add(?:ing)?|new|creat(?:e|ing))\b[^\n]{0,100}\b(?:service|component|app(?:lication)?|microservice)\b[^\n]*/im;
 
 /** S25.5: how a component comes in: written down, or to be seen from one that is there. */
 function addingAComponent(scope: Scope): Answer {

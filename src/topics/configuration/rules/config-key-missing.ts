@@ -1,3 +1,4 @@
+import { hasAllKeys } from '../../../core/config-keys.ts';
 import type { FileEdit, Fix } from '../../../core/fix.ts';
 import { replaceValue } from '../../../core/fix.ts';
 import { nearest } from '../../../core/labels.ts';
@@ -5,7 +6,7 @@ import type { Reference } from '../../../core/references.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Definition, Scope } from '../../../core/scope.ts';
-import { configReferences, consequence, hasAllKeys } from '../references.ts';
+import { configReferences, consequence } from '../references.ts';
 import { addKey } from '../secret-store.ts';
 
 export const configKeyMissing = defineRule({
