@@ -1,7 +1,7 @@
 /** The parts of an application that are built from source, found by the files of their languages. */
 import { markOfMatch, ownPaths } from './evidence.ts';
-import type { Scope } from './scope.ts';
-import { baseName, folderOf, isWithin } from './source.ts';
+import { perScope } from './per-scope.ts';
+import { baseName, folderOf } from './source.ts';
 import type { SourceFile } from './source.ts';
 import type { Mark, View } from './view.ts';
 
@@ -16,28 +16,18 @@ export interface Component {
 
 interface Marker {
   readonly file: RegExp;
-  readonly read: (file: SourceFile, files: readonly string[]) => View | Mark | undefined;
+  readonly read: (file: SourceFile, files: ReadonlySet<string>) => View | Mark | undefined;
 }
 
-/** The program's sources: all paths at or below the folder of the marking file. */
-const below = (folder: string, paths: readonly string[]): readonly string[] =>
-  paths.filter((path) => isWithin(path, folder));
-
-const has = (files: readonly string[], folder: string, ...names: readonly string[]): boolean =>
-  names.some((name) => files.includes(folder === '' ? name : `${folder}/${name}`));
+const has = (files: ReadonlySet<string>, folder: string, ...names: readonly string[]): boolean =>
+  names.some((name) => files.has(folder === '' ? name : `${folder}/${name}`));
 
 /** Folders of programs that help to develop, and are not shipped. */
 const TOOLING = /(?:^|\/)(?:hack|tools?|scripts?|cmd\/(?:gen|generate)[^/]*)\//;
 
 const MARKERS: readonly Marker[] = [
   { file: /^package\.json$/, read: nodeProgram },
-  {
-    file: /^go\.mod$/,
-    read: (file, files) =>
-      files.some((path) => baseName(path) === 'main.go' && !TOOLING.test(path))
-        ? markOfMatch(file, /^module\s+\S+/m)
-        : undefined,
-  },
+  { file: /^go\.mod$/, read: goProgram },
   {
     file: /^pom\.xml$/,
     read: (file) =>
@@ -94,7 +84,7 @@ const STARTS_OTHERS =
 /** Packages whose programs run on other machines than a server. */
 const CLIENT_PROGRAMS: readonly string[] = ['electron', 'expo', 'react-native', '@docusaurus/core'];
 
-function nodeProgram(file: SourceFile, files: readonly string[]): View | undefined {
+function nodeProgram(file: SourceFile, files: ReadonlySet<string>): View | undefined {
   const view = file.documents[0]?.view;
   if (view === undefined || view.has('workspaces') || view.get('engines').has('vscode')) {
     return undefined;
@@ -110,7 +100,7 @@ function nodeProgram(file: SourceFile, files: readonly string[]): View | undefin
 const PYTHON_SERVER =
   /^\s*["']?(?:flask|django|fastapi|starlette|uvicorn|gunicorn|hypercorn|aiohttp|tornado|sanic|bottle|falcon|waitress|daphne|grpcio|streamlit)\b[^\n]*/im;
 
-function pythonProgram(file: SourceFile, files: readonly string[]): Mark | undefined {
+function pythonProgram(file: SourceFile, files: ReadonlySet<string>): Mark | undefined {
   const folder = folderOf(file.path);
   const entries = ['main.py', 'app.py', 'server.py', 'manage.py', 'wsgi.py', 'asgi.py'];
   const places = ['', 'app/', 'src/'].flatMap((place) => entries.map((name) => `${place}${name}`));
@@ -118,23 +108,35 @@ function pythonProgram(file: SourceFile, files: readonly string[]): Mark | undef
   return starts ? markOfMatch(file, PYTHON_SERVER) : undefined;
 }
 
+/** A module with a `main.go` that is not another module's. */
+function goProgram(file: SourceFile, files: ReadonlySet<string>): Mark | undefined {
+  const folder = folderOf(file.path);
+  const moduleOf = (path: string): string => {
+    let at = folderOf(path);
+    while (at !== '' && !has(files, at, 'go.mod')) at = folderOf(at);
+    return at;
+  };
+  const starts = [...files].some(
+    (path) => baseName(path) === 'main.go' && !TOOLING.test(path) && moduleOf(path) === folder,
+  );
+  return starts ? markOfMatch(file, /^module\s+\S+/m) : undefined;
+}
+
 /** Every component of the workspace, one for each folder, in order. */
-export function readComponents(scope: Scope): readonly Component[] {
-  const paths = ownPaths(scope);
+export const readComponents = perScope((scope): readonly Component[] => {
+  const paths = new Set(ownPaths(scope));
   const found = new Map<string, Component>();
-  const modules = paths.filter((path) => baseName(path) === 'go.mod').map(folderOf);
   for (const path of paths) {
     const folder = folderOf(path);
     const marker = MARKERS.find(({ file }) => file.test(baseName(path)));
     const file = marker === undefined || found.has(folder) ? undefined : scope.file(path);
-    if (marker === undefined || file === undefined) continue;
-    const inner = modules.filter((module) => module !== folder && isWithin(module, folder));
-    const own = below(folder, paths).filter((p) => !inner.some((module) => isWithin(p, module)));
-    const at = marker.read(file, own);
-    if (at !== undefined) found.set(folder, { name: nameOf(folder, file), folder, path, at });
+    const at = file && marker?.read(file, paths);
+    if (file !== undefined && at !== undefined) {
+      found.set(folder, { name: nameOf(folder, file), folder, path, at });
+    }
   }
   return [...found.values()];
-}
+});
 
 function nameOf(folder: string, file: SourceFile): string {
   // `services/cart/src` is called cart by everybody.

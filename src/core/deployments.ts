@@ -1,5 +1,7 @@
 /** Which steps of a pipeline, or lines of a script, test and deploy. */
 import type { Deed } from './image-builds.ts';
+import { perScope } from './per-scope.ts';
+import { readPipelines } from './pipelines.ts';
 import type { Command, Job, Pipeline } from './pipelines.ts';
 
 const START = '(?:^|[\\s;&|"\'(@`])';
@@ -99,9 +101,9 @@ function deeds(
   );
 }
 
-export function testSteps(pipelines: readonly Pipeline[]): readonly Deed[] {
-  return deeds(pipelines, (command) => testCommand(command.text));
-}
+export const readTestSteps = perScope((scope): readonly Deed[] =>
+  deeds(readPipelines(scope), (command) => testCommand(command.text)),
+);
 
 /** True where a job makes a cluster for itself and throws it away. */
 export function hasThrowawayCluster(job: Job): boolean {
@@ -111,7 +113,8 @@ export function hasThrowawayCluster(job: Job): boolean {
   );
 }
 
-export function deploySteps(pipelines: readonly Pipeline[]): readonly Deed[] {
+export const readDeploySteps = perScope((scope): readonly Deed[] => {
+  const pipelines = readPipelines(scope);
   const commands = deeds(pipelines, (command) => shortOrder(deployCommand(command.text)));
   const actions = pipelines.flatMap((pipeline) =>
     pipeline.jobs.flatMap((job) =>
@@ -121,7 +124,7 @@ export function deploySteps(pipelines: readonly Pipeline[]): readonly Deed[] {
     ),
   );
   return [...commands, ...actions].filter(({ job }) => !hasThrowawayCluster(job));
-}
+});
 
 /** `kubectl apply` out of `kubectl --context x apply`: options may hold what is not to be shown. */
 function shortOrder(order: string | undefined): string | undefined {

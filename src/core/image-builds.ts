@@ -1,4 +1,6 @@
 /** Which steps of a pipeline build and push container images. */
+import { perScope } from './per-scope.ts';
+import { readPipelines } from './pipelines.ts';
 import type { Command, Job, Pipeline, UsedAction } from './pipelines.ts';
 import type { Mark, View } from './view.ts';
 
@@ -129,14 +131,14 @@ const FOREIGN_WORKFLOW =
   /^[\w.-]+\/[\w.-]+\/\.(?:github|gitea|forgejo)\/workflows\/[\w.-]*(?:docker|image|container)[\w.-]*\.ya?ml@/i;
 
 /** Every step of the pipelines that builds or pushes an image. */
-export function imageSteps(pipelines: readonly Pipeline[]): readonly ImageStep[] {
-  return pipelines.flatMap((pipeline) =>
+export const readImageSteps = perScope((scope): readonly ImageStep[] =>
+  readPipelines(scope).flatMap((pipeline) =>
     pipeline.jobs.flatMap((job) => [
       ...job.commands.flatMap((command) => commandStep(command, job, pipeline)),
       ...job.actions.flatMap((action) => actionStep(action, job, pipeline)),
     ]),
-  );
-}
+  ),
+);
 
 function commandStep(command: Command, job: Job, pipeline: Pipeline): readonly ImageStep[] {
   const { path, at, text } = command;

@@ -1,9 +1,10 @@
 /** The graph's references out of the table: what an object names, resolved in its namespaces. */
 import { isBuiltInName } from './built-in-names.ts';
 import { hasAllKeys, keyPlaces } from './config-keys.ts';
-import { isTemplated, nameIn, placeAt, placeOf } from './graph-model.ts';
+import { fieldOf, isTemplated, nameIn, placeAt } from './graph-model.ts';
 import type { GraphPlace, GraphReference, ReferenceState } from './graph-model.ts';
 import type { KubernetesObject } from './manifest.ts';
+import { toNamespace } from './namespace-references.ts';
 import { absenceState } from './reference-absence.ts';
 import { referencesOf } from './references.ts';
 import type { Reference } from './references.ts';
@@ -145,7 +146,7 @@ function namespaceReference(
   return [
     {
       from: { path: from.path, mark: namespaceAt.mark, object: nameIn(from, own) },
-      field: `${namespaceAt.path.length > 0 ? namespaceField(from, namespaceAt) : 'namespace'}`,
+      field: fieldOf(namespaceAt, from),
       ...toNamespace(namespace, from.path, scope),
     },
   ];

@@ -7,7 +7,7 @@ import type { View } from './view.ts';
 const NO_COMMAND = /^\s*(?:#|\/\/|::|@?echo\b|printf\b|print\b|Write-Host\b)|^\s*$/;
 
 /** What stands further right in a line is not looked at. In UTF-16 units. */
-const LONGEST = 2000;
+const LONGEST = 1000;
 
 interface Line {
   readonly text: string;

@@ -1,7 +1,8 @@
 /** The objects of files, in the form in which they are sent to an API server. */
+import { parse } from 'yaml';
+import type { Finding } from '../../src/core/lint.ts';
 import type { KubernetesObject } from '../../src/core/manifest.ts';
 import type { Workspace } from '../../src/core/workspace.ts';
-import { parse } from 'yaml';
 import type { Sent } from './api-server.ts';
 
 /** An object of ours with what of it goes to the server. */
@@ -22,6 +23,17 @@ export function wholeObjects(workspace: Workspace, path: string): readonly SentO
       namespace: object.ownNamespace,
       text: textOf(object),
     }));
+}
+
+/** The whole object that a finding is in. */
+export function objectAt(workspace: Workspace, { path, span }: Finding): SentObject | undefined {
+  return wholeObjects(workspace, path).find(({ object: { document, view } }) => {
+    const inDocument =
+      document.start <= span.start && span.end <= document.start + document.text.length;
+    // The view of a document's root ends where its last value does, before the last comment.
+    const isRoot = view.path.length === 0;
+    return inDocument && (isRoot || (view.span.start <= span.start && span.end <= view.span.end));
+  });
 }
 
 /** The text of its document; of an item of a List, what it says. */

@@ -1,4 +1,4 @@
-import { deploySteps, isTestStage, saysTestStage } from '../../core/deployments.ts';
+import { readDeploySteps, isTestStage, saysTestStage } from '../../core/deployments.ts';
 import { isDone, isOpen, isPartly, ownPaths } from '../../core/evidence.ts';
 import type { Deed } from '../../core/image-builds.ts';
 import { readPipelines } from '../../core/pipelines.ts';
@@ -11,7 +11,7 @@ const NEXT = 'Let a pipeline deploy the images it has tested to a staging or QA 
 
 function imagesReachStaging(scope: Scope): Answer {
   const pipelines = readPipelines(scope);
-  const deploys = deploySteps(pipelines);
+  const deploys = readDeploySteps(scope);
   const staged = deploys.flatMap((deed) => stagedEvidence(deed) ?? []);
   const gitOps = gitOpsEvidence(scope);
   if (staged.length > 0 || gitOps.length > 0) return isDone([...staged, ...gitOps].slice(0, 3));

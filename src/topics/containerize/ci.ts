@@ -1,6 +1,6 @@
-import { hasThrowawayCluster, testCommand, testSteps } from '../../core/deployments.ts';
+import { hasThrowawayCluster, testCommand, readTestSteps } from '../../core/deployments.ts';
 import { isDone, isOpen, isPartly } from '../../core/evidence.ts';
-import { foreignImageWorkflows, imageStem, imageSteps } from '../../core/image-builds.ts';
+import { foreignImageWorkflows, imageStem, readImageSteps } from '../../core/image-builds.ts';
 import type { Deed, ImageStep } from '../../core/image-builds.ts';
 import { readBuiltComponents } from '../../core/image-sources.ts';
 import { readPipelines } from '../../core/pipelines.ts';
@@ -17,7 +17,7 @@ export function deedEvidence({ what, path, at, job, pipeline }: Deed, does: stri
 
 function imagesAreBuilt(scope: Scope): Answer {
   const pipelines = readPipelines(scope);
-  const steps = imageSteps(pipelines);
+  const steps = readImageSteps(scope);
   const builds = steps.filter((step) => step.builds);
   const pushes = steps.filter((step) => step.pushes);
   if (builds.length === 0) return withoutBuild(pipelines);
@@ -67,7 +67,7 @@ function imagesAreTested(scope: Scope): Answer {
   const inImage = testsInImage(scope, pipelines);
   if (inImage.length > 0) return isDone(inImage.slice(0, 3));
   const next = 'Run the tests inside the image that was built: docker run IMAGE TESTS.';
-  const tests = testSteps(pipelines);
+  const tests = readTestSteps(scope);
   const started = startsImage(scope, pipelines);
   if (started.length > 0) {
     const evidence = started.map((deed) =>
@@ -91,7 +91,7 @@ function imagesAreTested(scope: Scope): Answer {
 function testsInImage(scope: Scope, pipelines: readonly Pipeline[]): readonly Evidence[] {
   const known = knownImages(scope, pipelines);
   const started = startsImage(scope, pipelines).filter((deed) => testsWith(deed));
-  const inContainer = testSteps(pipelines).filter(
+  const inContainer = readTestSteps(scope).filter(
     ({ job }) =>
       isOwnImage(job.image, known) ||
       (hasThrowawayCluster(job) && job.commands.some(({ text }) => LOADS_IMAGE.test(text))),
@@ -153,7 +153,7 @@ interface KnownImages {
 }
 
 function knownImages(scope: Scope, pipelines: readonly Pipeline[]): KnownImages {
-  const images = imageSteps(pipelines)
+  const images = readImageSteps(scope)
     .filter((step) => step.builds)
     .flatMap((step) => step.images);
   const built = readBuiltComponents(scope).filter(({ source }) => source !== undefined);

@@ -1,4 +1,4 @@
-import { deploySteps } from '../../core/deployments.ts';
+import { readDeploySteps } from '../../core/deployments.ts';
 import { isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/evidence.ts';
 import { managedHost } from '../../core/hosts.ts';
 import { podOf } from '../../core/manifest.ts';
@@ -124,7 +124,7 @@ function avoidsComplexity(scope: Scope): Answer {
 
 /** S21.5: something other than hands deploys. */
 function isAutomated(scope: Scope): Answer {
-  const byPipeline = deploySteps(readPipelines(scope)).map(({ what, path, at, pipeline }) => ({
+  const byPipeline = readDeploySteps(scope).map(({ what, path, at, pipeline }) => ({
     text: `${pipeline.system} deploys (${what}).`,
     path,
     at,

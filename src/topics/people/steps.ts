@@ -1,8 +1,8 @@
 /** The steps of slide S13, each with the files of the workspace that belong to it. */
 import { readComponents } from '../../core/components.ts';
-import { deploySteps, testSteps } from '../../core/deployments.ts';
+import { readDeploySteps, readTestSteps } from '../../core/deployments.ts';
 import { isAside, ownPaths } from '../../core/evidence.ts';
-import { imageSteps } from '../../core/image-builds.ts';
+import { readImageSteps } from '../../core/image-builds.ts';
 import { readBuiltComponents } from '../../core/image-sources.ts';
 import { readPipelines } from '../../core/pipelines.ts';
 import type { Scope } from '../../core/scope.ts';
@@ -47,7 +47,7 @@ export const steps: readonly Step[] = [
     item: 'S13.2',
     noun: 'tests',
     files: (scope) => [
-      ...testSteps(readPipelines(scope)).map(({ path }) => path),
+      ...readTestSteps(scope).map(({ path }) => path),
       ...scope.filesBelow('').filter((path) => TEST_FILE.test(path)),
     ],
   },
@@ -56,7 +56,7 @@ export const steps: readonly Step[] = [
     noun: 'what is shipped',
     files: (scope) => [
       ...readBuiltComponents(scope).flatMap(({ source }) => source?.path ?? []),
-      ...imageSteps(readPipelines(scope)).map(({ path }) => path),
+      ...readImageSteps(scope).map(({ path }) => path),
     ],
   },
   {
@@ -71,7 +71,7 @@ export const steps: readonly Step[] = [
     item: 'S13.5',
     noun: 'the deployment',
     files: (scope) => [
-      ...deploySteps(readPipelines(scope)).map(({ path }) => path),
+      ...readDeploySteps(scope).map(({ path }) => path),
       ...named(scope, /^(?:kustomization\.ya?ml|Chart\.yaml|helmfile\.ya?ml)$/),
       ...readWorkloads(scope).map(({ path }) => path),
     ],

@@ -1,6 +1,6 @@
 import type { ComposeService } from '../../core/compose.ts';
 import { isAside, isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/evidence.ts';
-import { imageSteps } from '../../core/image-builds.ts';
+import { readImageSteps } from '../../core/image-builds.ts';
 import { readBuiltComponents } from '../../core/image-sources.ts';
 import { parseImage } from '../../core/images.ts';
 import { workloadOf } from '../../core/manifest.ts';
@@ -33,7 +33,7 @@ function shipsImages(scope: Scope): Answer {
 
 /** S17.2: images come from the repository by themselves. */
 function imagesComeFromCi(scope: Scope): Answer {
-  const builds = imageSteps(readPipelines(scope)).filter((step) => step.builds);
+  const builds = readImageSteps(scope).filter((step) => step.builds);
   const automatic = builds.filter(({ pipeline }) => pipeline.automatic);
   const evidence = (automatic.length > 0 ? automatic : builds)
     .slice(0, 3)

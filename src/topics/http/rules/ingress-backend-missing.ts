@@ -5,10 +5,10 @@ import { nearest } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
 import type { Reference } from '../../../core/references.ts';
 import { referencesOf } from '../../../core/references.ts';
+import { isOfRelease } from '../../../core/releases.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
-import { isOfRelease } from '../selection.ts';
 import { serviceText } from '../service-text.ts';
 
 export const ingressBackendMissing = defineRule({

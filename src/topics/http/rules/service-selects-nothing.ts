@@ -7,7 +7,8 @@ import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
 import type { View } from '../../../core/view.ts';
-import { isOfRelease, neighbours, podLabels, selectedWorkloads, selects } from '../selection.ts';
+import { isOfRelease } from '../../../core/releases.ts';
+import { neighbours, podLabels, selectedWorkloads, selects } from '../selection.ts';
 
 export const serviceSelectsNothing = defineRule({
   id: 'service-selects-nothing',

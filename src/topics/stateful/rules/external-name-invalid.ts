@@ -207,14 +207,15 @@ function toEndpointSlice(
 }
 
 function* inRoute(object: KubernetesObject, scope: Scope): Iterable<Problem> {
-  if (object.kind === 'Ingress' && acceptsExternalName(object, scope) === true) return;
   const seen = new Set<string>();
   for (const reference of referencesOf(object)) {
     if (reference.kind !== 'Service' || seen.has(reference.name)) continue;
     const [found] = scope.resolve(reference);
     if (found?.object?.service?.type !== 'ExternalName') continue;
     seen.add(reference.name);
-    const refuses = object.kind === 'HTTPRoute' || acceptsExternalName(object, scope) === false;
+    const accepts = object.kind === 'Ingress' && acceptsExternalName(object, scope);
+    if (accepts === true) continue;
+    const refuses = accepts === false;
     yield {
       at: reference.at,
       severity: refuses ? 'warning' : 'information',

@@ -1,0 +1,62 @@
+/** What it means that a name is not in the files: a mistake, or somebody else's to make. */
+import { isOperatorSecret } from './built-in-names.ts';
+import { isTemplated } from './graph-model.ts';
+import type { ReferenceState } from './graph-model.ts';
+import { bringsObjects } from './kustomize-additions.ts';
+import type { KubernetesObject } from './manifest.ts';
+import type { Reference } from './references.ts';
+import { isOfRelease } from './releases.ts';
+import type { Scope } from './scope.ts';
+
+/** Kinds that an application brings along; all others are mostly there before it comes. */
+const BROUGHT: ReadonlySet<string> = new Set(
+  `ConfigMap Secret PersistentVolumeClaim ServiceAccount Role ClusterRole Service Deployment
+  StatefulSet ReplicaSet ReplicationController DaemonSet`.split(/\s+/),
+);
+
+/** `missing` only where nothing in the workspace could make the object. */
+export function absenceState(reference: Reference, scope: Scope): ReferenceState {
+  const { kind, name, from, optional } = reference;
+  if (optional || isTemplated(name) || !BROUGHT.has(kind)) return 'unknown';
+  if (kind === 'Secret' && (isOperatorSecret(name) || isIssued(reference))) return 'unknown';
+  if (kind === 'PersistentVolumeClaim' && isMadeClaim(reference, scope)) return 'unknown';
+  return mayComeFromElsewhere(name, from, scope) ? 'unknown' : 'missing';
+}
+
+/** Whether templates, charts or remote bases around an object could hold a name. */
+export function mayComeFromElsewhere(
+  name: string,
+  from: KubernetesObject,
+  scope: Scope,
+): boolean {
+  return (
+    scope.roleOf(from) === 'template' ||
+    isOfRelease(name, from.path, scope) ||
+    bringsObjects(scope.kustomizationsAround(from.path))
+  );
+}
+
+/** cert-manager makes the TLS Secrets of an Ingress that names an issuer. */
+function isIssued({ from, field }: Reference): boolean {
+  if (!field.includes('tls')) return false;
+  const annotations = from.view.get('metadata', 'annotations').keys;
+  return annotations.some((key) => /cert-manager\.io\/|kubernetes\.io\/tls-acme/.test(key));
+}
+
+/** Claims out of the templates of StatefulSets, and those of KubeVirt's importer. */
+function isMadeClaim({ at, name, from }: Reference, scope: Scope): boolean {
+  const volume = at.parent?.parent?.get('name').text;
+  if (claimTemplates(from).includes(volume ?? '')) return true;
+  if (scope.objects('DataVolume', from.path).some((object) => object.name === name)) return true;
+  return scope.objects('StatefulSet', from.path).some((set) =>
+    claimTemplates(set)
+      .map((template) => `${template}-${set.name ?? ''}-`)
+      .some((prefix) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length))),
+  );
+}
+
+function claimTemplates({ view }: KubernetesObject): readonly string[] {
+  return view
+    .get('spec', 'volumeClaimTemplates')
+    .items.flatMap((claim) => claim.get('metadata', 'name').text ?? []);
+}

@@ -1,0 +1,119 @@
+/** What we write, and what we call good, is what this API server takes. */
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { expandSnippet } from '../../src/core/snippet.ts';
+import { topics } from '../../src/topics/deck.ts';
+import { loadCase, readCases } from '../support/fixtures.ts';
+import { manifests } from '../unit/snippet-files.ts';
+import { addCustomKinds, MINOR, tryCreate } from './api-server.ts';
+import { wholeObjects } from './sent-objects.ts';
+import type { SentObject } from './sent-objects.ts';
+
+const SKELETON = 'the fixture holds no more of it than what the rule reads';
+const OLD_VERSION = 'the fixture is about a version that is not served any more';
+const FOREIGN = 'a kind of an operator that the fixture only mentions';
+
+/** Objects of the fixtures that no server takes, each for a reason that is not ours to correct. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'config-in-image/move Deployment/cart': SKELETON,
+  'ingress-backend-port/old.yaml Ingress/web': OLD_VERSION,
+  'ingress-class-conflict/both.yaml Ingress/api': SKELETON,
+  'ingress-class-conflict/both.yaml Ingress/flow': SKELETON,
+  'ingress-class-conflict/both.yaml Ingress/web': SKELETON,
+  'ingress-class-conflict/windows.yaml Ingress/api': SKELETON,
+  'ingress-class-conflict/windows.yaml Ingress/flow': SKELETON,
+  'ingress-class-conflict/windows.yaml Ingress/web': SKELETON,
+  'removed-api/other-kinds.yaml CronJob/nightly': SKELETON,
+  'removed-api/other-kinds.yaml HorizontalPodAutoscaler/api': SKELETON,
+  'removed-api/other-kinds.yaml PriorityLevelConfiguration/batch': SKELETON,
+  'removed-api/other-kinds.yaml ValidatingWebhookConfiguration/names': SKELETON,
+  'secret-committed/crlf.yaml SecretStore/vault': FOREIGN,
+  'secret-committed/external.yaml SecretStore/vault': FOREIGN,
+  'secret-in-env/extract Deployment/cart': SKELETON,
+};
+
+/** Snippets that are for kustomize, not for a cluster. */
+const NO_OBJECTS = ['k8s-kustomization'];
+
+interface Example {
+  readonly name: string;
+  readonly objects: readonly SentObject[];
+}
+
+const rules = topics.flatMap((topic) => topic.rules);
+
+const snippets = manifests.map(({ prefix, body }) => example(prefix, expandSnippet(body)));
+
+const goodExamples = rules
+  .filter(({ docs }) => docs.language === 'yaml')
+  .map(({ id, docs }) => example(id, docs.good));
+
+const fixed: readonly Example[] = rules.flatMap(({ id }) =>
+  readCases(id).flatMap(({ name, files, fixed }) => {
+    if (fixed === undefined) return [];
+    const workspace = loadCase(new Map([...files, ...fixed]));
+    const objects = [...fixed.keys()].flatMap((path) => wholeObjects(workspace, path));
+    return [{ name: `${id}/${name}`, objects }];
+  }),
+);
+
+function example(name: string, text: string): Example {
+  const file = 'example.yaml';
+  return { name, objects: wholeObjects(loadCase(new Map([[file, text]])), file) };
+}
+
+function withObjects(examples: readonly Example[]): readonly Example[] {
+  return examples.filter(({ objects }) => objects.length > 0);
+}
+
+/** What the server says to the objects that it should take, and takes not; or the other way round. */
+async function surprises({ name, objects }: Example): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const object of objects) {
+    const key = `${name} ${object.title}`;
+    const { accepted, message } = await tryCreate(object);
+    if (accepted === key in REFUSED) found.push(`${key}: ${accepted ? 'is accepted' : message}`);
+  }
+  return found;
+}
+
+before(addCustomKinds);
+
+describe(`Kubernetes 1.${String(MINOR)} accepts the snippet`, () => {
+  for (const snippet of withObjects(snippets)) {
+    it(snippet.name, async () => {
+      assert.deepEqual(await surprises(snippet), []);
+    });
+  }
+
+  it('of every manifest', () => {
+    const others = snippets.filter(({ objects }) => objects.length === 0).map(({ name }) => name);
+    assert.deepEqual(others, NO_OBJECTS);
+  });
+});
+
+describe(`Kubernetes 1.${String(MINOR)} accepts, after the fixes,`, () => {
+  for (const fixture of withObjects(fixed)) {
+    it(fixture.name, async () => {
+      assert.deepEqual(await surprises(fixture), []);
+    });
+  }
+
+  it('all but objects that are there', () => {
+    const known = fixed.flatMap(({ name, objects }) =>
+      objects.map(({ title }) => `${name} ${title}`),
+    );
+    assert.deepEqual(
+      Object.keys(REFUSED).filter((key) => !known.includes(key)),
+      [],
+    );
+  });
+});
+
+describe(`Kubernetes 1.${String(MINOR)} accepts the good example of`, () => {
+  for (const good of withObjects(goodExamples)) {
+    it(good.name, async () => {
+      assert.deepEqual(await surprises(good), []);
+    });
+  }
+});

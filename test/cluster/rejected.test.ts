@@ -1,0 +1,144 @@
+/** Where a rule says that the API server refuses an object, this one does, and for that reason. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { readWorkspace } from '../../src/cli/read-workspace.ts';
+import { Linter } from '../../src/core/lint.ts';
+import type { Finding } from '../../src/core/lint.ts';
+import type { Rule } from '../../src/core/rule.ts';
+import type { Workspace } from '../../src/core/workspace.ts';
+import { topics } from '../../src/topics/deck.ts';
+import { applyFirstFixes, loadCase, readCases } from '../support/fixtures.ts';
+import { MINOR, tryCreate } from './api-server.ts';
+import { objectAt } from './sent-objects.ts';
+import type { SentObject } from './sent-objects.ts';
+
+/** What we say and what the server answers. */
+interface Claim {
+  /** In the message of a finding that claims a refusal. */
+  readonly ours: RegExp;
+  /** In the server's own sentence. */
+  readonly theirs: RegExp;
+}
+
+const CLAIMS: Readonly<Record<string, Claim>> = {
+  'config-value-type': {
+    ours: /the API server refuses it/,
+    theirs: /cannot unmarshal (?:number|bool|object|array) into Go struct field/,
+  },
+  'external-name-invalid': {
+    ours: /API server (?:refuses|takes)/,
+    theirs: /spec\.externalName: (?:Invalid|Required) value/,
+  },
+  'ingress-class-conflict': {
+    ours: /the API server refuses/,
+    theirs: /must match `ingressClassName` when both are specified/,
+  },
+  'ingress-v1-shape': {
+    ours: /refuses (?:this Ingress|a path)/,
+    theirs: /unknown field "spec\.|pathType: Required value/,
+  },
+  'removed-api': { ours: /is not served any more/, theirs: /is not served$/ },
+  'secret-encoding': { ours: /the API server refuses/, theirs: /illegal base64 data/ },
+};
+
+/** Errors that claim something else. */
+const OTHER_PROMISES: Readonly<Record<string, string>> = {
+  'external-name-invalid': 'cannot work: an IPv4 address is taken, and no name server answers it',
+  'secret-in-image': 'publishes a secret for good; a Dockerfile goes to no API server',
+};
+
+type Files = ReadonlyMap<string, string>;
+
+interface Example {
+  readonly name: string;
+  readonly files: Files;
+}
+
+const rules = topics.flatMap((topic) => topic.rules);
+
+/** The fixtures of a rule, and the bad example of its page. */
+function examplesOf({ id, docs }: Rule): readonly Example[] {
+  const bad = { name: 'the bad example', files: new Map([['example.yaml', docs.bad]]) };
+  return [...readCases(id), ...(docs.language === 'yaml' ? [bad] : [])];
+}
+
+function errorsIn(workspace: Workspace, rule: Rule): readonly Finding[] {
+  const linter = new Linter(workspace, [rule], { kubernetesMinor: MINOR });
+  return workspace.files
+    .flatMap(({ path }) => linter.findings(path))
+    .filter(({ severity }) => severity === 'error');
+}
+
+function claims({ rule, message }: Finding): boolean {
+  return CLAIMS[rule]?.ours.test(message) === true;
+}
+
+/** The object with this one Error alone, where the fixes of the others do not take it away, too. */
+function alone(rule: Rule, files: Files, finding: Finding): SentObject | undefined {
+  const others = errorsIn(loadCase(files), rule).filter(
+    ({ path, span }) => path !== finding.path || span.start !== finding.span.start,
+  );
+  const workspace = loadCase(applyFirstFixes(files, others));
+  const left = errorsIn(workspace, rule).find(({ message }) => message === finding.message);
+  return left === undefined ? undefined : objectAt(workspace, left);
+}
+
+/** What should be refused for the reason that we give, and is not. */
+async function surprise(finding: Finding, sent: SentObject): Promise<readonly string[]> {
+  const { message } = await tryCreate(sent);
+  if (CLAIMS[finding.rule]?.theirs.test(message) === true) return [];
+  return [`${sent.title}: we say: ${finding.message} The server: ${message || 'accepted'}`];
+}
+
+describe(`Kubernetes 1.${String(MINOR)} refuses what`, () => {
+  const cases = rules.flatMap((rule) =>
+    examplesOf(rule).map((one) => ({ ...one, rule, errors: errorsIn(loadCase(one.files), rule) })),
+  );
+
+  for (const { rule, name, files, errors } of cases) {
+    const workspace = loadCase(files);
+    const about = errors
+      .filter(claims)
+      .map((finding) => ({ finding, whole: objectAt(workspace, finding) }))
+      .filter(({ whole }) => whole !== undefined);
+    if (about.length === 0) continue;
+    it(`${rule.id} says it does: ${name}`, async () => {
+      const found: string[] = [];
+      for (const { finding, whole } of about) {
+        const sent = alone(rule, files, finding) ?? whole;
+        if (sent !== undefined) found.push(...(await surprise(finding, sent)));
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+
+  it('every rule with an Error is listed with what it promises', () => {
+    const errors = cases.flatMap((one) => one.errors);
+    const ids = (list: readonly Finding[]): readonly string[] =>
+      [...new Set(list.map(({ rule }) => rule))].sort();
+    assert.deepEqual(ids(errors.filter(claims)), Object.keys(CLAIMS).sort());
+    const others = errors.filter((finding) => !claims(finding));
+    assert.deepEqual(ids(others), Object.keys(OTHER_PROMISES).sort());
+  });
+});
+
+// Manifests of others, which are no part of the project: a folder of folders, each a workspace.
+const corpus = process.env['NEXT_STEPS_CORPUS'];
+if (corpus !== undefined) {
+  describe(`Kubernetes 1.${String(MINOR)} refuses what we say it does, in`, () => {
+    for (const folder of readdirSync(corpus)) {
+      it(folder, async () => {
+        const read = readWorkspace({ paths: [join(corpus, folder)], format: 'text' }, corpus);
+        if (typeof read === 'string') throw new Error(read);
+        const found: string[] = [];
+        for (const finding of rules.flatMap((rule) => errorsIn(read.workspace, rule))) {
+          const sent = claims(finding) ? objectAt(read.workspace, finding) : undefined;
+          if (sent !== undefined) found.push(...(await surprise(finding, sent)));
+        }
+        assert.deepEqual(found, []);
+      });
+    }
+  });
+}
