@@ -27,9 +27,22 @@ export interface GuideRequest extends Reading {
   readonly command: 'guide';
 }
 
+export interface GraphRequest extends Reading {
+  readonly command: 'graph';
+}
+
+export interface ResolveRequest extends Reading {
+  readonly command: 'resolve';
+  readonly host: string;
+  /** The namespace of the pod that asks. */
+  readonly from: string;
+}
+
 export type Request =
   | CheckRequest
   | GuideRequest
+  | GraphRequest
+  | ResolveRequest
   /** Without a rule: all of them, listed. */
   | { readonly command: 'explain'; readonly rule?: string }
   | { readonly command: 'help' }
@@ -58,7 +71,10 @@ const CHECK = {
   'no-silence': { type: 'boolean' },
 } as const satisfies Options;
 
-const COMMANDS = ['check', 'guide', 'explain'];
+const RESOLVE = { ...READING, from: { type: 'string' } } as const satisfies Options;
+
+const COMMANDS = ['check', 'guide', 'graph', 'resolve', 'explain'];
+const ALL_COMMANDS = 'check, guide, graph, resolve or explain';
 const FORMATS: readonly Format[] = ['text', 'json'];
 
 /** Thrown inside this file only, so that each reader can say what is wrong where it sees it. */
@@ -88,7 +104,11 @@ function readCommand(typed: readonly string[]): Request {
     case 'check':
       return readCheck(rest);
     case 'guide':
-      return readGuide(rest);
+      return readPlain('guide', rest);
+    case 'graph':
+      return readPlain('graph', rest);
+    case 'resolve':
+      return readResolve(rest);
     case 'explain':
       return readExplain(rest);
     case 'help':
@@ -99,7 +119,7 @@ function readCommand(typed: readonly string[]): Request {
     case '--version':
       return { command: 'version' };
     case undefined:
-      throw new Refusal('Say what to do: check, guide or explain. See --help.');
+      throw new Refusal(`Say what to do: ${ALL_COMMANDS}. See --help.`);
     default:
       throw new Refusal(unknownCommand(command));
   }
@@ -107,10 +127,12 @@ function readCommand(typed: readonly string[]): Request {
 
 function unknownCommand(command: string): string {
   if (command.startsWith('-'))
-    return `Say what to do before "${command}": check, guide or explain. See --help.`;
+    return `Say what to do before "${command}": ${ALL_COMMANDS}. See --help.`;
   const meant = nearest(command, COMMANDS);
   const advice =
-    meant === undefined ? 'There are check, guide and explain.' : `Did you mean "${meant}"?`;
+    meant === undefined
+      ? `There are ${ALL_COMMANDS.replace(' or ', ' and ')}.`
+      : `Did you mean "${meant}"?`;
   return `There is no command "${command}". ${advice} See --help.`;
 }
 
@@ -128,10 +150,23 @@ function readCheck(typed: readonly string[]): Request {
   };
 }
 
-function readGuide(typed: readonly string[]): Request {
+function readPlain(command: 'guide' | 'graph', typed: readonly string[]): Request {
   const parsed = parseArgs({ args: [...typed], options: READING, allowPositionals: true });
   const asked = askedInstead(parsed.values);
-  return asked ?? { command: 'guide', ...reading(parsed.values, parsed.positionals) };
+  return asked ?? { command, ...reading(parsed.values, parsed.positionals) };
+}
+
+function readResolve(typed: readonly string[]): Request {
+  const parsed = parseArgs({ args: [...typed], options: RESOLVE, allowPositionals: true });
+  const { values } = parsed;
+  const asked = askedInstead(values);
+  if (asked !== undefined) return asked;
+  const [host, ...paths] = parsed.positionals;
+  if (host === undefined || host.trim() === '')
+    throw new Refusal('Say which host to look up, such as "redis".');
+  const from = readNamespace('from', values.from);
+  if (from === undefined) throw new Refusal('Say with --from in which namespace the pod runs.');
+  return { command: 'resolve', host, from, ...reading(values, paths) };
 }
 
 function readExplain(typed: readonly string[]): Request {
@@ -159,7 +194,7 @@ function reading(values: ReadingValues, paths: readonly string[]): Reading {
     throw new Refusal('Say which files or folders to look at, such as "." for this folder.');
   if (paths.includes('')) throw new Refusal('A path is empty.');
   const minor = readMinor(values['kubernetes-version']);
-  const defaultNamespace = readNamespace(values['default-namespace']);
+  const defaultNamespace = readNamespace('default-namespace', values['default-namespace']);
   return {
     paths,
     format: oneOf('format', values.format ?? 'text', FORMATS),
@@ -181,9 +216,7 @@ function readMinor(version: string | undefined): number | undefined {
   throw new Refusal(`--kubernetes-version takes a version such as 1.34, not "${version}".`);
 }
 
-function readNamespace(name: string | undefined): string | undefined {
+function readNamespace(option: string, name: string | undefined): string | undefined {
   if (name === undefined || /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) return name;
-  throw new Refusal(
-    `--default-namespace takes the name of a namespace, such as "shop", not "${name}".`,
-  );
+  throw new Refusal(`--${option} takes the name of a namespace, such as "shop", not "${name}".`);
 }

@@ -1,20 +1,29 @@
 import { topics } from '../topics/deck.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { readArguments } from './arguments.ts';
-import type { CheckRequest, GuideRequest, Request } from './arguments.ts';
+import type {
+  CheckRequest,
+  GraphRequest,
+  GuideRequest,
+  Request,
+  ResolveRequest,
+} from './arguments.ts';
 import { check } from './check.ts';
 import { chooseRules, unknownRule } from './choose-rules.ts';
 import type { Paint } from './colour.ts';
 import { exitCode } from './exit-code.ts';
 import { explain, listRules } from './explain.ts';
 import { formatGuide } from './format-guide.ts';
+import { formatGraph, formatResolution } from './format-graph.ts';
 import { formatJson } from './format-json.ts';
 import { formatErrors, formatText } from './format-text.ts';
+import { graph } from './graph.ts';
 import { guide } from './guide.ts';
 import { HELP } from './help.ts';
 import { refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { readWorkspace } from './read-workspace.ts';
+import { resolveHost } from './resolve.ts';
 import { standingFolder } from './standing-folder.ts';
 
 /** What the command line knows of the world around it. */
@@ -33,6 +42,10 @@ export function run(typed: readonly string[], around: Surroundings): Outcome {
       return runCheck(request, around);
     case 'guide':
       return runGuide(request, around);
+    case 'graph':
+      return runGraph(request, around);
+    case 'resolve':
+      return runResolve(request, around);
     case 'explain':
       return runExplain(request, around);
     case 'help':
@@ -80,6 +93,24 @@ function runGuide(request: GuideRequest, around: Surroundings): Outcome {
   });
   const output = request.format === 'text' ? formatGuide(report, around.paint) : formatJson(report);
   return { exitCode: 0, output, notes: notes.join('') };
+}
+
+function runGraph(request: GraphRequest, around: Surroundings): Outcome {
+  const read = readWorkspace(request, standing(around));
+  if (typeof read === 'string') return refused(read);
+  const report = graph(read);
+  return printed(
+    request.format === 'text' ? formatGraph(report, around.paint) : formatJson(report),
+  );
+}
+
+function runResolve(request: ResolveRequest, around: Surroundings): Outcome {
+  const read = readWorkspace(request, standing(around));
+  if (typeof read === 'string') return refused(read);
+  const report = resolveHost(read, request);
+  return printed(
+    request.format === 'text' ? formatResolution(report, around.paint) : formatJson(report),
+  );
 }
 
 function runExplain(

@@ -41,11 +41,7 @@ const BUILT_IN: Readonly<Record<string, (name: string) => boolean>> = {
 };
 
 /** Whether Kubernetes itself, or what comes with it, makes the object of this name. */
-export function isBuiltInName(
-  kind: string,
-  name: string,
-  namespace: string | undefined,
-): boolean {
+export function isBuiltInName(kind: string, name: string, namespace: string | undefined): boolean {
   if (kind === 'Service') return name === 'kubernetes' && namespace === 'default';
   return Object.hasOwn(BUILT_IN, kind) && BUILT_IN[kind]?.(name) === true;
 }

@@ -78,7 +78,10 @@ export function fieldOf(view: View, object?: KubernetesObject): string {
 }
 
 function fieldName(steps: readonly PathStep[]): string {
-  return steps.map((step) => (typeof step === 'number' ? '[]' : `.${step}`)).join('').slice(1);
+  return steps
+    .map((step) => (typeof step === 'number' ? '[]' : `.${step}`))
+    .join('')
+    .slice(1);
 }
 
 /** Whether a name holds something that is filled in later. */

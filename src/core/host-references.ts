@@ -140,10 +140,7 @@ function nobody(
 }
 
 /** An alias is a full name: no search list is applied to it. */
-function externalNameReferences(
-  object: KubernetesObject,
-  scope: Scope,
-): readonly GraphReference[] {
+function externalNameReferences(object: KubernetesObject, scope: Scope): readonly GraphReference[] {
   const at = object.view.get('spec', 'externalName');
   const { text } = at;
   if (object.service?.type !== 'ExternalName' || text === undefined || text === '') return [];

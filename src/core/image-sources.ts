@@ -148,7 +148,7 @@ function inlineSource(
 }
 
 /** Tools that make images without a Dockerfile, set up in the component's folder or around it. */
-export function substituteFor({ folder }: Component, scope: Scope): ImageSource | undefined {
+function substituteFor({ folder }: Component, scope: Scope): ImageSource | undefined {
   const files: readonly (readonly [name: string, tool: ImageSource['tool'], sign: RegExp])[] = [
     ['pom.xml', 'Jib', /jib-maven-plugin/],
     ['build.gradle', 'Jib', /com\.google\.cloud\.tools\.jib/],

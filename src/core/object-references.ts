@@ -19,10 +19,7 @@ const CLUSTER_WIDE: ReadonlySet<string> = new Set(
 );
 
 /** Everything that the reference table finds in an object, once for each of its namespaces. */
-export function tableReferences(
-  object: KubernetesObject,
-  scope: Scope,
-): readonly GraphReference[] {
+export function tableReferences(object: KubernetesObject, scope: Scope): readonly GraphReference[] {
   const namespaces = scope.namespacesOf(object);
   return referencesOf(object).flatMap((reference) =>
     namespaces.flatMap((own) => [
@@ -115,7 +112,10 @@ export function portAnswer(definitions: readonly Definition[], port: string): Ke
       service.ports.length === 0 ||
       service.ports.some((known) => known.port === undefined),
   );
-  return { state: open || !/^[\w-]+$/.test(port) || port === 'use-annotation' ? 'unknown' : 'missing', to };
+  return {
+    state: open || !/^[\w-]+$/.test(port) || port === 'use-annotation' ? 'unknown' : 'missing',
+    to,
+  };
 }
 
 export function portPlaces(service: KubernetesObject, port: string): readonly GraphPlace[] {

@@ -16,7 +16,7 @@ interface Line {
 }
 
 /** The commands of a script: lines that end in a backslash are joined, comments left out. */
-export function commandLines(script: string): readonly Line[] {
+function commandLines(script: string): readonly Line[] {
   const lines: Line[] = [];
   let open: Line | undefined;
   let start = 0;

@@ -34,7 +34,7 @@ function commandsOfScript(script: string, by: Command, scope: Scope): readonly C
 }
 
 /** The recipe of a target: the lines below it that start with a tab. */
-export function commandsOfTarget(target: string, folder: string, scope: Scope): readonly Command[] {
+function commandsOfTarget(target: string, folder: string, scope: Scope): readonly Command[] {
   const file =
     scope.file(joinPath(folder, 'Makefile')) ?? scope.file(joinPath(folder, 'GNUmakefile'));
   if (file === undefined) return [];

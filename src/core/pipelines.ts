@@ -63,7 +63,7 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, system: string])[] = [
 ];
 
 /** The CI system that a file is written for, by its place. */
-export function pipelineSystem(path: string): string | undefined {
+function pipelineSystem(path: string): string | undefined {
   return SYSTEMS.find(([pattern]) => pattern.test(path))?.[1];
 }
 

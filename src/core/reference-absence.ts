@@ -24,11 +24,7 @@ export function absenceState(reference: Reference, scope: Scope): ReferenceState
 }
 
 /** Whether templates, charts or remote bases around an object could hold a name. */
-export function mayComeFromElsewhere(
-  name: string,
-  from: KubernetesObject,
-  scope: Scope,
-): boolean {
+export function mayComeFromElsewhere(name: string, from: KubernetesObject, scope: Scope): boolean {
   return (
     scope.roleOf(from) === 'template' ||
     isOfRelease(name, from.path, scope) ||

@@ -125,7 +125,12 @@ const WEBHOOKS: ReferenceField = {
 
 /** What a monitor of the Prometheus operator logs in with. */
 function monitorFields(endpoints: string): readonly ReferenceField[] {
-  return ['basicAuth.username', 'basicAuth.password', 'bearerTokenSecret', 'authorization.credentials']
+  return [
+    'basicAuth.username',
+    'basicAuth.password',
+    'bearerTokenSecret',
+    'authorization.credentials',
+  ]
     .map((field) => `spec.${endpoints}.*.${field}`)
     .map((path) => ({ path, kind: 'Secret', name: 'name', key: 'key', madeLater: true }));
 }
@@ -237,7 +242,12 @@ export const KIND_FIELDS: Readonly<Record<string, readonly ReferenceField[]>> = 
       namespace: 'namespace',
       anyKind: true,
     },
-    { path: 'spec.routes.*.middlewares.*', kind: 'Middleware', name: 'name', namespace: 'namespace' },
+    {
+      path: 'spec.routes.*.middlewares.*',
+      kind: 'Middleware',
+      name: 'name',
+      namespace: 'namespace',
+    },
     { path: 'spec.tls', kind: 'Secret', name: 'secretName', madeLater: true },
   ],
 };

@@ -1,4 +1,4 @@
-// `npm test [-- unit|integration|ui ...] [--grep TEXT]`: runs the suites in this order. The last line is the sum.
+// `npm test [-- unit|cluster|integration|ui ...] [--grep TEXT]`: runs the suites in this order. The last line is the sum.
 import { readOptions } from './options.ts';
 import { type Outcome, type SuiteRequest, sentence, settle, total } from './suites/outcome.ts';
 import { exitOnSignals } from './vscode/ending.ts';
@@ -8,6 +8,7 @@ type Suite = (request: SuiteRequest) => Promise<Outcome>;
 // Loaded when they run: the unit tests need nothing of the others.
 const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   unit: async () => (await import('./suites/unit.ts')).runUnit,
+  cluster: async () => (await import('./suites/cluster.ts')).runCluster,
   integration: async () => (await import('./suites/integration.ts')).runIntegration,
   ui: async () => (await import('./suites/ui.ts')).runUi,
 };

@@ -6,6 +6,8 @@ import type { FileKind } from '../core/source.ts';
 import { fileKind } from '../core/source.ts';
 import { Workspace } from '../core/workspace.ts';
 import type { FileChange, WorkspaceChange } from '../core/workspace.ts';
+import type { Exclusion } from './exclude.ts';
+import { readExclusion } from './exclude.ts';
 import { readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -15,6 +17,7 @@ export interface Folder {
   readonly workspace: Workspace;
   readonly linter: Linter;
   readonly settings: Settings;
+  readonly exclusion: Exclusion;
   /** False for a file that is open without a folder. */
   readonly isFolder: boolean;
 }
@@ -33,7 +36,14 @@ export function createFolder(uri: vscode.Uri, isFolder: boolean, services: Folde
     onError: services.onError,
     severityOf: (rule) => settings.severities.get(rule),
   });
-  return { uri, workspace, linter, settings, isFolder };
+  return {
+    uri,
+    workspace,
+    linter,
+    settings,
+    isFolder,
+    exclusion: readExclusion(uri, settings.exclude),
+  };
 }
 
 /** The file that the core calls `path`. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isRead, LEFT_OUT_GLOBS } from '../core/reading.ts';
+import { isRead } from '../core/reading.ts';
 import { LARGEST_FILE } from '../core/source.ts';
 import type { FileChange } from '../core/workspace.ts';
 import { pathIn } from './folder.ts';
@@ -31,32 +31,20 @@ export async function* scanFolder(
   }
 }
 
-function listFiles(
+async function listFiles(
   folder: Folder,
   token: vscode.CancellationToken,
-): Thenable<readonly vscode.Uri[]> {
-  const searchExclude = vscode.workspace
-    .getConfiguration('search', folder.uri)
-    .get<Record<string, unknown>>('exclude', {});
-  const filesExclude = vscode.workspace
-    .getConfiguration('files', folder.uri)
-    .get<Record<string, unknown>>('exclude', {});
-  const excluded = { ...searchExclude, ...filesExclude };
-  const globs = [
-    ...LEFT_OUT_GLOBS,
-    ...folder.settings.exclude,
-    ...Object.keys(excluded).filter((glob) => excluded[glob] === true),
-  ];
-  return vscode.workspace.findFiles(
-    new vscode.RelativePattern(folder.uri, '**/*'),
-    `{${[...new Set(globs)].map(withoutBraces).join(',')}}`,
+): Promise<readonly vscode.Uri[]> {
+  const { globs, excludes } = folder.exclusion;
+  const everything = new vscode.RelativePattern(folder.uri, '**/*');
+  const found = await vscode.workspace.findFiles(
+    everything,
+    `{${globs.join(',')}}`,
     MOST_FILES,
     token,
   );
+  return found.filter((uri) => !excludes(pathIn(folder, uri)));
 }
-
-/** Braces cannot be nested in a glob: the first alternative stands for the group. */
-const withoutBraces = (glob: string): string => glob.replace(/\{([^,}]*)[^}]*\}/g, '$1');
 
 /** The text of a file; undefined where it is gone, too large or no text. */
 export async function readText(uri: vscode.Uri): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { isLeftOut, isRead } from '../core/reading.ts';
+import { isRead } from '../core/reading.ts';
+import { changesExclusion } from './exclude.ts';
 import { createFolder, kindOf, pathIn, staleAfter, takeChange } from './folder.ts';
 import type { Folder, FolderServices } from './folder.ts';
 import { readText, scanFolder } from './scan.ts';
@@ -51,7 +52,7 @@ export class Session implements vscode.Disposable {
         for (const { uri } of event.added) this.#add(uri);
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(SECTION)) this.#reload();
+        if (event.affectsConfiguration(SECTION) || changesExclusion(event)) this.#reload();
       }),
       this.#watch(),
     );
@@ -175,7 +176,7 @@ export class Session implements vscode.Disposable {
     this.#pending.delete(key);
     if (!isShown(document)) return;
     const { folder, path } = this.find(document.uri) ?? this.#loose(document);
-    if (path.split('/').some(isLeftOut)) return;
+    if (folder.exclusion.excludes(path)) return;
     const kind = kindOf(document, path);
     if (kind === 'text' && !isRead(path)) return;
     this.#fire(folder, takeChange(folder, [{ path, text: document.getText(), kind }]));
@@ -218,8 +219,9 @@ export class Session implements vscode.Disposable {
   /** A file on disk came, changed or went; where an editor holds it, the editor counts. */
   async #onDisk(uri: vscode.Uri): Promise<void> {
     const found = this.find(uri);
-    if (found?.folder.isFolder !== true || found.path.split('/').some(isLeftOut)) return;
+    if (found?.folder.isFolder !== true) return;
     const { folder, path } = found;
+    if (folder.exclusion.excludes(path)) return;
     const type = await typeOf(uri);
     if (type === vscode.FileType.File) {
       if (this.#openDocument(folder, path) === undefined) await this.#reread(folder, path, uri);

@@ -32,6 +32,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   'secret-in-env/extract Deployment/cart': SKELETON,
 };
 
+/** Versions that a fix may write for the newest cluster, and the first minor that serves them. */
+const SERVED_SINCE: Readonly<Record<string, number>> = { 'resource.k8s.io/v1': 34 };
+
 /** Snippets that are for kustomize, not for a cluster. */
 const NO_OBJECTS = ['k8s-kustomization'];
 
@@ -71,35 +74,37 @@ async function surprises({ name, objects }: Example): Promise<readonly string[]>
   const found: string[] = [];
   for (const object of objects) {
     const key = `${name} ${object.title}`;
+    const isTooNew = (SERVED_SINCE[object.apiVersion] ?? 0) > MINOR;
     const { accepted, message } = await tryCreate(object);
-    if (accepted === key in REFUSED) found.push(`${key}: ${accepted ? 'is accepted' : message}`);
+    if (accepted === (isTooNew || key in REFUSED))
+      found.push(`${key}: ${accepted ? 'is accepted' : message}`);
   }
   return found;
 }
 
 before(addCustomKinds);
 
-describe(`Kubernetes 1.${String(MINOR)} accepts the snippet`, () => {
+void describe(`Kubernetes 1.${String(MINOR)} accepts the snippet`, () => {
   for (const snippet of withObjects(snippets)) {
-    it(snippet.name, async () => {
+    void it(snippet.name, async () => {
       assert.deepEqual(await surprises(snippet), []);
     });
   }
 
-  it('of every manifest', () => {
+  void it('of every manifest', () => {
     const others = snippets.filter(({ objects }) => objects.length === 0).map(({ name }) => name);
     assert.deepEqual(others, NO_OBJECTS);
   });
 });
 
-describe(`Kubernetes 1.${String(MINOR)} accepts, after the fixes,`, () => {
+void describe(`Kubernetes 1.${String(MINOR)} accepts, after the fixes,`, () => {
   for (const fixture of withObjects(fixed)) {
-    it(fixture.name, async () => {
+    void it(fixture.name, async () => {
       assert.deepEqual(await surprises(fixture), []);
     });
   }
 
-  it('all but objects that are there', () => {
+  void it('all but objects that are there', () => {
     const known = fixed.flatMap(({ name, objects }) =>
       objects.map(({ title }) => `${name} ${title}`),
     );
@@ -110,9 +115,9 @@ describe(`Kubernetes 1.${String(MINOR)} accepts, after the fixes,`, () => {
   });
 });
 
-describe(`Kubernetes 1.${String(MINOR)} accepts the good example of`, () => {
+void describe(`Kubernetes 1.${String(MINOR)} accepts the good example of`, () => {
   for (const good of withObjects(goodExamples)) {
-    it(good.name, async () => {
+    void it(good.name, async () => {
       assert.deepEqual(await surprises(good), []);
     });
   }

@@ -1,7 +1,7 @@
 /** The API server of this run, asked what it thinks of an object. */
-import { KubeConfig, KubernetesObjectApi } from '@kubernetes/client-node';
-import type { KubernetesObject } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import { readdirSync, readFileSync } from 'node:fs';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { RequestOptions } from 'node:https';
 import { join } from 'node:path';
@@ -21,8 +21,6 @@ export interface Answer {
   readonly accepted: boolean;
   /** The server's own sentence; '' for what it accepts. */
   readonly message: string;
-  /** Set where it serves no such kind in that version. */
-  readonly notServed?: true;
 }
 
 /** What is sent: the text is YAML or JSON of one object, as it stands in its file. */
@@ -43,8 +41,8 @@ const config = new KubeConfig();
 config.loadFromFile(kubeconfig);
 const options: RequestOptions = {};
 await config.applyToHTTPSOptions(options);
+const authorization = options.headers as OutgoingHttpHeaders;
 const agent = new Agent({ keepAlive: true, ca: options.ca });
-const client = KubernetesObjectApi.makeApiClient(config);
 const known = new Map<string, readonly Resource[]>();
 const namespaces = new Set(['default']);
 
@@ -52,20 +50,20 @@ const namespaces = new Set(['default']);
  * Asks as `kubectl create --dry-run=server --validate=strict` does: everything but keeping the object.
  * The text goes as it is, so that the server reads the YAML itself. The namespace is made before.
  */
-export async function tryCreate({ apiVersion, kind, namespace, text }: Sent): Promise<Answer> {
+export async function tryCreate(sent: Sent): Promise<Answer> {
+  const { apiVersion, kind, namespace = 'default' } = sent;
   const resource = (await resourcesOf(apiVersion)).find((one) => one.kind === kind);
   if (resource === undefined)
-    return { accepted: false, message: `${apiVersion} ${kind} is not served`, notServed: true };
-  const home = namespace ?? 'default';
-  if (resource.namespaced) await makeNamespace(home);
-  const within = resource.namespaced ? `/namespaces/${home}` : '';
+    return { accepted: false, message: `${apiVersion} ${kind} is not served` };
+  if (resource.namespaced && !namespaces.has(namespace)) await makeNamespace(namespace);
+  const within = resource.namespaced ? `namespaces/${namespace}/` : '';
   const query = 'dryRun=All&fieldValidation=Strict&fieldManager=test';
-  const answer = await send('POST', `${rootOf(apiVersion)}${within}/${resource.name}?${query}`, text);
-  const status = JSON.parse(answer.body) as { readonly reason?: string; readonly message?: string };
+  const path = `${rootOf(apiVersion)}/${within}${resource.name}?${query}`;
+  const { code, body } = await send('POST', path, sent.text);
+  const status = JSON.parse(body) as { readonly reason?: string; readonly message?: string };
   // A Namespace that was made for the objects in it: by then, all of it has been looked at.
-  if (answer.code < 300 || status.reason === 'AlreadyExists')
-    return { accepted: true, message: '' };
-  return { accepted: false, message: status.message ?? answer.body };
+  if (code < 300 || status.reason === 'AlreadyExists') return { accepted: true, message: '' };
+  return { accepted: false, message: status.message ?? body };
 }
 
 /** The kinds that the server has in a version such as `apps/v1`; none where it has no such version. */
@@ -82,21 +80,15 @@ export async function resourcesOf(apiVersion: string): Promise<readonly Resource
 /** Adds the custom kinds of `crds/`, and waits until they are served. */
 export async function addCustomKinds(): Promise<void> {
   const folder = join(import.meta.dirname, 'crds');
-  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
-  for (const definition of texts.map((text) => parse(text) as CustomKind)) {
-    await makeOnce(definition);
-    const { group, versions, names } = definition.spec;
-    const apiVersion = `${group}/${versions[0]?.name ?? ''}`;
-    const until = Date.now() + 20_000;
-    while (!(await resourcesOf(apiVersion)).some(({ kind }) => kind === names.kind)) {
-      if (Date.now() > until) throw new Error(`${names.kind} is not served after 20 s.`);
-      known.delete(apiVersion);
-      await sleep(100);
-    }
+  for (const name of readdirSync(folder)) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    await make('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', text);
+    const { group, names, versions } = (parse(text) as CustomKind).spec;
+    await untilServed(`${group}/${versions[0]?.name ?? ''}`, names.kind);
   }
 }
 
-interface CustomKind extends KubernetesObject {
+interface CustomKind {
   readonly spec: {
     readonly group: string;
     readonly names: { readonly kind: string };
@@ -104,19 +96,25 @@ interface CustomKind extends KubernetesObject {
   };
 }
 
+async function untilServed(apiVersion: string, kind: string): Promise<void> {
+  const until = Date.now() + 20_000;
+  while (!(await resourcesOf(apiVersion)).some((one) => one.kind === kind)) {
+    if (Date.now() > until) throw new Error(`${kind} is not served after 20 s.`);
+    known.delete(apiVersion);
+    await sleep(100);
+  }
+}
+
 async function makeNamespace(name: string): Promise<void> {
-  if (namespaces.has(name)) return;
-  await makeOnce({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+  await make('/api/v1/namespaces', JSON.stringify(namespace));
   namespaces.add(name);
 }
 
-async function makeOnce(object: KubernetesObject): Promise<void> {
-  try {
-    await client.create(object);
-  } catch (error) {
-    // Another file of tests was first.
-    if (!(error instanceof Error && 'code' in error && error.code === 409)) throw error;
-  }
+async function make(path: string, text: string): Promise<void> {
+  const { code, body } = await send('POST', path, text);
+  // 409: it is there already.
+  if (code >= 300 && code !== 409) throw new Error(`The server answers ${String(code)}: ${body}`);
 }
 
 function rootOf(apiVersion: string): string {
@@ -130,7 +128,7 @@ async function send(
 ): Promise<{ readonly code: number; readonly body: string }> {
   const url = `${config.getCurrentCluster()?.server ?? ''}${path}`;
   return await new Promise((resolve, reject) => {
-    const headers = { ...options.headers, 'content-type': 'application/yaml' };
+    const headers = { ...authorization, 'content-type': 'application/yaml' };
     const asked = request(url, { method, agent, headers }, (answer) => {
       let text = '';
       answer.setEncoding('utf8');

@@ -5,6 +5,9 @@ import { DEPRECATED, SERVED } from '../../src/core/api-version-table.ts';
 import { apiStatus } from '../../src/core/api-versions.ts';
 import { MINOR, resourcesOf } from './api-server.ts';
 
+/** A request in the form of an object; nobody has one in a file. */
+const REQUESTS = ['Binding'];
+
 interface Kind {
   readonly apiVersion: string;
   readonly kind: string;
@@ -30,19 +33,19 @@ async function keep(
   return kept;
 }
 
-describe(`Kubernetes 1.${String(MINOR)}`, () => {
+void describe(`Kubernetes 1.${String(MINOR)}`, () => {
   const statuses = outdated.map((one) => ({
     ...one,
     status: apiStatus(one.apiVersion, one.kind, MINOR),
   }));
 
-  it('serves nothing that we call removed', async () => {
+  void it('serves nothing that we call removed', async () => {
     const removed = statuses.filter(({ status }) => status?.state === 'removed');
     assert.ok(removed.length > 60);
     assert.deepEqual(await keep(removed, isServed), []);
   });
 
-  it('serves what we tell to write instead', async () => {
+  void it('serves what we tell to write instead', async () => {
     const instead = statuses.flatMap(({ kind, status }) => {
       if (status === undefined || status.state === 'served') return [];
       const { apiVersion } = status.replacement ?? {};
@@ -55,9 +58,10 @@ describe(`Kubernetes 1.${String(MINOR)}`, () => {
   });
 
   for (const { apiVersion, namespaced = '', cluster = '' } of SERVED) {
-    it(`has in namespaces, of ${apiVersion}, what we think it has`, async () => {
+    void it(`has in namespaces, of ${apiVersion}, what we think it has`, async () => {
       const served = await resourcesOf(apiVersion);
       for (const { kind, namespaced: isNamespaced } of served) {
+        if (REQUESTS.includes(kind)) continue;
         const ours = (isNamespaced ? namespaced : cluster).split(' ');
         // Not named twice: the other list would be wrong.
         const other = (isNamespaced ? cluster : namespaced).split(' ');

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import {
   closeEditors,
+  deleteFile,
   extensionReady,
   findingLines,
   findings,
@@ -10,10 +11,20 @@ import {
   placeOf,
   show,
   uriOf,
+  writeFile,
 } from './shop.ts';
 
 const MISMATCH = '10:14 selector-mismatch warning "blue"';
 const SECRET = '29:22 secret-in-env warning "s3cr3t-shop-demo"';
+
+const CHANGED = [
+  'rules',
+  'hover.enabled',
+  'diagnostics.enabled',
+  'diagnostics.scope',
+  'kubernetesVersion',
+  'exclude',
+];
 
 describe('settings, taken without a reload', () => {
   let document: vscode.TextDocument;
@@ -26,11 +37,7 @@ describe('settings, taken without a reload', () => {
   });
 
   afterEach(async () => {
-    for (const name of ['rules', 'hover.enabled', 'diagnostics', 'kubernetesVersion', 'exclude']) {
-      await set(name, undefined).then(undefined, () => undefined);
-    }
-    await set('diagnostics.enabled', undefined);
-    await set('diagnostics.scope', undefined);
+    for (const name of CHANGED) await set(name, undefined);
     await findingsBecome(document, [MISMATCH, SECRET]);
     await closeEditors();
   });
@@ -51,18 +58,24 @@ describe('settings, taken without a reload', () => {
   });
 
   it('diagnostics.scope: files that nobody opened', async () => {
-    const closed = uriOf('services/catalog/Dockerfile');
+    const path = 'deploy/closed.yaml';
+    const closed = uriOf(path);
+    await writeFile(
+      path,
+      'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata:\n  name: a\n',
+    );
     assert.deepEqual(findings(closed), []);
     await set('diagnostics.scope', 'workspace');
     await eventually(
       () => findings(closed).map(({ code }) => typeof code === 'object' && code.value),
-      (rules) => rules.join() === 'secret-in-image',
+      (rules) => rules.join() === 'removed-api',
     );
     await set('diagnostics.scope', undefined);
     await eventually(
       () => findings(closed).length,
       (count) => count === 0,
     );
+    await deleteFile(path);
   });
 
   it('hover.enabled', async () => {
@@ -92,10 +105,17 @@ describe('settings, taken without a reload', () => {
     const { document: catalog } = await show('deploy/blue/catalog.yaml');
     await findingsBecome(catalog, ['34:29 cross-namespace-host warning "pushgateway"']);
     // Without the monitoring stack nobody knows where the gateway is.
-    await set('exclude', ['deploy/monitoring/**']);
+    await set('exclude', ['deploy/{monitoring,other}']);
     await eventually(
       () => findings(catalog.uri).map(({ severity }) => severity),
       (found) => !found.includes(vscode.DiagnosticSeverity.Warning),
+    );
+    const { document: grafana } = await show('deploy/monitoring/grafana.yaml');
+    await findingsBecome(grafana, []);
+    await set('exclude', undefined);
+    await eventually(
+      () => findings(grafana.uri).length,
+      (count) => count > 0,
     );
   });
 });

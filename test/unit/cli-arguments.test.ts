@@ -81,12 +81,15 @@ describe('guide, explain, help and version', () => {
 
 describe('what cannot be understood is refused with one sentence that helps', () => {
   it.each([
-    [[], 'Say what to do: check, guide or explain. See --help.'],
+    [[], 'Say what to do: check, guide, graph, resolve or explain. See --help.'],
     [['chekc', '.'], 'There is no command "chekc". Did you mean "check"? See --help.'],
-    [['lint'], 'There is no command "lint". There are check, guide and explain. See --help.'],
+    [
+      ['lint'],
+      'There is no command "lint". There are check, guide, graph, resolve and explain. See --help.',
+    ],
     [
       ['--format', 'json'],
-      'Say what to do before "--format": check, guide or explain. See --help.',
+      'Say what to do before "--format": check, guide, graph, resolve or explain. See --help.',
     ],
     [['check'], 'Say which files or folders to look at, such as "." for this folder.'],
     [['guide'], 'Say which files or folders to look at, such as "." for this folder.'],

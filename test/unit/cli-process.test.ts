@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
 import type { GuideReport } from '../../src/cli/guide.ts';
 import { ROOT } from '../../src/dev/project.ts';
@@ -8,6 +8,7 @@ import { topics } from '../../src/topics/deck.ts';
 import { buildCommandLine, call, removeFolder, temporaryFolder } from '../support/command-line.ts';
 import type { CallOptions, Files } from '../support/command-line.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(buildCommandLine, 60_000);
 
 const folders: string[] = [];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
 import { ROOT } from '../../src/dev/project.ts';
 import { topics } from '../../src/topics/deck.ts';
@@ -15,6 +15,8 @@ import {
 } from '../support/command-line.ts';
 import type { Files } from '../support/command-line.ts';
 
+// Whole processes, several a test: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(buildCommandLine, 60_000);
 
 const folders: string[] = [];

@@ -66,6 +66,18 @@ describe('S22.6: CI tests with these images', () => {
     expect(state('S22.6', { ...built, [CI]: starts })).toBe('partly');
   });
 
+  it.each([
+    ['tests before the image is started', ['- run: npm test', '- run: docker compose up -d']],
+    [
+      'Compose started for its database alone',
+      ['- run: docker compose up -d db', '- run: npm test'],
+    ],
+  ])('is partly done with %s', (_, lines) => {
+    const compose = 'services: {web: {build: web}, db: {image: postgres:18}}';
+    const files = { ...built, 'compose.yaml': compose, [CI]: workflow(...lines) };
+    expect(state('S22.6', files)).toBe('partly');
+  });
+
   it('does not take a database that is started for the tests for one of our images', () => {
     const text = workflow(...PUSHES, '- run: docker run -d postgres:18', '- run: npm test');
     expect(state('S22.6', { ...built, [CI]: text })).toBe('partly');

@@ -49,7 +49,8 @@ export function programIn(folder: string, name: 'etcd' | 'kube-apiserver'): stri
  */
 export async function findBinaries(): Promise<Binaries | undefined> {
   const named = process.env['KUBEBUILDER_ASSETS'] ?? '';
-  if (named === '') return existsSync(builtFolder()) ? await readBinaries(builtFolder()) : undefined;
+  if (named === '')
+    return existsSync(builtFolder()) ? await readBinaries(builtFolder()) : undefined;
   try {
     return await readBinaries(named);
   } catch (error) {

@@ -5,10 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../project.ts';
 
-/** Runs Node in the root folder with its output going to the terminal. Answers whether it ended with 0. */
-export async function runNode(args: readonly string[]): Promise<boolean> {
+/**
+ * Runs Node in the root folder with its output going to the terminal. Answers whether it ended with 0.
+ * @param env what the environment has besides our own
+ */
+export async function runNode(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const stop = (): void => void child.kill('SIGTERM');

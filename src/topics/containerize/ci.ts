@@ -1,3 +1,4 @@
+import type { ComposeService } from '../../core/compose.ts';
 import { hasThrowawayCluster, testCommand, readTestSteps } from '../../core/deployments.ts';
 import { isDone, isOpen, isPartly } from '../../core/evidence.ts';
 import { foreignImageWorkflows, imageStem, readImageSteps } from '../../core/image-builds.ts';
@@ -89,7 +90,7 @@ function imagesAreTested(scope: Scope): Answer {
 
 /** Tests whose command runs in an image of this repository, in one of several ways. */
 function testsInImage(scope: Scope, pipelines: readonly Pipeline[]): readonly Evidence[] {
-  const known = knownImages(scope, pipelines);
+  const known = knownImages(scope);
   const started = startsImage(scope, pipelines).filter((deed) => testsWith(deed));
   const inContainer = readTestSteps(scope).filter(
     ({ job }) =>
@@ -104,15 +105,16 @@ function testsInImage(scope: Scope, pipelines: readonly Pipeline[]): readonly Ev
 
 const LOADS_IMAGE = /\b(?:kind load docker-image|minikube image load|k3d image import)\b/;
 
-/** A container that is started counts as tested where its line, or its job, tests. */
-function testsWith({ job, what }: Deed): boolean {
-  if (/^(?:container-structure-test|goss)/.test(what)) return true;
-  const starts = job.commands.filter(({ text }) => STARTS.test(text));
+/** A container that is started counts as tested where its own line, or a later one, tests. */
+function testsWith({ job, what, at }: Deed): boolean {
+  if (/^(?:container-structure-test|d?goss)/.test(what)) return true;
+  const start = job.commands.findIndex((command) => command.at === at);
+  const [own, ...later] = job.commands.slice(start).map(({ text }) => text);
+  const isTest = (text: string): boolean =>
+    testCommand(text) !== undefined || /\bcurl\b.*\blocalhost\b/.test(text);
   return (
-    starts.some(({ text }) => testCommand(text.replace(STARTS, ' ')) !== undefined) ||
-    job.commands.some(
-      ({ text }) => testCommand(text) !== undefined || /\bcurl\b.*localhost/.test(text),
-    ) ||
+    isTest(own?.replace(STARTS, ' ') ?? '') ||
+    later.some(isTest) ||
     [job.name, ...job.titles].some((name) => /\b(?:e2e|smoke|integration|acceptance)\b/i.test(name))
   );
 }
@@ -121,28 +123,31 @@ const STARTS =
   /\bdocker (?:container )?run\b|\bdocker[- ]compose\b.*\b(?:run|up|exec)\b|\bcontainer-structure-test\b|\bd?goss run\b|\bpodman run\b/;
 
 function startsImage(scope: Scope, pipelines: readonly Pipeline[]): readonly Deed[] {
-  const known = knownImages(scope, pipelines);
-  const composeBuilds = scope.composeFiles.some(({ services }) =>
-    services.some(({ build }) => build !== undefined),
-  );
+  const known = knownImages(scope);
+  const services = scope.composeFiles.flatMap((compose) => compose.services);
+  const isOurs = (text: string): boolean =>
+    /\bcompose\b/.test(text)
+      ? startsBuiltService(text, services)
+      : text.split(' ').some((word) => isOwnImage(word, known));
   return pipelines.flatMap((pipeline) =>
     pipeline.jobs.flatMap((job) =>
       job.commands
-        .filter(({ text }) => STARTS.test(text))
-        .filter(({ text }) =>
-          /\bcompose\b/.test(text)
-            ? composeBuilds
-            : text.split(' ').some((word) => isOwnImage(word, known)),
-        )
-        .map(({ path, at, text }) => {
-          const what = STARTS.exec(text)?.[0] ?? '';
-          const short = what.includes('compose')
-            ? `docker compose ${what.split(' ').at(-1) ?? ''}`
-            : what;
-          return { path, at, job, pipeline, what: short };
-        }),
+        .filter(({ text }) => STARTS.test(text) && isOurs(text))
+        .map(({ path, at, text }) => ({ path, at, job, pipeline, what: shortStart(text) })),
     ),
   );
+}
+
+function shortStart(text: string): string {
+  const what = STARTS.exec(text)?.[0] ?? '';
+  return what.includes('compose') ? `docker compose ${what.split(' ').at(-1) ?? ''}` : what;
+}
+
+/** `docker compose up db` starts a database alone; without names, everything is started. */
+function startsBuiltService(text: string, services: readonly ComposeService[]): boolean {
+  const words = text.slice((STARTS.exec(text)?.index ?? 0) + 1).split(' ');
+  const named = services.filter(({ name }) => words.includes(name));
+  return (named.length > 0 ? named : services).some(({ build }) => build !== undefined);
 }
 
 interface KnownImages {
@@ -152,7 +157,7 @@ interface KnownImages {
   readonly names: ReadonlySet<string>;
 }
 
-function knownImages(scope: Scope, pipelines: readonly Pipeline[]): KnownImages {
+function knownImages(scope: Scope): KnownImages {
   const images = readImageSteps(scope)
     .filter((step) => step.builds)
     .flatMap((step) => step.images);

@@ -3,7 +3,6 @@ import { isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/evi
 import { managedHost } from '../../core/hosts.ts';
 import { podOf } from '../../core/manifest.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
-import { readPipelines } from '../../core/pipelines.ts';
 import type { Scope } from '../../core/scope.ts';
 import { readDeployScripts } from '../../core/scripts.ts';
 import { counted, objectEvidence, readStackTools } from '../../core/stack-tools.ts';

@@ -4,7 +4,6 @@ import { readDeploySteps, readTestSteps } from '../../core/deployments.ts';
 import { isAside, ownPaths } from '../../core/evidence.ts';
 import { readImageSteps } from '../../core/image-builds.ts';
 import { readBuiltComponents } from '../../core/image-sources.ts';
-import { readPipelines } from '../../core/pipelines.ts';
 import type { Scope } from '../../core/scope.ts';
 import { baseName } from '../../core/source.ts';
 import { readWorkloads } from '../../core/workloads.ts';

@@ -4,7 +4,6 @@ import { readImageSteps } from '../../core/image-builds.ts';
 import { readBuiltComponents } from '../../core/image-sources.ts';
 import { parseImage } from '../../core/images.ts';
 import { workloadOf } from '../../core/manifest.ts';
-import { readPipelines } from '../../core/pipelines.ts';
 import type { Scope } from '../../core/scope.ts';
 import { counted, readStackTools } from '../../core/stack-tools.ts';
 import type { StackTool } from '../../core/stack-tools.ts';

@@ -3,11 +3,11 @@ import type { Fix } from '../../../core/fix.ts';
 import { bringsObjects } from '../../../core/kustomize-additions.ts';
 import { nearest, runtimeLabels } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
+import { isOfRelease } from '../../../core/releases.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
 import type { View } from '../../../core/view.ts';
-import { isOfRelease } from '../../../core/releases.ts';
 import { neighbours, podLabels, selectedWorkloads, selects } from '../selection.ts';
 
 export const serviceSelectsNothing = defineRule({

@@ -1,0 +1,93 @@
+import { resolve } from '../core/dns.ts';
+import type { Candidate, FindService, Resolution, ServiceFacts } from '../core/dns.ts';
+import { placeOf } from '../core/graph-model.ts';
+import type { KubernetesObject } from '../core/manifest.ts';
+import { Scope } from '../core/scope.ts';
+import type { Workspace } from '../core/workspace.ts';
+import type { ResolveRequest } from './arguments.ts';
+import { placeShower } from './graph.ts';
+import type { ReportedPlace } from './graph.ts';
+import type { ReadWorkspace } from './read-workspace.ts';
+
+export interface ReportedCandidate {
+  /** The full name that is asked for. */
+  readonly name: string;
+  readonly outcome: Candidate['outcome'];
+  readonly service?: Omit<ServiceFacts, 'podNames'>;
+  /** The names that an ExternalName Service leads to, one after the other. */
+  readonly cname?: readonly string[];
+  /** Where the Service is defined. */
+  readonly to?: ReportedPlace;
+}
+
+/** The answer of `resolve`, in the shape that `--format json` prints. */
+export interface ResolveReport {
+  readonly host: string;
+  readonly from: string;
+  readonly state: Resolution['state'];
+  /** The names in the order in which they are tried, up to and with the answer. */
+  readonly candidates: readonly ReportedCandidate[];
+  readonly answer?: ReportedCandidate;
+  /** Of the workspace, so that a wrong --from is seen. */
+  readonly namespaces: readonly string[];
+}
+
+/** Looks a host up as a plain pod of a namespace would, whichever stack the Service belongs to. */
+export function resolveHost(
+  { workspace, shown }: ReadWorkspace,
+  { host, from }: ResolveRequest,
+): ResolveReport {
+  const show = placeShower({ workspace, shown });
+  const found = resolve(host, { namespace: from }, finder(workspace));
+  const reported = ({ name, outcome, service, cname }: Candidate): ReportedCandidate => {
+    const object = service && serviceIn(workspace, service.name, service.namespace);
+    return {
+      ...{ name, outcome },
+      ...(service && { service: factsOf(service) }),
+      ...(cname && { cname }),
+      ...(object && { to: show(placeOf(object)) }),
+    };
+  };
+  const { answer, state } = found;
+  return {
+    ...{ host, from, state },
+    candidates: found.candidates.map(reported),
+    ...(answer && { answer: reported(answer) }),
+    namespaces: workspace.namespaces,
+  };
+}
+
+function factsOf({
+  name,
+  namespace,
+  type,
+  headless,
+  externalName,
+  ports,
+}: ServiceFacts): Omit<ServiceFacts, 'podNames'> {
+  return {
+    ...{ name, namespace, type, headless, ports },
+    ...(externalName !== undefined && { externalName }),
+  };
+}
+
+function finder(workspace: Workspace): FindService {
+  const scope = new Scope(workspace);
+  return (name, namespace) => {
+    const object = serviceIn(workspace, name, namespace);
+    return object && scope.serviceFinder(object.path)(name, namespace);
+  };
+}
+
+function serviceIn(
+  workspace: Workspace,
+  name: string,
+  namespace: string,
+): KubernetesObject | undefined {
+  return [...workspace.objectsNamed('Service', name)]
+    .filter((object) =>
+      workspace.placements(object).some((placement) => placement.namespace === namespace),
+    )
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .find(({ service }) => service !== undefined);
+}
