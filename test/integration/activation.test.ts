@@ -17,7 +17,7 @@ describe('activation', () => {
 
   it('registers every command that it contributes', async () => {
     await extensionReady();
-    const contributes = ourExtension().packageJSON.contributes as Contributions;
+    const { contributes } = ourExtension().packageJSON as { contributes: Contributions };
     const registered = new Set(await vscode.commands.getCommands(true));
     const contributed = contributes.commands.map(({ command }) => command);
     assert.ok(contributed.length > 5);

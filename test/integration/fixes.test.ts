@@ -108,6 +108,10 @@ spec:
     assert.ok(!document.getText().includes('s3cr3t-shop-demo'));
     await findingsBecome(document, ['10:14 selector-mismatch warning "blue"']);
     // A change of several files is saved at once.
+    await eventually(
+      () => document.isDirty,
+      (isDirty) => !isDirty,
+    );
     await deleteFile(secret);
     await writeFile('deploy/green/cart.yaml', before);
     await eventually(

@@ -89,7 +89,7 @@ function hoversAt(uri: vscode.Uri, place: vscode.Position): Thenable<vscode.Hove
 function textOf(hovers: readonly vscode.Hover[]): string {
   return hovers
     .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
+    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
     .join('\n');
 }
 

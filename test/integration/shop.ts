@@ -129,7 +129,10 @@ export async function applyAction(
   if (action.edit !== undefined) assert.ok(await vscode.workspace.applyEdit(action.edit));
   const { command } = action;
   if (command !== undefined)
-    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    await vscode.commands.executeCommand(
+      command.command,
+      ...((command.arguments ?? []) as readonly unknown[]),
+    );
   assert.ok(action.edit ?? command, 'the action does something');
 }
 
