@@ -12,7 +12,7 @@ export interface BuildRequest {
   readonly tests?: boolean;
   /** Do nothing while the bundles are newer than their sources. */
   readonly ifStale?: boolean;
-  /** Only these bundles, by path from the root, such as `dist/cli.cjs`. */
+  /** Only these bundles, by path from the root, such as `dist/cli.js`. */
   readonly only?: readonly string[];
   /** Write esbuild's metafile to `dist/meta.json`. */
   readonly meta?: boolean;
@@ -66,7 +66,7 @@ const SHIPPED: readonly Target[] = [
   { entry: 'src/extension-web.ts', output: 'dist/web/extension.cjs', options: WEB },
   {
     entry: 'src/cli/main.ts',
-    output: 'dist/cli.cjs',
+    output: 'dist/cli.js',
     options: { ...NODE, banner: { js: '#!/usr/bin/env node' } },
   },
 ];
@@ -77,6 +77,8 @@ export async function build(request: BuildRequest = {}): Promise<readonly Bundle
   const targets = wanted(request);
   if (request.ifStale === true && isFresh(targets, request)) return [];
   const metafiles = await Promise.all(targets.map((target) => bundleTarget(target)));
+  // The bundles are CommonJS, whatever package.json above them says.
+  await writeFile(join(ROOT, 'dist/package.json'), '{ "type": "commonjs" }\n');
   if (request.meta === true) await writeMeta(metafiles);
   if (request.tests === true && request.only === undefined) removeOldTests(targets);
   const outputs = targets.map((target) => join(ROOT, target.output));

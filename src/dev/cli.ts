@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CACHE, ROOT } from './project.ts';
 import { isStale } from './staleness.ts';
 
-const OUTPUT = 'dist/cli.cjs';
+const OUTPUT = 'dist/cli.js';
 const path = join(ROOT, OUTPUT);
 
 if (isStale([path])) {

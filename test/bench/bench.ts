@@ -145,7 +145,7 @@ function manyObjects(objects: number): void {
 
 /** The whole process of the command line, as CI starts it. */
 function commandLine(name: string, folder: string): void {
-  const cli = join(ROOT, 'dist/cli.cjs');
+  const cli = join(ROOT, 'dist/cli.js');
   const run = (...args: readonly string[]): number =>
     time(
       () => {
@@ -193,7 +193,7 @@ function writeFolder(objects: number): string {
 }
 
 function bundleSizes(): void {
-  for (const file of ['dist/extension.cjs', 'dist/cli.cjs', 'media/fields.json']) {
+  for (const file of ['dist/extension.cjs', 'dist/cli.js', 'media/fields.json']) {
     const path = join(ROOT, file);
     if (!existsSync(path)) continue;
     const gzip = gzipSync(readFileSync(path), { level: 9 }).length;

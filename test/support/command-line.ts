@@ -7,13 +7,13 @@ import { build } from '../../src/dev/build.ts';
 import { CACHE, ROOT } from '../../src/dev/project.ts';
 import { withLock } from '../../src/dev/vscode/lock.ts';
 
-export const COMMAND_LINE = path.join(ROOT, 'dist/cli.cjs');
+export const COMMAND_LINE = path.join(ROOT, 'dist/cli.js');
 
 /** Bundles the command line where that is needed; test files that run at once wait for each other. */
 export async function buildCommandLine(): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   await withLock(path.join(CACHE, 'cli-build.lock'), () =>
-    build({ only: ['dist/cli.cjs'], ifStale: true }),
+    build({ only: ['dist/cli.js'], ifStale: true }),
   );
 }
 
