@@ -1,4 +1,5 @@
 import { referencesAt } from '../core/graph.ts';
+import { isTemplated } from '../core/graph-model.ts';
 import type {
   GraphPlace,
   GraphReference,
@@ -42,7 +43,7 @@ export function graph({ workspace, shown }: ReadWorkspace): GraphReport {
     references: paths
       .flatMap((path) => referencesAt(workspace, path))
       .map((reference) => reported(reference, show, shown)),
-    namespaces: workspace.namespaces,
+    namespaces: workspace.namespaces.filter((name) => !isTemplated(name)),
   };
 }
 

@@ -42,7 +42,11 @@ const OTHER_ADDRESS: ReadonlySet<string> = new Set(
 /** `WEB_SERVER=nginx` names a program. */
 const PROGRAM_WORDS: ReadonlySet<string> = new Set(['web', 'app', 'application', 'wsgi', 'http']);
 
+/** What a name of an address must end with; far cheaper than its words. */
+const ADDRESS_ENDING = new RegExp(`${ADDRESS_WORD.source.slice(0, -1)}[^a-z]*$`);
+
 function isAddressName(name: string): boolean {
+  if (!ADDRESS_ENDING.test(name.toLowerCase())) return false;
   const words = nameWords(name);
   const last = words.at(-1) ?? '';
   const previous = words.at(-2) ?? '';
@@ -91,6 +95,7 @@ export function extractHosts(value: string, context: HostContext): readonly Host
 
 /** Replaces `$(X)`, `${X}`, `$X`, `{{..}}`, `<..>` and `%(x)s` by as many unknown characters. */
 function maskVariables(value: string): string {
+  if (!/[$<%]|\{\{/.test(value)) return value;
   return value.replace(
     /\$\([^()\n]{0,200}\)|\$\{[^{}\n]{0,200}\}|\$\w+|\{\{[^\n]{0,200}?\}\}|<[\w .-]{1,100}>|%\(\w{1,50}\)s|%[sdv]/g,
     (found) => UNKNOWN.repeat(found.length),
@@ -139,6 +144,7 @@ function fromValue(
 }
 
 function fromUrls(text: string, offset: number): readonly HostMention[] {
+  if (!text.includes('://') && !text.includes(':@')) return [];
   return [...text.matchAll(/\b([a-z][a-z0-9+.-]{0,30}):(?:[a-z]{1,15}:)?(?:@?\/\/|@)/gi)].flatMap(
     (match) => {
       const start = match.index + match[0].length;
@@ -178,6 +184,7 @@ function fromAuthority(text: string, { start, offset, scheme }: UrlStart): reado
 
 /** `tcp(host:port)` of Go's MySQL driver, `Server=..;` of .NET, `host=.. port=..` of libpq. */
 function fromConnectionString(value: string, offset: number): readonly HostMention[] {
+  if (!/[=(]/.test(value)) return [];
   const isPairs = (value.match(/(?:^|[\s;])[\w ]{1,30}=/g) ?? []).length > 1;
   const patterns = [
     /@?(?:tcp|tcp6)\(()([^()\s]+)\)/g,

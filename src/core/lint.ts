@@ -56,6 +56,8 @@ interface Found {
   readonly name: ObjectName | undefined;
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** What the rules said about one document, and the questions they asked for it. */
 interface Verdict {
   readonly found: readonly Found[];
@@ -68,8 +70,11 @@ interface Verdict {
  */
 export class Linter {
   readonly #workspace: Workspace;
-  /** By the kind of node that they want to be shown. */
-  readonly #rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly #rules: readonly Rule[];
+  /** The kinds that some rule asks for; all others are shown to the same rules. */
+  readonly #kinds: ReadonlySet<string>;
+  /** By node, kind and whether it is a patch. */
+  readonly #rulesOf = new Map<string, readonly Rule[]>();
   readonly #options: LintOptions;
   /** Of a single pass: files stand still, so one Scope serves all documents. */
   readonly #scope: Scope | undefined;
@@ -80,7 +85,8 @@ export class Linter {
 
   constructor(workspace: Workspace, rules: readonly Rule[], options: LintOptions = {}) {
     this.#workspace = workspace;
-    this.#rules = byNode(rules);
+    this.#rules = rules;
+    this.#kinds = new Set(rules.flatMap((rule) => rule.kinds ?? []));
     this.#options = options;
     this.#scope = options.singlePass === true ? new Scope(workspace, options) : undefined;
   }
@@ -130,11 +136,11 @@ export class Linter {
     const known = this.#verdicts.get(document);
     if (known !== undefined) return known;
     if (this.#scope !== undefined) {
-      return { found: [...this.#run(file, document, this.#scope)], asked: new Set() };
+      return { found: this.#run(file, document, this.#scope), asked: NOTHING };
     }
     const asked = new Set<string>([`place:${file.path}`]);
     const scope = new Scope(this.#workspace, this.#options, asked);
-    const found = [...this.#run(file, document, scope)];
+    const found = this.#run(file, document, scope);
     const verdict = { found, asked };
     this.#verdicts.set(document, verdict);
     for (const facet of asked) {
@@ -145,18 +151,30 @@ export class Linter {
     return verdict;
   }
 
-  *#run(file: SourceFile, document: SourceDocument, scope: Scope): Iterable<Found> {
+  #run(file: SourceFile, document: SourceDocument, scope: Scope): readonly Found[] {
+    const found: Found[] = [];
     for (const visit of nodesOf(this.#workspace, file, document)) {
-      for (const rule of this.#rules.get(visit.node) ?? []) {
-        const problems = this.#ask(rule, visit, scope, file.path);
-        for (const problem of problems)
-          yield { rule, problem, object: visit.object, name: visit.name };
+      for (const rule of this.#rulesFor(visit)) {
+        for (const problem of this.#ask(rule, visit, scope, file.path))
+          found.push({ rule, problem, object: visit.object, name: visit.name });
       }
     }
+    return found;
+  }
+
+  /** The rules that want to be shown a node; worked out once for each kind. */
+  #rulesFor(visit: Visit): readonly Rule[] {
+    const { node, object, patch } = visit;
+    const kind = object !== undefined && this.#kinds.has(object.kind) ? object.kind : '';
+    const id = `${node} ${kind} ${String(patch)}`;
+    const known = this.#rulesOf.get(id);
+    if (known !== undefined) return known;
+    const rules = this.#rules.filter((rule) => node in rule.check && concerns(rule, visit));
+    this.#rulesOf.set(id, rules);
+    return rules;
   }
 
   #ask(rule: Rule, visit: Visit, scope: Scope, path: string): readonly Problem[] {
-    if (!concerns(rule, visit)) return [];
     try {
       return [...visit.check(rule.check, scope)];
     } catch (error) {
@@ -192,11 +210,6 @@ export class Linter {
 
 export function markOf(at: View | Mark): Mark {
   return at instanceof View ? at.mark : at;
-}
-
-function byNode(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
-  const nodes = new Set(rules.flatMap((rule) => Object.keys(rule.check)));
-  return new Map([...nodes].map((node) => [node, rules.filter((rule) => node in rule.check)]));
 }
 
 /** One node of a document, with the call that shows it to a rule. */

@@ -83,7 +83,8 @@ export class KubernetesObject {
   }
 
   get view(): View {
-    return View.of(this.document).get(...this.#steps);
+    const root = View.of(this.document);
+    return this.#steps.length === 0 ? root : root.get(...this.#steps);
   }
 
   /** `Service/redis`, for messages and lists. */

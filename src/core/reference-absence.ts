@@ -28,7 +28,23 @@ export function mayComeFromElsewhere(name: string, from: KubernetesObject, scope
   return (
     scope.roleOf(from) === 'template' ||
     isOfRelease(name, from.path, scope) ||
+    isOfOperator(name, from, scope) ||
     bringsObjects(scope.kustomizationsAround(from.path))
+  );
+}
+
+/** Kinds for whose objects an operator makes Services, Secrets and pods that are named after them. */
+const OPERATED: readonly string[] = [
+  ...['Elasticsearch', 'Kibana', 'Logstash', 'ApmServer', 'OpenSearchCluster', 'Solr'],
+  ...['Cluster', 'PostgresCluster', 'postgresql', 'Pooler', 'PerconaXtraDBCluster', 'MariaDB'],
+  ...['InnoDBCluster', 'MySQLCluster', 'MongoDBCommunity', 'PerconaServerMongoDB', 'MongoDB'],
+  ...['Redis', 'RedisFailover', 'RedisCluster', 'RabbitmqCluster', 'Kafka', 'NatsCluster'],
+  ...['Prometheus', 'Alertmanager', 'Grafana', 'CassandraDatacenter', 'ClickHouseInstallation'],
+];
+
+function isOfOperator(name: string, { path }: KubernetesObject, scope: Scope): boolean {
+  return OPERATED.flatMap((kind) => scope.objects(kind, path)).some(
+    ({ name: own = '\0' }) => name === own || name.startsWith(`${own}-`),
   );
 }
 

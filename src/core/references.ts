@@ -40,18 +40,37 @@ const REFERENCES = new WeakMap<YamlTree, Map<KubernetesObject, readonly Referenc
 
 function readReferences(object: KubernetesObject): readonly Reference[] {
   const fields = Object.hasOwn(KIND_FIELDS, object.kind) ? (KIND_FIELDS[object.kind] ?? []) : [];
-  const own = fields.flatMap((field) => readField(object, object.view, field));
+  const own = readFields(object, object.view, fields);
   const pod = podOf(object)?.spec;
-  if (pod === undefined) return own;
-  return [...own, ...POD_FIELDS.flatMap((field) => readField(object, pod, field))];
+  return pod === undefined ? own : [...own, ...readFields(object, pod, POD_FIELDS)];
+}
+
+/** Paths of one table start alike, so each stretch of them is followed once. */
+function readFields(
+  from: KubernetesObject,
+  root: View,
+  fields: readonly ReferenceField[],
+): readonly Reference[] {
+  const followed = new Map<string, readonly View[]>();
+  const follow = (path: string): readonly View[] => {
+    const known = followed.get(path);
+    if (known !== undefined) return known;
+    const dot = path.lastIndexOf('.');
+    const views = dot < 0 ? [root] : follow(path.slice(0, dot));
+    const found = views.length === 0 ? views : below(views, path.slice(dot + 1));
+    followed.set(path, found);
+    return found;
+  };
+  return fields.flatMap((field) => readField(from, root, field, follow(field.path)));
 }
 
 function readField(
   from: KubernetesObject,
   root: View,
   field: ReferenceField,
+  holders: readonly View[],
 ): readonly Reference[] {
-  return matches(root, field.path).flatMap((holder) => {
+  return holders.flatMap((holder) => {
     const at = field.name === '' ? holder : holder.get(field.name);
     const name = at.text;
     if (name === undefined || name === '') return [];
@@ -87,16 +106,19 @@ function fieldName(root: View, { path, name }: ReferenceField): string {
 export function matches(root: View, path: string): readonly View[] {
   let views: readonly View[] = [root];
   for (const step of path.split('.')) {
-    const next: View[] = [];
-    for (const view of views) next.push(...below(view, step).filter((found) => found.exists));
-    if (next.length === 0) return next;
-    views = next;
+    views = below(views, step);
+    if (views.length === 0) return views;
   }
   return views;
 }
 
-function below(view: View, step: string): readonly View[] {
-  if (step !== '*') return [view.get(step)];
+function below(views: readonly View[], step: string): readonly View[] {
+  return views
+    .flatMap((view) => (step === '*' ? membersOf(view) : view.get(step)))
+    .filter((found) => found.exists);
+}
+
+function membersOf(view: View): readonly View[] {
   return view.type === 'map' ? view.entries : view.items;
 }
 

@@ -23,6 +23,9 @@ const SENSITIVE_TOKENS: ReadonlySet<string> = new Set([
   'bearer',
 ]);
 
+/** A sensitive name holds one of these, wherever its words are split; far cheaper than its words. */
+const SENSITIVE_PART = /pass|pwd|secret|token|key|credential|bearer/;
+
 /** Words that make a following `key` a secret one. */
 const KEY_WORDS: readonly string[] = ['api', 'access', 'secret', 'private', 'account', 'batch'];
 
@@ -45,6 +48,7 @@ const PUBLIC_WORDS: ReadonlySet<string> = new Set(['public', 'publishable']);
  * `tokenizer` or `PASSWORD_FILE` do not count.
  */
 export function isSensitiveName(name: string): boolean {
+  if (!SENSITIVE_PART.test(name.toLowerCase())) return false;
   const words = nameWords(name);
   const last = words.at(-1);
   if (last === undefined || HARMLESS_ENDINGS.has(last)) return false;
@@ -131,6 +135,7 @@ function privateKey(value: string): Secret | undefined {
 }
 
 function awsKey(value: string): Secret | undefined {
+  if (!value.includes('AKIA')) return undefined;
   for (const match of value.matchAll(/(?<![A-Za-z0-9])AKIA[0-9A-Z]{16}(?![A-Za-z0-9])/g)) {
     const span = { start: match.index, end: match.index + match[0].length };
     if (!match[0].endsWith('EXAMPLE') && !inComment(value, span.start)) {
@@ -141,6 +146,7 @@ function awsKey(value: string): Secret | undefined {
 }
 
 function urlPassword(value: string): Secret | undefined {
+  if (!value.includes('://') || !value.includes('@')) return undefined;
   const pattern = /[a-z][a-z0-9+.-]{0,30}:\/\/([^\s:/@?#'"]{0,200}):([^\s@'"]{1,200})@/gi;
   for (const match of value.matchAll(pattern)) {
     const [whole, user = '', password = ''] = match;
@@ -161,6 +167,7 @@ function isSamplePassword(user: string, password: string): boolean {
 }
 
 function bearer(value: string): Secret | undefined {
+  if (!/bearer/i.test(value)) return undefined;
   for (const match of value.matchAll(/\bbearer[ \t]+([A-Za-z0-9._~+/=-]{8,})/gi)) {
     const token = match[1] ?? '';
     const start = match.index + match[0].length - token.length;

@@ -2,6 +2,8 @@
  * How files belong together: kustomizations, charts and stacks; and from that the namespaces that
  * the objects of a file end up in.
  */
+import { placeFiles, withDestinations } from './overlays.ts';
+import type { Destination } from './overlays.ts';
 import { baseName, folderOf, isWithin, joinPath } from './source.ts';
 import type { SourceFile } from './source.ts';
 import type { View } from './view.ts';
@@ -41,6 +43,8 @@ export interface Kustomization {
   readonly suffix: string;
   /** Files and folders as the workspace names them. */
   readonly resources: readonly string[];
+  /** Those of the resources that also change all that the others bring. */
+  readonly components: readonly string[];
   readonly patches: readonly string[];
   readonly generated: readonly GeneratedName[];
 }
@@ -57,11 +61,6 @@ export interface Structure {
   readonly patches: ReadonlySet<string>;
   readonly charts: ReadonlySet<string>;
   stackOf(path: string): Stack;
-}
-
-/** A GitOps object that says where a folder goes. */
-interface Destination extends Overlay {
-  readonly folder: string;
 }
 
 /** @param rooted true where the root is a stack even without a file that marks it */
@@ -115,14 +114,19 @@ function readKustomization(file: SourceFile): Kustomization | undefined {
     namespace: view.get('namespace').text,
     prefix: view.get('namePrefix').text ?? '',
     suffix: view.get('nameSuffix').text ?? '',
-    resources: paths('resources', 'bases', 'components', 'crds')
-      .filter((path) => !/^[a-z+]+:\/\/|^git@|^github\.com\//.test(path))
-      .map((path) => joinPath(folder, path)),
+    resources: local(folder, paths('resources', 'bases', 'components', 'crds')),
+    components: local(folder, paths('components')),
     patches: [...paths('patchesStrategicMerge'), ...patchFiles]
       .filter((path) => !path.includes('\n'))
       .map((path) => joinPath(folder, path)),
     generated: [...generated(view, 'ConfigMap'), ...generated(view, 'Secret')],
   };
+}
+
+function local(folder: string, paths: readonly string[]): readonly string[] {
+  return paths
+    .filter((path) => !/^[a-z+]+:\/\/|^git@|^github\.com\//.test(path))
+    .map((path) => joinPath(folder, path));
 }
 
 function generated(view: View, kind: 'ConfigMap' | 'Secret'): readonly GeneratedName[] {
@@ -163,67 +167,6 @@ function readDestinations(file: SourceFile): readonly Destination[] {
       { folder: joinPath('', folder), namespace, overrides: !argo, source, prefix: '', suffix: '' },
     ];
   });
-}
-
-/** Walks every kustomization that no other one lists down to its files; the outermost namespace wins. */
-function placeFiles(
-  kustomizations: ReadonlyMap<string, Kustomization>,
-  destinations: readonly Destination[],
-): Map<string, Overlay[]> {
-  const placed = new Map<string, Overlay[]>();
-  const inner = new Set([...kustomizations.values()].flatMap((k) => k.resources));
-  const visit = (current: Kustomization, outer: Overlay, chain: readonly Kustomization[]): void => {
-    if (chain.includes(current)) return;
-    const overlay = nest(current, outer);
-    for (const resource of current.resources) {
-      const next = kustomizations.get(resource);
-      if (next !== undefined) visit(next, overlay, [...chain, current]);
-      else push(placed, resource, overlay);
-    }
-    push(placed, current.path, overlay);
-  };
-  for (const kustomization of kustomizations.values()) {
-    if (inner.has(kustomization.folder)) continue;
-    const flux = destinations.find((d) => d.overrides && d.folder === kustomization.folder);
-    visit(kustomization, flux ?? NO_OVERLAY, []);
-  }
-  return placed;
-}
-
-const NO_OVERLAY: Overlay = { overrides: false, source: { by: 'default' }, prefix: '', suffix: '' };
-
-function nest(current: Kustomization, outer: Overlay): Overlay {
-  const names = {
-    prefix: outer.prefix + current.prefix,
-    suffix: current.suffix + outer.suffix,
-  };
-  if (outer.namespace !== undefined || current.namespace === undefined)
-    return { ...outer, ...names };
-  const source = { by: 'kustomization' as const, path: current.path };
-  return { namespace: current.namespace, overrides: true, source, ...names };
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}
-
-function withDestinations(
-  paths: readonly string[],
-  listed: ReadonlyMap<string, Overlay[]>,
-  destinations: readonly Destination[],
-): ReadonlyMap<string, readonly Overlay[]> {
-  const overlays = new Map<string, readonly Overlay[]>(listed);
-  if (destinations.length === 0) return overlays;
-  for (const path of paths) {
-    const covering = destinations.filter((d) => d.folder !== '' && isWithin(path, d.folder));
-    if (covering.length === 0) continue;
-    const own = overlays.get(path);
-    const named = own?.filter((overlay) => overlay.namespace !== undefined) ?? [];
-    overlays.set(path, named.length > 0 ? named : covering);
-  }
-  return overlays;
 }
 
 /** Kustomizations that list one another, directly or not, are one group, named by its first folder. */

@@ -1,6 +1,6 @@
 import { isNamespaced } from './api-versions.ts';
-import { KubernetesObject, objectsOf } from './manifest.ts';
-import type { ObjectRole } from './manifest.ts';
+import { objectsOf } from './manifest.ts';
+import type { KubernetesObject, ObjectRole } from './manifest.ts';
 import { folderOf, isWithin, readSource } from './source.ts';
 import type { FileKind, SourceDocument, SourceFile } from './source.ts';
 import { readStructure } from './structure.ts';
@@ -188,10 +188,7 @@ export class Workspace {
   }
 
   #placeIn(object: KubernetesObject, overlay: Overlay | undefined): Placement {
-    const name =
-      object.name === undefined
-        ? undefined
-        : `${overlay?.prefix ?? ''}${object.name}${overlay?.suffix ?? ''}`;
+    const name = nameAfter(object, overlay);
     if (isNamespaced(object.kind, object.apiVersion) === false) {
       return { namespace: '', source: { by: 'own' }, name };
     }
@@ -238,7 +235,8 @@ export class Workspace {
   #namespacesIn(objects: readonly KubernetesObject[]): readonly string[] {
     const defined = objects.filter((object) => object.kind === 'Namespace');
     const used = objects.flatMap((object) => this.placements(object).map((p) => p.namespace));
-    return [...new Set([...used, ...defined.flatMap((object) => object.name ?? [])])].sort();
+    const made = defined.flatMap((object) => this.placements(object).flatMap((p) => p.name ?? []));
+    return [...new Set([...used, ...made])].sort();
   }
 
   get structure(): Structure {
@@ -287,7 +285,7 @@ export class Workspace {
   get namespaces(): readonly string[] {
     const names = new Set(this.#byNamespace.keys());
     for (const namespace of this.objectsOfKind('Namespace')) {
-      if (namespace.name !== undefined) names.add(namespace.name);
+      for (const { name } of this.placements(namespace)) if (name !== undefined) names.add(name);
     }
     names.delete('');
     return [...names].sort();
@@ -330,6 +328,20 @@ export class Workspace {
 
 function readObjects(source: SourceFile, document: SourceDocument): readonly KubernetesObject[] {
   return source.kind === 'yaml' || source.kind === 'json' ? objectsOf(source.path, document) : [];
+}
+
+/** Kinds whose names kustomize leaves alone: others rely on them letter by letter. */
+const FIXED_NAMES: ReadonlySet<string> = new Set([
+  'CustomResourceDefinition',
+  'APIService',
+  'Namespace',
+]);
+
+/** The name after kustomize: with prefix and suffix, or the new namespace's own. */
+function nameAfter({ kind, group, name }: KubernetesObject, overlay?: Overlay): string | undefined {
+  if (name === undefined || overlay === undefined) return name;
+  if (kind === 'Namespace' && group === '' && overlay.overrides) return overlay.namespace ?? name;
+  return FIXED_NAMES.has(kind) ? name : `${overlay.prefix}${name}${overlay.suffix}`;
 }
 
 /** Files whose whole text can matter to rules of other files. */

@@ -9,10 +9,7 @@ type ShownState = GuideItem['state'] | 'claimed' | 'disputed';
 
 const ICON: Readonly<Record<ShownState, vscode.ThemeIcon>> = {
   done: new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed')),
-  partly: new vscode.ThemeIcon(
-    'circle-large-outline',
-    new vscode.ThemeColor('list.warningForeground'),
-  ),
+  partly: new vscode.ThemeIcon('color-mode', new vscode.ThemeColor('list.warningForeground')),
   open: new vscode.ThemeIcon('circle-large-outline'),
   unknown: new vscode.ThemeIcon('question'),
   statement: new vscode.ThemeIcon('book'),
@@ -51,38 +48,44 @@ export function topicRow(topic: GuideTopic): vscode.TreeItem {
   const row = new vscode.TreeItem(topic.title, vscode.TreeItemCollapsibleState.Collapsed);
   row.id = topic.id;
   row.contextValue = 'topic';
-  row.description = progress(
-    topic.slides.flatMap((slide) => slide.items),
-    topic.checked,
-  );
-  row.iconPath = new vscode.ThemeIcon('mortar-board');
-  row.accessibilityInformation = { label: `${topic.title}, ${row.description}` };
+  showProgress(row, topic, 'mortar-board');
   return row;
 }
 
-export function slideRow(slide: GuideSlide): vscode.TreeItem {
-  const row = new vscode.TreeItem(slide.title, vscode.TreeItemCollapsibleState.Collapsed);
+export function slideRow(slide: GuideSlide, topic: GuideTopic): vscode.TreeItem {
+  const isOnly = topic.slides.length === 1;
+  const state = vscode.TreeItemCollapsibleState[isOnly ? 'Expanded' : 'Collapsed'];
+  const row = new vscode.TreeItem(slide.title, state);
   row.id = slide.id;
   row.contextValue = 'slide';
-  row.description = progress(slide.items, true);
-  row.iconPath = new vscode.ThemeIcon('preview');
   row.command = {
     command: 'nextSteps.openSlide',
     title: vscode.l10n.t('Open the slide'),
     arguments: [slide.id],
   };
-  row.accessibilityInformation = {
-    label: `${slide.title}, ${row.description || vscode.l10n.t('to read')}`,
-  };
+  showProgress(row, slide, 'preview');
   return row;
 }
 
-function progress(items: readonly GuideItem[], checked: boolean): string {
-  if (!checked) return vscode.l10n.t('evidence is not looked for yet');
-  const { done, partly, open, unknown } = tally(items);
+/** How much of a topic or slide is done; nothing where its items are only there to be read. */
+function showProgress(
+  row: vscode.TreeItem,
+  part: GuideTopic | GuideSlide,
+  icon: 'mortar-board' | 'preview',
+): void {
+  const { title } = part;
+  const slides = 'slides' in part ? part.slides : [part];
+  const { done, partly, open } = tally(slides.flatMap((slide) => slide.items));
   const all = done + partly + open;
-  if (all > 0) return vscode.l10n.t('{0} of {1} done', done, all);
-  return unknown > 0 ? vscode.l10n.t('cannot know from the files') : '';
+  row.iconPath = all > 0 && done === all ? ICON.done : new vscode.ThemeIcon(icon);
+  if (all === 0) {
+    row.tooltip = title;
+    row.accessibilityInformation = { label: `${title}, ${wordsFor('statement')}` };
+    return;
+  }
+  row.description = vscode.l10n.t('{0} of {1}', done, all);
+  row.tooltip = vscode.l10n.t('{0}: {1} of {2} done, as far as the files show', title, done, all);
+  row.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} of {2} done', title, done, all) };
 }
 
 export function itemRow(
@@ -150,10 +153,8 @@ function itemTooltip(
   const text = trustedMarkdown();
   text.appendMarkdown(`${item.text}\n\n`);
   if (item.today !== undefined) text.appendMarkdown(`*Today:* ${item.today}\n\n`);
-  if (!topic.checked)
-    text.appendMarkdown(`*${vscode.l10n.t('Evidence for this topic is not looked for yet.')}*\n\n`);
-  else if (item.state !== 'statement') {
-    text.appendMarkdown(`**${wordsFor(state)}**\n\n`);
+  if (item.state !== 'statement') {
+    text.appendMarkdown(`**${vscode.l10n.t('In your files: {0}', wordsFor(item.state))}**\n\n`);
     for (const evidence of item.evidence.slice(0, 8)) {
       text.appendMarkdown('- ').appendText(evidence.text).appendMarkdown('\n');
     }

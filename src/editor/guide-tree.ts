@@ -66,7 +66,7 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
       case 'topic':
         return topicRow(node.topic);
       case 'slide':
-        return slideRow(node.slide);
+        return slideRow(node.slide, node.topic);
       case 'item':
         return itemRow(node.item, node.slide, node.topic, this.#ticks.dayOf(node.item.id));
       case 'evidence':

@@ -9,9 +9,9 @@ export const ingressClassConflict = defineRule({
   deck: ['S6.3'],
   kinds: ['Ingress'],
   docs: {
-    why: 'The field `ingressClassName` took the place of the annotation `kubernetes.io/ingress.class`. The API server refuses to create an Ingress that has both.',
+    why: 'The field `ingressClassName` took the place of the annotation `kubernetes.io/ingress.class`. The API server refuses to create an Ingress whose annotation says something else than its field; where both say the same, the annotation is only a leftover.',
     fix: 'Keep the field and drop the annotation.',
-    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  annotations:\n    kubernetes.io/ingress.class: traefik\nspec:\n  ingressClassName: traefik\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n',
+    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  annotations:\n    kubernetes.io/ingress.class: nginx\nspec:\n  ingressClassName: traefik\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n',
     good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  ingressClassName: traefik\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n',
     language: 'yaml',
     links: [
@@ -27,13 +27,18 @@ export const ingressClassConflict = defineRule({
       const annotation = view.get('metadata', 'annotations', INGRESS_CLASS_ANNOTATION);
       if (apiVersion !== 'networking.k8s.io/v1' || !annotation.exists) return;
       if (field.text === undefined || isGkeClass(annotation.text)) return;
+      const same = annotation.text === field.text;
+      const why = same
+        ? 'so this deprecated annotation adds nothing'
+        : 'and the API server refuses two different classes';
       yield {
         at: annotation.keyMark,
-        message: `Ingress "${name ?? ''}" also has "ingressClassName: ${field.text}", and the API server refuses both together. Drop this annotation.`,
+        message: `Ingress "${name ?? ''}" also has "ingressClassName: ${field.text}", ${why}. Drop this annotation.`,
+        ...(same && { severity: 'information' as const }),
         fixes: [
           {
             title: 'Drop the annotation',
-            preferred: annotation.text === field.text,
+            preferred: same,
             edits: () => {
               const text = scope.file(path)?.text ?? '';
               return [{ path, edits: removeAnnotations(text, [annotation]) }];
