@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTolerantly, parseYaml, splitDocuments } from '../../src/core/yaml.ts';
+import { parseTolerantly } from '../../src/core/yaml-tolerant.ts';
+import { parseYaml, splitDocuments } from '../../src/core/yaml.ts';
 import type { YamlNode } from '../../src/core/yaml.ts';
 
 const slices = (text: string): readonly string[] =>
