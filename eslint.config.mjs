@@ -7,7 +7,7 @@ const forbid = (files, patterns, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: patterns, message }] }] },
 });
 
-const PARSERS = 'js-yaml$|yaml$|dockerfile-ast$|dockerfile-utils$';
+const PARSERS = 'js-yaml$|yaml$';
 
 export default tseslint.config(
   {
@@ -45,7 +45,7 @@ export default tseslint.config(
     'core is pure: no editor, no Node, no client; parsers have one home each',
   ),
   {
-    files: ['src/core/yaml-*.ts', 'src/core/dockerfile*.ts', 'src/core/dockerignore.ts'],
+    files: ['src/core/yaml-*.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   forbid(
@@ -57,6 +57,11 @@ export default tseslint.config(
     ['src/editor/**'],
     `^(node:|@kubernetes/|(\\.\\./)+(topics|cli|dev)/)|^(${PARSERS})`,
     'the editor layer maps plain data to vscode and knows no topic',
+  ),
+  forbid(
+    ['src/webview/**'],
+    '^(vscode|node:)|(\\.\\./)+(topics|editor|cli|dev)/',
+    'a page knows the core and its messages only',
   ),
   forbid(['src/cli/**'], '^vscode$|(\\.\\./)+(editor|dev)/', 'the command line has no editor'),
   {

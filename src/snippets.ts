@@ -1,14 +1,14 @@
-import compose from '../snippets/compose.json' with { type: 'json' };
-import dockerfile from '../snippets/dockerfile.json' with { type: 'json' };
-import files from '../snippets/files.json' with { type: 'json' };
-import kubernetes from '../snippets/kubernetes.json' with { type: 'json' };
-import { loadSnippets } from './core/snippet.ts';
-import type { Snippet } from './core/snippet.ts';
+import type { SnippetLanguage } from './core/snippet.ts';
 
-/** Every snippet of the extension: ingress, config map and secret first. */
-export const snippets: readonly Snippet[] = [
-  ...loadSnippets(kubernetes, 'yaml'),
-  ...loadSnippets(compose, 'dockercompose'),
-  ...loadSnippets(dockerfile, 'dockerfile'),
-  ...loadSnippets(files, 'file'),
+interface SnippetFile {
+  readonly name: string;
+  readonly language: SnippetLanguage;
+}
+
+/** The files of snippets/ in the order in which they are offered; in each, what is used most first. */
+export const SNIPPET_FILES: readonly SnippetFile[] = [
+  { name: 'kubernetes.json', language: 'yaml' },
+  { name: 'compose.json', language: 'dockercompose' },
+  { name: 'dockerfile.json', language: 'dockerfile' },
+  { name: 'files.json', language: 'file' },
 ];

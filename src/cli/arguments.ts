@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { nearest } from '../core/labels.ts';
+import { minorOf, namespaceOf } from '../core/project-file.ts';
 import { FAIL_ON } from './exit-code.ts';
 import type { FailOn } from './exit-code.ts';
 
 export type Format = 'text' | 'json';
+export type CheckFormat = Format | 'sarif' | 'github';
 
 /** The files a command looks at, and how. */
 export interface Reading {
   readonly paths: readonly string[];
-  readonly format: Format;
+  /** The path that the text on standard input stands for, where that is one of the files. */
+  readonly stdin?: string;
   /** The cluster version that manifests are written for: 37 for 1.37. */
   readonly kubernetesMinor?: number;
   readonly defaultNamespace?: string;
@@ -17,25 +20,39 @@ export interface Reading {
 
 export interface CheckRequest extends Reading {
   readonly command: 'check';
+  readonly format: CheckFormat;
   readonly failOn: FailOn;
   /** Empty for all rules. */
   readonly rules: readonly string[];
   readonly ignoreSilence: boolean;
+  /** Applies the fixes that are safe unseen, and writes files. */
+  readonly fix: boolean;
+  /** A commit: only files that have changed since then are spoken of. */
+  readonly since?: string;
 }
 
 export interface GuideRequest extends Reading {
   readonly command: 'guide';
+  readonly format: Format;
 }
 
 export interface GraphRequest extends Reading {
   readonly command: 'graph';
+  readonly format: Format;
 }
 
 export interface ResolveRequest extends Reading {
   readonly command: 'resolve';
+  readonly format: Format;
   readonly host: string;
   /** The namespace of the pod that asks. */
   readonly from: string;
+}
+
+export interface PoliciesRequest extends Reading {
+  readonly command: 'policies';
+  /** Only this one. */
+  readonly namespace?: string;
 }
 
 export type Request =
@@ -43,6 +60,7 @@ export type Request =
   | GuideRequest
   | GraphRequest
   | ResolveRequest
+  | PoliciesRequest
   /** Without a rule: all of them, listed. */
   | { readonly command: 'explain'; readonly rule?: string }
   | { readonly command: 'help' }
@@ -69,13 +87,23 @@ const CHECK = {
   'fail-on': { type: 'string' },
   rule: { type: 'string', multiple: true },
   'no-silence': { type: 'boolean' },
+  fix: { type: 'boolean' },
+  since: { type: 'string' },
+  'stdin-path': { type: 'string' },
 } as const satisfies Options;
 
 const RESOLVE = { ...READING, from: { type: 'string' } } as const satisfies Options;
 
-const COMMANDS = ['check', 'guide', 'graph', 'resolve', 'explain'];
-const ALL_COMMANDS = 'check, guide, graph, resolve or explain';
+const POLICIES = {
+  ...COMMON,
+  'default-namespace': { type: 'string' },
+  namespace: { type: 'string', short: 'n' },
+} as const satisfies Options;
+
+const COMMANDS = ['check', 'guide', 'graph', 'resolve', 'policies', 'explain'];
+const ALL_COMMANDS = 'check, guide, graph, resolve, policies or explain';
 const FORMATS: readonly Format[] = ['text', 'json'];
+const CHECK_FORMATS: readonly CheckFormat[] = [...FORMATS, 'sarif', 'github'];
 
 /** Thrown inside this file only, so that each reader can say what is wrong where it sees it. */
 class Refusal extends Error {}
@@ -109,6 +137,8 @@ function readCommand(typed: readonly string[]): Request {
       return readPlain('graph', rest);
     case 'resolve':
       return readResolve(rest);
+    case 'policies':
+      return readPolicies(rest);
     case 'explain':
       return readExplain(rest);
     case 'help':
@@ -141,19 +171,45 @@ function readCheck(typed: readonly string[]): Request {
   const { values } = parsed;
   const asked = askedInstead(values);
   if (asked !== undefined) return asked;
+  const stdin = readStdinPath(values, parsed.positionals);
+  const { since } = values;
+  if (since?.trim() === '' || since?.startsWith('-') === true)
+    throw new Refusal(`--since takes a commit, a branch or a tag, not "${since}".`);
   return {
     command: 'check',
-    ...reading(values, parsed.positionals),
+    ...reading(values, parsed.positionals, stdin),
+    format: oneOf('format', values.format ?? 'text', CHECK_FORMATS),
+    fix: values.fix ?? false,
+    ...(since !== undefined && { since }),
     failOn: oneOf('fail-on', values['fail-on'] ?? 'warning', FAIL_ON),
     rules: values.rule ?? [],
     ignoreSilence: values['no-silence'] ?? false,
   };
 }
 
+/** What standard input is called where no path is given for it. */
+const STDIN_PATH = 'stdin.yaml';
+
+function readStdinPath(
+  values: { readonly 'stdin-path'?: string; readonly fix?: boolean },
+  paths: readonly string[],
+): string | undefined {
+  const path = values['stdin-path'];
+  if (!paths.includes('-')) {
+    if (path === undefined) return undefined;
+    throw new Refusal('--stdin-path says what standard input is called; write "-" as a path, too.');
+  }
+  if (values.fix === true) throw new Refusal('--fix cannot change what comes on standard input.');
+  if (path === '') throw new Refusal('--stdin-path is empty.');
+  return path ?? STDIN_PATH;
+}
+
 function readPlain(command: 'guide' | 'graph', typed: readonly string[]): Request {
   const parsed = parseArgs({ args: [...typed], options: READING, allowPositionals: true });
   const asked = askedInstead(parsed.values);
-  return asked ?? { command, ...reading(parsed.values, parsed.positionals) };
+  if (asked !== undefined) return asked;
+  const format = plainFormat(parsed.values);
+  return { command, ...reading(parsed.values, parsed.positionals), format };
 }
 
 function readResolve(typed: readonly string[]): Request {
@@ -166,7 +222,20 @@ function readResolve(typed: readonly string[]): Request {
     throw new Refusal('Say which host to look up, such as "redis".');
   const from = readNamespace('from', values.from);
   if (from === undefined) throw new Refusal('Say with --from in which namespace the pod runs.');
-  return { command: 'resolve', host, from, ...reading(values, paths) };
+  return { command: 'resolve', host, from, ...reading(values, paths), format: plainFormat(values) };
+}
+
+function readPolicies(typed: readonly string[]): Request {
+  const parsed = parseArgs({ args: [...typed], options: POLICIES, allowPositionals: true });
+  const { values } = parsed;
+  const asked = askedInstead(values);
+  if (asked !== undefined) return asked;
+  const namespace = readNamespace('namespace', values.namespace);
+  return {
+    command: 'policies',
+    ...reading(values, parsed.positionals),
+    ...(namespace !== undefined && { namespace }),
+  };
 }
 
 function readExplain(typed: readonly string[]): Request {
@@ -189,15 +258,20 @@ interface ReadingValues {
   readonly 'default-namespace'?: string;
 }
 
-function reading(values: ReadingValues, paths: readonly string[]): Reading {
-  if (paths.length === 0)
+function plainFormat({ format }: ReadingValues): Format {
+  return oneOf('format', format ?? 'text', FORMATS);
+}
+
+function reading(values: ReadingValues, typed: readonly string[], stdin?: string): Reading {
+  const paths = stdin === undefined ? typed : typed.filter((path) => path !== '-');
+  if (paths.length === 0 && stdin === undefined)
     throw new Refusal('Say which files or folders to look at, such as "." for this folder.');
   if (paths.includes('')) throw new Refusal('A path is empty.');
   const minor = readMinor(values['kubernetes-version']);
   const defaultNamespace = readNamespace('default-namespace', values['default-namespace']);
   return {
     paths,
-    format: oneOf('format', values.format ?? 'text', FORMATS),
+    ...(stdin !== undefined && { stdin }),
     ...(minor !== undefined && { kubernetesMinor: minor }),
     ...(defaultNamespace !== undefined && { defaultNamespace }),
   };
@@ -211,12 +285,12 @@ function oneOf<Word extends string>(option: string, value: string, words: readon
 
 function readMinor(version: string | undefined): number | undefined {
   if (version === undefined) return undefined;
-  const minor = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(version)?.[1];
-  if (minor !== undefined) return Number(minor);
+  const minor = minorOf(version);
+  if (minor !== undefined) return minor;
   throw new Refusal(`--kubernetes-version takes a version such as 1.34, not "${version}".`);
 }
 
 function readNamespace(option: string, name: string | undefined): string | undefined {
-  if (name === undefined || /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) return name;
+  if (name === undefined || namespaceOf(name) !== undefined) return name;
   throw new Refusal(`--${option} takes the name of a namespace, such as "shop", not "${name}".`);
 }

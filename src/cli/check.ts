@@ -1,9 +1,12 @@
 import { Linter } from '../core/lint.ts';
-import type { Finding, ObjectName } from '../core/lint.ts';
+import type { Finding, LintOptions, ObjectName } from '../core/lint.ts';
 import type { Rule, Severity } from '../core/rule.ts';
 import type { Range } from '../core/text.ts';
+import { PROJECT_FILE } from '../core/project-file.ts';
+import { Workspace } from '../core/workspace.ts';
 import type { CheckRequest } from './arguments.ts';
 import { documentErrors } from './document-errors.ts';
+import type { Progress } from './progress.ts';
 import { rangesIn } from './ranges.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 import { releaseTrees } from './read-workspace.ts';
@@ -21,10 +24,32 @@ export interface ReportedFinding {
   readonly fixes: readonly string[];
 }
 
+/** A finding with what only some formats print. */
+export interface CheckedFinding extends Omit<ReportedFinding, 'fixes'> {
+  readonly source: Finding;
+}
+
 export interface ReportedError {
   readonly file: string;
   readonly message: string;
   readonly range?: Range;
+}
+
+/** What was found, before it gets its form. */
+export interface Checked {
+  readonly findings: readonly CheckedFinding[];
+  /** How many files were looked into. */
+  readonly files: number;
+  /** What could not be looked into. */
+  readonly errors: readonly ReportedError[];
+}
+
+/** A fix that was applied. */
+export interface ReportedFix {
+  readonly rule: string;
+  readonly title: string;
+  /** The file of its finding. */
+  readonly file: string;
 }
 
 /** The answer of `check`, in the shape that `--format json` prints. */
@@ -34,6 +59,15 @@ export interface CheckReport {
   readonly files: number;
   /** What could not be looked into. */
   readonly errors: readonly ReportedError[];
+  /** Only with --fix. */
+  readonly fixed?: readonly ReportedFix[];
+}
+
+/** Which files are spoken of, and who is told how far it is. */
+export interface CheckOptions {
+  /** Takes a path of the workspace. */
+  readonly isWanted?: (path: string) => boolean;
+  readonly progress?: Progress;
 }
 
 /**
@@ -44,20 +78,19 @@ const TEXT_KEPT_PARSED = 4_000_000;
 
 /** Runs rules over every file that was read; of large workspaces, each is let go when it is done. */
 export function check(
-  { workspace, errors, shown }: ReadWorkspace,
+  read: ReadWorkspace,
   rules: readonly Rule[],
-  request: CheckRequest,
-): CheckReport {
-  const findings: ReportedFinding[] = [];
-  const failed: ReportedError[] = errors.map(({ path, message }) => ({
-    file: shown(path),
-    message,
-  }));
+  request: Pick<CheckRequest, 'ignoreSilence'>,
+  { isWanted = () => true, progress }: CheckOptions = {},
+): Checked {
+  const { workspace, errors, shown } = read;
+  const findings: CheckedFinding[] = [...checkAbove(read, rules, isWanted)];
+  const failed: ReportedError[] = errors
+    .filter(({ path }) => isWanted(path))
+    .map(({ path, message }) => ({ file: shown(path), message }));
   let current = '';
   const linter = new Linter(workspace, rules, {
-    ...(request.kubernetesMinor !== undefined && { kubernetesMinor: request.kubernetesMinor }),
-    ignoreSilence: request.ignoreSilence,
-    singlePass: true,
+    ...lintOptions(read, request),
     onError: (error, where) => {
       failed.push({ file: shown(current), message: `A bug: ${where} failed: ${String(error)}` });
     },
@@ -65,12 +98,13 @@ export function check(
   const all = workspace.files;
   const isLarge = all.reduce((size, file) => size + file.text.length, 0) > TEXT_KEPT_PARSED;
   let files = 0;
-  for (const file of all) {
-    if (file.kind === 'text') continue;
+  for (const [i, file] of all.entries()) {
+    progress?.('Checking', i, all.length);
+    if (file.kind === 'text' || !isWanted(file.path)) continue;
     current = file.path;
     const rangeOf = rangesIn(file.text);
     for (const finding of linter.findings(file.path)) {
-      findings.push(reported(finding, rangeOf(finding.span), shown));
+      findings.push(checked(finding, rangeOf(finding.span), shown));
     }
     for (const { message, span } of documentErrors(file)) {
       failed.push({ file: shown(file.path), message, ...(span && { range: rangeOf(span) }) });
@@ -81,17 +115,45 @@ export function check(
   return { findings: findings.sort(byFile), files, errors: failed.sort(byFile) };
 }
 
-function reported(
-  finding: Finding,
-  range: Range,
-  shown: (path: string) => string,
-): ReportedFinding {
-  const { rule, severity, message, path, object } = finding;
+function lintOptions(
+  { partial }: ReadWorkspace,
+  { ignoreSilence }: Pick<CheckRequest, 'ignoreSilence'>,
+): LintOptions {
+  return { ignoreSilence, partial, singlePass: true };
+}
+
+/** Project files above the workspace count for it, so what is wrong in them is said, too. */
+function* checkAbove(
+  { above }: ReadWorkspace,
+  rules: readonly Rule[],
+  isWanted: (path: string) => boolean,
+): Iterable<CheckedFinding> {
+  for (const { text, shown } of above.filter(({ path }) => isWanted(path))) {
+    const workspace = new Workspace({ singlePass: true });
+    workspace.change([{ path: PROJECT_FILE, text }]);
+    const rangeOf = rangesIn(text);
+    for (const finding of new Linter(workspace, rules).findings(PROJECT_FILE))
+      yield checked({ ...finding, fixes: [] }, rangeOf(finding.span), () => shown);
+  }
+}
+
+function checked(source: Finding, range: Range, shown: (path: string) => string): CheckedFinding {
+  const { rule, severity, message, path, object } = source;
   return {
-    ...{ rule, severity, message, file: shown(path), range },
+    ...{ rule, severity, message, file: shown(path), range, source },
     // Dockerfiles and kustomizations are named by their path.
     object: object?.name === path ? { ...object, name: shown(path) } : object,
-    fixes: finding.fixes.map((fix) => fix.title),
+  };
+}
+
+/** The form that is printed as JSON. */
+export function reportOf({ findings, files, errors }: Checked): CheckReport {
+  return {
+    findings: findings.map(({ rule, severity, message, file, range, object, source }) => ({
+      ...{ rule, severity, message, file, range, object },
+      fixes: source.fixes.map((fix) => fix.title),
+    })),
+    ...{ files, errors },
   };
 }
 

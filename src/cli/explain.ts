@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule.ts';
-import { ALLOW_ANNOTATION } from '../core/suppress.ts';
+import { ALLOW_ANNOTATION } from '../core/silences.ts';
 import type { Paint } from './colour.ts';
 
 /** Every rule with its severity and its sentence, in the order of the guide. */
@@ -43,6 +43,7 @@ function silencing({ id, docs }: Rule): string {
     ...(docs.language === 'yaml'
       ? [['On the object, as an annotation:', `${ALLOW_ANNOTATION}${id}: the reason`]]
       : []),
+    ['For the project, in .next-steps.yaml:', `rules:\n    ${id}: off`],
   ];
   return ways.map(([where, what]) => `${where ?? ''}\n  ${what ?? ''}`).join('\n');
 }

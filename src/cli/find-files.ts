@@ -1,7 +1,10 @@
+import type { Buffer } from 'node:buffer';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
+import { globMatcher } from '../core/glob.ts';
 import { isLeftOut, isRead } from '../core/reading.ts';
+import { fileKind } from '../core/source.ts';
 import { isIgnored, levelsAbove, levelsIn } from './git-ignore.ts';
 import type { Levels } from './git-ignore.ts';
 import { commonFolder, relativeTo } from './paths.ts';
@@ -16,6 +19,14 @@ export interface FoundFile {
   readonly named: boolean;
   /** True for pipes and the like, whose name says nothing about what comes out of them. */
   readonly stream: boolean;
+  /** Set where the text is known already, and the file need not be there. */
+  readonly text?: Buffer;
+}
+
+/** A text that stands for a file. */
+export interface GivenText {
+  readonly path: string;
+  readonly bytes: Buffer;
 }
 
 export interface FoundFiles {
@@ -25,6 +36,8 @@ export interface FoundFiles {
   readonly files: readonly FoundFile[];
   /** Folders that could not be opened: path from the root and reason. */
   readonly unreadable: readonly { readonly path: string; readonly message: string }[];
+  /** True where files were picked, and what lies beside them is not known. */
+  readonly picked: boolean;
 }
 
 interface Walk {
@@ -35,36 +48,98 @@ interface Walk {
   readonly reached: Set<string>;
 }
 
+/** What one of the paths stands for. */
+type Named =
+  | { readonly kind: 'file' | 'folder' | 'stream'; readonly absolute: string }
+  | {
+      readonly kind: 'glob';
+      readonly absolute: string;
+      readonly typed: string;
+      readonly glob: string;
+    };
+
 /**
  * The files at and below paths, each once. A path that was named is always looked at; below it,
- * folders of tools and files that git ignores are not.
+ * folders of tools and files that git ignores are not. A path that is not there may be a glob.
+ * @param given a text in place of a file
  * @returns the reason, in one sentence, where a path is not there
  */
-export function findFiles(paths: readonly string[], from: string): FoundFiles | string {
-  const named: { absolute: string; isFolder: boolean; stream: boolean }[] = [];
+export function findFiles(
+  paths: readonly string[],
+  from: string,
+  given?: GivenText,
+): FoundFiles | string {
+  const named: Named[] = [];
   for (const path of new Set(paths)) {
-    const absolute = resolve(from, path);
-    try {
-      const stats = statSync(absolute);
-      const isFolder = stats.isDirectory();
-      named.push({ absolute, isFolder, stream: !isFolder && !stats.isFile() });
-    } catch (error) {
-      return `"${path}" cannot be read: ${reasonOf(error)}.`;
-    }
+    const found = nameOf(path, from);
+    if (typeof found === 'string') return found;
+    named.push(found);
   }
-  const folders = named.map(({ absolute, isFolder }) => (isFolder ? absolute : dirname(absolute)));
+  const text = given && { absolute: resolve(from, given.path), bytes: given.bytes };
+  const folders = named.map(({ kind, absolute }) =>
+    kind === 'folder' || kind === 'glob' ? absolute : dirname(absolute),
+  );
+  if (text !== undefined) folders.push(dirname(text.absolute));
   const walk: Walk = {
     root: commonFolder(folders),
     files: new Map(),
     unreadable: [],
     reached: new Set(named.map(({ absolute }) => realOf(absolute) ?? absolute)),
   };
-  for (const { absolute, isFolder, stream } of named) {
-    if (isFolder) walkFolder(walk, absolute, levelsAbove(absolute));
-    else add(walk, absolute, { read: true, named: true, stream });
+  for (const one of named) {
+    if (one.kind !== 'glob') takeNamed(walk, one.absolute, one.kind);
+    else if (!takeGlob(walk, one.absolute, one.glob)) return `"${one.typed}" matches no file.`;
   }
+  if (text !== undefined) addText(walk, text.absolute, text.bytes);
   const { root, files, unreadable } = walk;
-  return { root, files: [...files.values()], unreadable };
+  const picked = text !== undefined || named.some(({ kind }) => kind !== 'folder');
+  return { root, files: [...files.values()], unreadable, picked };
+}
+
+function nameOf(path: string, from: string): Named | string {
+  const absolute = resolve(from, path);
+  try {
+    const stats = statSync(absolute);
+    if (stats.isDirectory()) return { kind: 'folder', absolute };
+    return { kind: stats.isFile() ? 'file' : 'stream', absolute };
+  } catch (error) {
+    return globOf(path, from) ?? `"${path}" cannot be read: ${reasonOf(error)}.`;
+  }
+}
+
+const WILD = /[*?{[]/;
+
+/** A glob counts from the last folder before its first wild card. */
+function globOf(path: string, from: string): Named | undefined {
+  const parts = (sep === '/' ? path : path.replaceAll(sep, '/')).split('/');
+  const wild = parts.findIndex((part) => WILD.test(part));
+  if (wild < 0) return undefined;
+  const absolute = resolve(from, parts.slice(0, wild).join('/') || (wild > 0 ? '/' : '.'));
+  const glob = parts.slice(wild).join('/');
+  return isFolderAt(absolute) ? { kind: 'glob', absolute, typed: path, glob } : undefined;
+}
+
+function takeNamed(walk: Walk, absolute: string, kind: 'file' | 'folder' | 'stream'): void {
+  if (kind === 'folder') walkFolder(walk, absolute, levelsAbove(absolute));
+  else add(walk, absolute, { read: true, named: true, stream: kind === 'stream' });
+}
+
+/** @returns false where it matches nothing that can be read */
+function takeGlob(walk: Walk, folder: string, glob: string): boolean {
+  const matches = globMatcher([glob]);
+  const below: Walk = { ...walk, files: new Map() };
+  walkFolder(below, folder, levelsAbove(folder));
+  const found = [...below.files.values()].filter(({ absolute }) =>
+    matches(relativeTo(folder, absolute)),
+  );
+  for (const { absolute, read } of found) add(walk, absolute, { read });
+  return found.some(({ read }) => read);
+}
+
+function addText(walk: Walk, absolute: string, text: Buffer): void {
+  const path = relativeTo(walk.root, absolute);
+  const isTold = fileKind(path) !== 'text' || isRead(path);
+  walk.files.set(path, { path, absolute, read: true, named: true, stream: !isTold, text });
 }
 
 /** Why the file system refused, in a few words. */

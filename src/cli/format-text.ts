@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../core/rule.ts';
 import type { Severity } from '../core/rule.ts';
 import type { Position, Range } from '../core/text.ts';
-import type { CheckReport, ReportedError, ReportedFinding } from './check.ts';
+import type { CheckReport, ReportedError, ReportedFinding, ReportedFix } from './check.ts';
 import { printable } from './colour.ts';
 import type { Paint, Style } from './colour.ts';
 
@@ -13,14 +13,21 @@ const STYLES: Readonly<Record<Severity, Style>> = {
 };
 
 /** Findings by file, and one line that sums them up. People count lines and columns from 1. */
-export function formatText({ findings, files }: CheckReport, paint: Paint): string {
+export function formatText({ findings, files, fixed }: CheckReport, paint: Paint): string {
   const byFile = Map.groupBy(findings, (finding) => finding.file);
   const width = Math.max(0, ...findings.map((finding) => place(finding.range.start).length));
   const blocks = [...byFile].map(([file, own]) => {
     const lines = own.map((finding) => findingLine(finding, width, paint));
     return `${paint('underline', printable(file))}\n${lines.join('')}\n`;
   });
-  return `${blocks.join('')}${summary(findings, files, byFile.size)}\n`;
+  const changes = fixed === undefined ? '' : formatFixes(fixed);
+  return `${changes}${blocks.join('')}${summary(findings, files, byFile.size)}\n`;
+}
+
+/** One line for each fix that was applied, and a blank one behind them. */
+export function formatFixes(fixed: readonly ReportedFix[]): string {
+  const lines = fixed.map(({ file, title, rule }) => `Fixed ${file}: ${title} (${rule})`);
+  return lines.map((line) => `${printable(line)}\n`).join('') + (lines.length > 0 ? '\n' : '');
 }
 
 function findingLine(finding: ReportedFinding, width: number, paint: Paint): string {

@@ -1,5 +1,6 @@
 import './node-20.ts';
 import { paintFor } from './colour.ts';
+import { progressLine } from './progress.ts';
 import { run } from './run.ts';
 
 /** A reader that has seen enough, such as `head`, is no failure. */
@@ -7,15 +8,31 @@ function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
+async function main(typed: readonly string[]): Promise<void> {
+  const line = progressLine((text) => process.stderr.write(text), Date.now);
+  const isTerminal = process.stderr.isTTY && process.env['TERM'] !== 'dumb';
+  // Read before all else, and only where it is one of the paths.
+  const input = typed.includes('-') ? await readAll(process.stdin) : undefined;
+  const { exitCode, output, notes } = run(typed, {
+    folder: process.cwd(),
+    environment: process.env,
+    paint: paintFor(process.stdout.isTTY, process.env),
+    ...(input && { input }),
+    ...(isTerminal && { progress: line.progress }),
+  });
+  line.clear();
+  // No process.exit(): what is still being written would be cut off.
+  process.exitCode = exitCode;
+  process.stdout.write(output);
+  process.stderr.write(notes);
+}
+
+async function readAll(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 process.stdout.on('error', endQuietly);
 process.stderr.on('error', endQuietly);
-
-const { exitCode, output, notes } = run(process.argv.slice(2), {
-  folder: process.cwd(),
-  environment: process.env,
-  paint: paintFor(process.stdout.isTTY, process.env),
-});
-// No process.exit(): what is still being written would be cut off.
-process.exitCode = exitCode;
-process.stdout.write(output);
-process.stderr.write(notes);
+void main(process.argv.slice(2));

@@ -10,6 +10,11 @@ export interface Outcome {
   readonly notes: string;
 }
 
+/** A request that has been served. */
+export function printed(output: string): Outcome {
+  return { exitCode: 0, output, notes: '' };
+}
+
 /** A request that cannot be served, in one sentence. */
 export function refused(sentence: string): Outcome {
   return { exitCode: 2, output: '', notes: `next-steps: ${sentence}\n` };

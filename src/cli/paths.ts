@@ -10,7 +10,8 @@ export function commonFolder(folders: readonly string[]): string {
   return common;
 }
 
-function holds(folder: string, path: string): boolean {
+/** Whether a path is a folder or lies in it; both absolute. */
+export function holds(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 

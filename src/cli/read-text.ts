@@ -35,7 +35,8 @@ function readInto(path: string, target: Buffer): number {
   }
 }
 
-function decode(bytes: Buffer): FileText {
+/** The text of a file's bytes. */
+export function decode(bytes: Buffer): FileText {
   if (bytes.length > LARGEST_FILE) return { refused: 'it is larger than 1 MB', failed: false };
   if (bytes.includes(0)) return { refused: 'it is no text in UTF-8', failed: false };
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;

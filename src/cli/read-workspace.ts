@@ -1,3 +1,5 @@
+import type { Buffer } from 'node:buffer';
+import { resolve } from 'node:path';
 import { isRead } from '../core/reading.ts';
 import { fileKind } from '../core/source.ts';
 import type { SourceFile } from '../core/source.ts';
@@ -8,8 +10,12 @@ import type { Reading } from './arguments.ts';
 import { findFiles } from './find-files.ts';
 import type { FoundFile } from './find-files.ts';
 import { relativeTo } from './paths.ts';
-import { readText } from './read-text.ts';
+import type { Progress } from './progress.ts';
+import { projectFilesAbove } from './project-above.ts';
+import type { ProjectFileAbove } from './project-above.ts';
+import { decode, readText } from './read-text.ts';
 import type { FileText } from './read-text.ts';
+import { repositoryRoot } from './repository.ts';
 
 /** Something that was not looked at, and why. */
 export interface InputError {
@@ -24,6 +30,21 @@ export interface ReadWorkspace {
   readonly errors: readonly InputError[];
   /** A path of the workspace as the person who stands there would write it. */
   readonly shown: (path: string) => string;
+  /** Where a path of the workspace is on disk. */
+  readonly absolute: (path: string) => string;
+  /** The folder that paths of the workspace count from; absolute. */
+  readonly root: string;
+  /** True where there is more of the project than was read. */
+  readonly partial: boolean;
+  /** The project files above the workspace, the nearest first. */
+  readonly above: readonly ProjectFileAbove[];
+}
+
+/** What is read beside the files on disk, and who is told how far it is. */
+export interface ReadingHelp {
+  /** What came on standard input. */
+  readonly input?: Buffer;
+  readonly progress?: Progress;
 }
 
 /** Above this size of all texts, trees are parsed twice rather than all kept. In UTF-16 units. */
@@ -34,29 +55,78 @@ const TEXT_WITH_TREES = 16_000_000;
  * @param standing the absolute folder that relative paths count from
  * @returns the reason, in one sentence, where something that was named cannot be read
  */
-export function readWorkspace(reading: Reading, standing: string): ReadWorkspace | string {
-  const found = findFiles(reading.paths, standing);
+export function readWorkspace(
+  reading: Reading,
+  standing: string,
+  { input, progress }: ReadingHelp = {},
+): ReadWorkspace | string {
+  const { paths, stdin, defaultNamespace, kubernetesMinor } = reading;
+  const given = stdin !== undefined && input ? { path: stdin, bytes: input } : undefined;
+  const found = findFiles(paths, standing, given);
   if (typeof found === 'string') return found;
-  const shown = shownFrom(standing, found.root);
-  const { defaultNamespace } = reading;
+  const { root } = found;
+  const above = projectFilesAbove(root, standing);
   const workspace = new Workspace({
     singlePass: true,
-    rooted: reading.paths.length > 1,
-    ...(defaultNamespace !== undefined && { defaultNamespace }),
+    rooted: paths.length + (given === undefined ? 0 : 1) > 1,
+    above: above.map(({ file }) => file),
+    asked: {
+      ...(defaultNamespace !== undefined && { defaultNamespace }),
+      ...(kubernetesMinor !== undefined && { kubernetesMinor }),
+    },
   });
-  const errors: InputError[] = [...found.unreadable];
-  let failure: string | undefined;
-  const refuse = (file: FoundFile, reason: string, failed: boolean): void => {
-    if (failed && file.named) failure ??= `"${shown(file.path)}" cannot be read: ${reason}.`;
-    else errors.push({ path: file.path, message: `Not checked: ${reason}.` });
-  };
-  const paths = found.files.map((file) => file.path);
-  workspace.change(texts(found.files, workspace, refuse), paths);
-  return failure ?? { workspace, errors, shown };
+  const refusals = new Refusals(shownFrom(standing, root), found.unreadable);
+  takeFiles(found.files, workspace, refusals, progress);
+  const { failure, errors, shown } = refusals;
+  const partial = found.picked || (repositoryRoot(root) ?? root) !== root;
+  const absolute = (path: string): string => resolve(root, path);
+  return failure ?? { workspace, errors, shown, absolute, root, partial, above };
+}
+
+/** Project files first: they say which of the other files are left out. */
+function takeFiles(
+  files: readonly FoundFile[],
+  workspace: Workspace,
+  refusals: Refusals,
+  progress: Progress | undefined,
+): void {
+  const ofProject = files.filter(({ path }) => fileKind(path) === 'project');
+  if (ofProject.length > 0)
+    workspace.change(
+      texts(ofProject, workspace, refusals),
+      ofProject.map(({ path }) => path),
+    );
+  const others = files.filter(
+    ({ path, named }) =>
+      fileKind(path) !== 'project' && (named || !workspace.project.excludes(path)),
+  );
+  workspace.change(
+    texts(others, workspace, refusals, progress),
+    others.map(({ path }) => path),
+  );
+}
+
+/** Keeps what could not be read, and the first of it that somebody had asked for by name. */
+class Refusals {
+  readonly shown: (path: string) => string;
+  readonly errors: InputError[];
+  failure: string | undefined;
+
+  constructor(shown: (path: string) => string, unreadable: readonly InputError[]) {
+    this.shown = shown;
+    this.errors = [...unreadable];
+  }
+
+  add({ path, named }: FoundFile, reason: string, failed: boolean): void {
+    if (failed && named) this.failure ??= `"${this.shown(path)}" cannot be read: ${reason}.`;
+    else this.errors.push({ path, message: `Not checked: ${reason}.` });
+  }
 }
 
 function shownFrom(standing: string, root: string): (path: string) => string {
   const prefix = relativeTo(standing, root);
+  // From a folder inside of the root, the way to a file may be shorter than by the root.
+  if (prefix.startsWith('..')) return (path) => relativeTo(standing, resolve(root, path)) || '.';
   return (path) => [prefix, path].filter((part) => part !== '').join('/') || '.';
 }
 
@@ -64,14 +134,16 @@ function shownFrom(standing: string, root: string): (path: string) => string {
 function* texts(
   files: readonly FoundFile[],
   workspace: Workspace,
-  refuse: (file: FoundFile, reason: string, failed: boolean) => void,
+  refusals: Refusals,
+  progress?: Progress,
 ): Iterable<FileChange> {
   let size = 0;
-  for (const file of files) {
+  for (const [i, file] of files.entries()) {
+    progress?.('Reading', i, files.length);
     if (!file.read) continue;
     const read = textOf(file);
     if ('refused' in read) {
-      refuse(file, read.refused, read.failed);
+      refusals.add(file, read.refused, read.failed);
       continue;
     }
     yield { path: file.path, text: read.text, ...(file.stream && { kind: 'yaml' }) };
@@ -81,6 +153,7 @@ function* texts(
 }
 
 function textOf(file: FoundFile): FileText {
+  if (file.text !== undefined) return decode(file.text);
   const isKnown = file.stream || fileKind(file.path) !== 'text' || isRead(file.path);
   if (isKnown) return readText(file.absolute, file.stream);
   // Only a file that was named comes here; whoever names it should learn that rules pass it by.

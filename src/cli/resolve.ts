@@ -1,6 +1,6 @@
 import { resolve } from '../core/dns.ts';
 import type { Candidate, FindService, Resolution, ServiceFacts } from '../core/dns.ts';
-import { placeOf } from '../core/graph-model.ts';
+import { isTemplated, placeOf } from '../core/graph-model.ts';
 import type { KubernetesObject } from '../core/manifest.ts';
 import { Scope } from '../core/scope.ts';
 import type { Workspace } from '../core/workspace.ts';
@@ -53,7 +53,7 @@ export function resolveHost(
     ...{ host, from, state },
     candidates: found.candidates.map(reported),
     ...(answer && { answer: reported(answer) }),
-    namespaces: workspace.namespaces,
+    namespaces: workspace.namespaces.filter((name) => !isTemplated(name)),
   };
 }
 

@@ -35,7 +35,7 @@ function isBlank(character: string | undefined): boolean {
 }
 
 /** Removes the escape character that continues a line; `undefined` if the line ends here. */
-function withoutContinuation(line: string, escape: Escape): string | undefined {
+export function withoutContinuation(line: string, escape: Escape): string | undefined {
   let end = line.length;
   while (isBlank(line[end - 1])) end -= 1;
   // Two escape characters in a row are an escaped escape character, not a continuation.

@@ -1,13 +1,12 @@
-import { DockerfileParser } from 'dockerfile-ast';
 import type { Directive, Dockerfile } from './dockerfile-model.ts';
 import { assignments, copyOf, readStages, runOf } from './dockerfile-statements.ts';
 import type { Statement } from './dockerfile-statements.ts';
-import { heredocsOf, logicalLine, spanOf, splitFlags, trimmed } from './dockerfile-words.ts';
+import { heredocsOf, logicalLine, spanOf, splitFlags } from './dockerfile-words.ts';
+import { plainPieces, trimmed, withoutContinuation } from './dockerfile-words.ts';
 import type { Escape, Heredoc, Word } from './dockerfile-words.ts';
-import { LineMap } from './text.ts';
 
 export type * from './dockerfile-model.ts';
-export type { Escape, Word } from './dockerfile-words.ts';
+export type { Word } from './dockerfile-words.ts';
 
 const DIRECTIVE = /^\s*#\s*([a-z][a-z0-9]*)\s*=\s*(\S(?:.*\S)?)\s*$/i;
 const DIRECTIVES: readonly string[] = ['syntax', 'escape', 'check'];
@@ -31,26 +30,24 @@ function readDirectives(source: string): Directive[] {
   return directives;
 }
 
-/**
- * The text with the same offsets, simplified until dockerfile-ast splits it as BuildKit does: it
- * takes `<<` in quotes for a here-document, a doubled escape character for a continued line and
- * comments for directives.
- */
-function simplified(source: string, escape: Escape): string {
-  const pattern =
-    escape === '`'
-      ? /`+([ \t]*(?:\r?\n|$))?|\\|<<|\r(?!\n)/g
-      : /\\+([ \t]*(?:\r?\n|$))?|<<|\r(?!\n)/g;
-  const body = source.replace(pattern, (match: string, lineEnd: string | undefined) => {
-    const length = match.length - (lineEnd?.length ?? 0);
-    if (match === '\r') return ' ';
-    if (lineEnd === undefined) return 'x'.repeat(length);
-    return (length === 1 ? '\\' : 'x'.repeat(length)) + lineEnd;
-  });
-  const comments = /^\uFEFF?(?:[ \t]*#[^\n]*(?:\n|$))*/;
-  return body.replace(comments, (head) =>
-    head.replace(/[^\r\n\uFEFF]/g, '#').replace('\uFEFF', ' '),
-  );
+const endOfLine = (source: string, offset: number): number => {
+  const newline = source.indexOf('\n', offset);
+  return newline === -1 ? source.length : newline;
+};
+
+/** Lines that Docker drops, also between the lines of an instruction. */
+const EMPTY_OR_COMMENT = /^\s*(?:#|$)/;
+
+/** The end of an instruction's last line; a continued one at the end of the file counts as last. */
+function instructionEnd(source: string, start: number, escape: Escape): number {
+  let end = start;
+  for (let at = start; at < source.length; at = endOfLine(source, at) + 1) {
+    const line = source.slice(at, endOfLine(source, at)).replace(/\r$/, '');
+    if (at > start && EMPTY_OR_COMMENT.test(line)) continue;
+    end = at + line.trimEnd().length;
+    if (withoutContinuation(line, escape) === undefined) return end;
+  }
+  return end;
 }
 
 function heredocsEnd(source: string, start: number, heredocs: readonly Heredoc[]): number {
@@ -73,34 +70,38 @@ function opensHeredocs(keyword: string, argument: Word | undefined): boolean {
   return ['RUN', 'COPY', 'ADD'].includes(word?.toUpperCase() ?? '');
 }
 
+/** Reads the instruction that starts at `start`, with the bodies of its here-documents. */
+function readStatement(source: string, start: number, escape: Escape): Statement {
+  const end = instructionEnd(source, start, escape);
+  const line = logicalLine(source, { start, end }, escape);
+  const word = plainPieces(line, { start: 0, end: line.text.length })[0] ?? { start: 0, end: 0 };
+  const keyword = line.text.slice(word.start, word.end).toUpperCase();
+  const all = trimmed(line, { start: word.end, end: line.text.length });
+  const argument = all && { text: line.text.slice(all.start, all.end), span: spanOf(line, all) };
+  const { flags, rest } = splitFlags(line, all ?? { start: 0, end: 0 }, escape);
+  const heredocs = opensHeredocs(keyword, argument) ? heredocsOf(line, rest) : [];
+  const keywordSpan = spanOf(line, word);
+  const span = { start, end: heredocsEnd(source, end, heredocs) };
+  return {
+    instruction: { keyword, keywordSpan, span, argument, stage: undefined },
+    ...{ line, flags, rest },
+  };
+}
+
 function readStatements(source: string, escape: Escape): Statement[] {
-  const splittable = simplified(source, escape);
-  const lines = new LineMap(splittable);
   const statements: Statement[] = [];
   let stage: number | undefined;
-  let bodyEnd = 0;
-  for (const node of DockerfileParser.parse(splittable).getInstructions()) {
-    const keywordEnd = lines.offset(node.getInstructionRange().end);
-    const range = node.getRange();
-    const start = lines.offset(range.start);
-    if (start < bodyEnd) continue;
-    const end = start + source.slice(start, lines.offset(range.end)).trimEnd().length;
-    const keyword = node.getKeyword();
-    if (keyword === 'FROM') stage = (stage ?? -1) + 1;
-    const line = logicalLine(source, { start: keywordEnd, end }, escape);
-    const all = trimmed(line, { start: 0, end: line.text.length });
-    const argument = all && { text: line.text.slice(all.start, all.end), span: spanOf(line, all) };
-    const { flags, rest } = splitFlags(line, all ?? { start: 0, end: 0 }, escape);
-    const heredocs = opensHeredocs(keyword, argument) ? heredocsOf(line, rest) : [];
-    bodyEnd = heredocsEnd(source, end, heredocs);
-    const keywordSpan = { start, end: keywordEnd };
-    const span = { start, end: bodyEnd };
-    statements.push({
-      instruction: { keyword, keywordSpan, span, argument, stage },
-      line,
-      flags,
-      rest,
-    });
+  for (let at = 0; at < source.length; at = endOfLine(source, at) + 1) {
+    const line = source.slice(at, endOfLine(source, at));
+    if (EMPTY_OR_COMMENT.test(line)) continue;
+    const start = at + line.length - line.trimStart().length;
+    const statement = readStatement(source, start, escape);
+    const { instruction } = statement;
+    if (instruction.keyword === 'FROM') stage = (stage ?? -1) + 1;
+    // Nothing but characters that continue lines.
+    if (instruction.keyword !== '')
+      statements.push({ ...statement, instruction: { ...instruction, stage } });
+    at = instruction.span.end;
   }
   return statements;
 }

@@ -130,9 +130,17 @@ function matches(tokens: readonly Token[], path: string): boolean {
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
 export function isIgnored(patterns: string, path: string): boolean {
+  return ignoreMatcher(patterns)(path);
+}
+
+/** The same question for many paths: the patterns are read once. */
+export function ignoreMatcher(patterns: string): (path: string) => boolean {
   const lines = patterns.replace(/^\uFEFF/, '').split(/\r?\n/);
   const rules = lines.map(readRule).filter((rule) => rule !== undefined);
-  const target = cleaned(path);
+  return (path) => isMatched(rules, cleaned(path));
+}
+
+function isMatched(rules: readonly Rule[], target: string): boolean {
   // The context root itself is never left out.
   if (target === '') return false;
   const parts = target.split('/');

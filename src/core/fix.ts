@@ -21,6 +21,8 @@ export interface Fix {
   readonly edits: () => readonly FileEdit[];
   /** The one fix that is safe to apply unseen. */
   readonly preferred?: boolean;
+  /** True where its texts hold a value that may be secret: it may go into files, never a report. */
+  readonly confidential?: boolean;
 }
 
 /** The text after edits that do not overlap; of two that do, the earlier one stands. */

@@ -34,6 +34,8 @@ export interface GraphReference {
   readonly state: ReferenceState;
   /** Where the target is, the best place first; empty unless files hold it. */
   readonly to: readonly GraphPlace[];
+  /** Set where the target is found without its own name being said. */
+  readonly by?: 'labels' | 'port';
   /** The bare name, where `from` spans more: `redis` in `redis.blue`. */
   readonly name?: Mark;
   /** Where the key or port is asked for, and where it is. */
@@ -50,10 +52,10 @@ export function nameIn(object: KubernetesObject, namespace: string): ObjectName 
   };
 }
 
-/** Where an object says its name; its first line where it has none. */
+/** Where an object says its name; its kind where it has none. */
 export function placeOf(object: KubernetesObject): GraphPlace {
-  const name = object.view.get('metadata', 'name');
-  return { path: object.path, mark: name.exists ? name.mark : object.view.get('kind').mark };
+  const { path, name, nameMark } = object;
+  return { path, mark: name === undefined ? object.view.get('kind').mark : nameMark };
 }
 
 export function placeAt(path: string, view: View): GraphPlace {

@@ -124,7 +124,10 @@ export function referencesTo(workspace: Workspace, named: Named): readonly Graph
     .filter((reference) => leadsTo(reference, named));
 }
 
-export function leadsTo({ to, key }: GraphReference, { places, isKey }: Named): boolean {
+export function leadsTo({ to, key, target }: GraphReference, named: Named): boolean {
+  const { kind, places, words, isKey } = named;
+  // Namespaces are mostly made by hand: they are known by their names alone.
+  if (kind === 'Namespace') return target.kind === kind && words.includes(target.name);
   const ends = isKey === true ? (key?.to ?? []) : to;
   return ends.some((end) => places.some((place) => samePlace(end, place)));
 }
@@ -140,9 +143,32 @@ function mentioningFiles(workspace: Workspace, named: Named): readonly string[] 
 }
 
 /** Selectors pick by labels, without a name that could be searched for. */
-function selectingFiles(workspace: Workspace, { isKey, places }: Named): readonly string[] {
-  if (isKey === true || places.length === 0) return [];
-  return SELECTING_KINDS.flatMap((kind) =>
-    [...workspace.objectsOfKind(kind)].map(({ path }) => path),
+function selectingFiles(workspace: Workspace, { isKey, kind, places }: Named): readonly string[] {
+  if (isKey === true || NEVER_SELECTED.has(kind)) return [];
+  if (kind === 'Service')
+    return [...workspace.objectsOfKind('ServiceMonitor')].map(({ path }) => path);
+  const picked = places.flatMap(({ path, mark }) =>
+    workspace.objectsIn(path).filter(({ document }) => document === mark.document),
+  );
+  const namespaces = new Set(
+    picked.flatMap((object) => workspace.placements(object).map(({ namespace }) => namespace)),
+  );
+  // Services and budgets pick in their own namespace, policies and monitors in others, too.
+  return SELECTING_KINDS.flatMap((selecting) =>
+    [...workspace.objectsOfKind(selecting)]
+      .filter(
+        (object) =>
+          (selecting !== 'Service' && selecting !== 'PodDisruptionBudget') ||
+          workspace.placements(object).some(({ namespace }) => namespaces.has(namespace)),
+      )
+      .map(({ path }) => path),
   );
 }
+
+const NEVER_SELECTED: ReadonlySet<string> = new Set([
+  'ConfigMap',
+  'Secret',
+  'PersistentVolumeClaim',
+  'ServiceAccount',
+  'Namespace',
+]);

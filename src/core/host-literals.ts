@@ -7,7 +7,6 @@ import { workloadOf } from './manifest.ts';
 import { namedBy } from './references.ts';
 import type { Scope } from './scope.ts';
 import type { Mark, View } from './view.ts';
-import type { YamlTree } from './yaml.ts';
 
 export interface HostLiteral {
   /** The scalar that holds the host. */
@@ -20,7 +19,7 @@ export interface HostLiteral {
 }
 
 /** A scalar whose value can hold hosts. */
-interface Stretch {
+export interface Stretch {
   readonly view: View;
   readonly text: string;
   readonly name?: string;
@@ -31,16 +30,9 @@ const LONGEST_VALUE = 20_000;
 
 /** The hosts in env values, arguments, ConfigMap data and Secret stringData of an object. */
 export function hostLiterals(object: KubernetesObject): readonly HostLiteral[] {
-  const { tree } = object.document;
-  const ofDocument = LITERALS.get(tree) ?? new Map<KubernetesObject, readonly HostLiteral[]>();
-  LITERALS.set(tree, ofDocument);
-  const literals = ofDocument.get(object) ?? readLiterals(object);
-  ofDocument.set(object, literals);
-  return literals;
+  if (object.workload === undefined && object.keys === undefined) return [];
+  return object.document.once(readLiterals, object);
 }
-
-/** Rules, hovers and the graph ask the same object; the answer goes when its tree is let go. */
-const LITERALS = new WeakMap<YamlTree, Map<KubernetesObject, readonly HostLiteral[]>>();
 
 function readLiterals(object: KubernetesObject): readonly HostLiteral[] {
   return stretchesOf(object).flatMap(({ view, text, name }) =>
@@ -51,7 +43,8 @@ function readLiterals(object: KubernetesObject): readonly HostLiteral[] {
   );
 }
 
-function stretchesOf(object: KubernetesObject): readonly Stretch[] {
+/** Everything in an object that can hold hosts: values of variables, arguments, configuration. */
+export function stretchesOf(object: KubernetesObject): readonly Stretch[] {
   if (object.group === '' && object.kind === 'ConfigMap') return dataStretches(object, 'data');
   if (object.group === '' && object.kind === 'Secret') return dataStretches(object, 'stringData');
   return (workloadOf(object)?.containers ?? []).flatMap(({ view }) => [

@@ -135,6 +135,8 @@ function fromValue(
   offset: number,
   name: string | undefined,
 ): readonly HostMention[] {
+  // Without a scheme, a port or an option, only its name can make an address of a value.
+  if (!/[:=(]/.test(value) && (name === undefined || !isAddressName(name))) return [];
   const flag = /^(--?([\w.-]+)=)(.+)$/.exec(value);
   if (flag) return fromValue(flag[3] ?? '', offset + (flag[1] ?? '').length, flag[2]);
   const quoted = /^(["'])(.*)\1$/.exec(value);

@@ -89,7 +89,7 @@ export function hoverAt(
 ): HoverText | undefined {
   const target = targetAt(workspace, place.path, place.offset);
   if (target === undefined) return undefined;
-  const scope = new Scope(workspace, options);
+  const scope = new Scope(workspace, { ...options, path: place.path });
   const said = sources.flatMap((source) => source(target.target, scope) ?? []);
   const field = fieldPart(target.target, options.fields);
   const parts = [...said.flatMap((answer) => answer.parts), ...field];

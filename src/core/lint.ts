@@ -1,25 +1,21 @@
-import { readCompose } from './compose.ts';
 import type { Fix } from './fix.ts';
 import type { KubernetesObject } from './manifest.ts';
-import { workloadOf } from './manifest.ts';
-import type { Problem, Rule, RuleChecks, RuleNodes, Severity } from './rule.ts';
+import type { JudgedSilence, Problem, LintRule, Severity } from './rule.ts';
+import { markOf } from './mark.ts';
 import { Scope } from './scope.ts';
 import type { ScopeOptions } from './scope.ts';
-import { folderOf } from './source.ts';
+import { hasLooked, silences, silencesIn } from './silences.ts';
+import type { Silence } from './silences.ts';
 import type { SourceDocument, SourceFile } from './source.ts';
-import { allowedAt, allowedInFile, allowedOnObject } from './suppress.ts';
 import type { Span } from './text.ts';
-import { absolute, View } from './view.ts';
+import { absolute } from './view.ts';
 import type { Mark } from './view.ts';
+import { concerns, nodesOf, visitOf } from './visits.ts';
+import type { ObjectName, Visit } from './visits.ts';
 import type { Workspace, WorkspaceChange } from './workspace.ts';
 
-/** Which object a finding is about: of Kubernetes, or the Dockerfile or Compose service it is in. */
-export interface ObjectName {
-  readonly apiVersion?: string;
-  readonly kind: string;
-  readonly namespace?: string;
-  readonly name: string;
-}
+export { markOf } from './mark.ts';
+export type { ObjectName } from './visits.ts';
 
 export interface RelatedPlace {
   readonly path: string;
@@ -36,6 +32,14 @@ export interface Finding {
   readonly object: ObjectName | undefined;
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedPlace[];
+  /** Set where the finding is shown although something silences it. */
+  readonly silenced?: SilencedBy;
+}
+
+/** What silences a finding, and the reason that it gives. */
+export interface SilencedBy {
+  readonly by: 'comment' | 'annotation' | 'project file';
+  readonly reason?: string;
 }
 
 export interface LintOptions extends ScopeOptions {
@@ -43,6 +47,8 @@ export interface LintOptions extends ScopeOptions {
   readonly severityOf?: (rule: string, path: string) => Severity | 'off' | undefined;
   /** Shows findings that are silenced, too. */
   readonly ignoreSilence?: boolean;
+  /** True where only some files of a project are known: rules may then find less than they would. */
+  readonly partial?: boolean;
   /** Told of a rule that threw; the other rules go on. */
   readonly onError?: (error: unknown, where: string) => void;
   /** For one pass over files that do not change: nothing is remembered. */
@@ -50,7 +56,7 @@ export interface LintOptions extends ScopeOptions {
 }
 
 interface Found {
-  readonly rule: Rule;
+  readonly rule: LintRule;
   readonly problem: Problem;
   readonly object: KubernetesObject | undefined;
   readonly name: ObjectName | undefined;
@@ -62,6 +68,14 @@ const NOTHING: ReadonlySet<string> = new Set();
 interface Verdict {
   readonly found: readonly Found[];
   readonly asked: ReadonlySet<string>;
+  /** The rules that threw. */
+  readonly failed: ReadonlySet<LintRule>;
+}
+
+/** The silences of a file, and those of them that have silenced something. */
+interface Silencing {
+  readonly all: readonly Silence[];
+  readonly used: Set<Silence>;
 }
 
 /**
@@ -70,30 +84,30 @@ interface Verdict {
  */
 export class Linter {
   readonly #workspace: Workspace;
-  readonly #rules: readonly Rule[];
+  readonly #rules: readonly LintRule[];
   /** The kinds that some rule asks for; all others are shown to the same rules. */
   readonly #kinds: ReadonlySet<string>;
   /** By node, kind and whether it is a patch. */
-  readonly #rulesOf = new Map<string, readonly Rule[]>();
+  readonly #rulesOf = new Map<string, readonly LintRule[]>();
   readonly #options: LintOptions;
-  /** Of a single pass: files stand still, so one Scope serves all documents. */
-  readonly #scope: Scope | undefined;
+  /** Of a single pass: files stand still, so one Scope serves all documents of a cluster version. */
+  readonly #scopes = new Map<number | undefined, Scope>();
   readonly #verdicts = new Map<SourceDocument, Verdict>();
   /** Who asked about a facet: the documents, with the files they are in. */
   readonly #askers = new Map<string, Map<SourceDocument, string>>();
   readonly #documentsOf = new Map<string, readonly SourceDocument[]>();
 
-  constructor(workspace: Workspace, rules: readonly Rule[], options: LintOptions = {}) {
+  constructor(workspace: Workspace, rules: readonly LintRule[], options: LintOptions = {}) {
     this.#workspace = workspace;
     this.#rules = rules;
     this.#kinds = new Set(rules.flatMap((rule) => rule.kinds ?? []));
     this.#options = options;
-    this.#scope = options.singlePass === true ? new Scope(workspace, options) : undefined;
   }
 
   /** The files whose findings may be different after a change, the changed ones among them. */
   stale(change: WorkspaceChange): ReadonlySet<string> {
     const paths = new Set(change.paths);
+    if (change.facets.has('project')) return this.#forgetAll(paths);
     for (const facet of change.facets) {
       for (const [document, path] of this.#askers.get(facet) ?? []) {
         this.#forget(document);
@@ -102,6 +116,13 @@ export class Linter {
     }
     for (const path of change.paths) this.#forgetGone(path);
     return paths;
+  }
+
+  /** The settings of the project have a part in everything. */
+  #forgetAll(changed: ReadonlySet<string>): ReadonlySet<string> {
+    this.#verdicts.clear();
+    this.#askers.clear();
+    return new Set([...changed, ...this.#workspace.files.map(({ path }) => path)]);
   }
 
   #forgetGone(path: string): void {
@@ -123,25 +144,61 @@ export class Linter {
   findings(path: string): readonly Finding[] {
     const file = this.#workspace.file(path);
     if (file === undefined) return [];
-    const allowed = allowedInFile(file.text);
-    const findings = file.documents.flatMap((document) =>
-      this.#verdict(file, document).found.flatMap(
-        (found) => this.#finding(file, found, allowed) ?? [],
-      ),
-    );
+    const objects = this.#workspace.objectsIn(path);
+    const silencing = { all: silencesIn(file.text, objects), used: new Set<Silence>() };
+    const verdicts = file.documents.map((document) => this.#verdict(file, document));
+    const findings = verdicts.flatMap(({ found }) => this.#shown(file, found, silencing));
+    if (silencing.all.length > 0) findings.push(...this.#aboutSilences(file, verdicts, silencing));
     return findings.sort((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+  }
+
+  #shown(file: SourceFile, found: readonly Found[], silencing: Silencing): Finding[] {
+    return found.flatMap((one) => this.#finding(file, one, silencing) ?? []);
+  }
+
+  /** What the rules about silences say, now that it is known what each one has done. */
+  #aboutSilences(
+    file: SourceFile,
+    verdicts: readonly Verdict[],
+    silencing: Silencing,
+  ): readonly Finding[] {
+    const [document] = file.documents;
+    const rules = this.#rules.filter((rule) => 'silences' in rule.check);
+    if (document === undefined || rules.length === 0) return [];
+    const failed = new Set(verdicts.flatMap((verdict) => [...verdict.failed]));
+    const judged = silencing.all.map((silence): JudgedSilence => {
+      if (silencing.used.has(silence)) return { ...silence, state: 'used' };
+      const rule = this.#rules.find(({ id }) => id === silence.rule);
+      const looked = rule && !failed.has(rule) && this.#hasLooked(rule, silence, file);
+      return { ...silence, state: looked === true ? 'unused' : 'unknown' };
+    });
+    const mark = ({ start, end }: Span): Mark => ({
+      ...{ document, start: start - document.start, end: end - document.start },
+    });
+    const visit = visitOf('silences', { file, silences: judged, mark }, undefined);
+    const ask = (rule: LintRule): readonly Found[] =>
+      this.#ask(rule, visit, this.#scopeFor(file.path), file.path) ?? [];
+    return this.#shown(file, rules.flatMap(ask), silencing);
+  }
+
+  #hasLooked(rule: LintRule, silence: Silence, file: SourceFile): boolean {
+    if (this.#options.partial === true || this.#severityOf(rule.id, file.path) === 'off')
+      return false;
+    return hasLooked(rule, silence, file, (document) => nodesOf(this.#workspace, file, document));
+  }
+
+  #severityOf(rule: string, path: string): Severity | 'off' | undefined {
+    return this.#workspace.project.severityOf(rule, path) ?? this.#options.severityOf?.(rule, path);
   }
 
   #verdict(file: SourceFile, document: SourceDocument): Verdict {
     const known = this.#verdicts.get(document);
     if (known !== undefined) return known;
-    if (this.#scope !== undefined) {
-      return { found: this.#run(file, document, this.#scope), asked: NOTHING };
+    if (this.#options.singlePass === true) {
+      return { ...this.#run(file, document, this.#sharedScope(file.path)), asked: NOTHING };
     }
     const asked = new Set<string>([`place:${file.path}`]);
-    const scope = new Scope(this.#workspace, this.#options, asked);
-    const found = this.#run(file, document, scope);
-    const verdict = { found, asked };
+    const verdict = { ...this.#run(file, document, this.#scopeFor(file.path, asked)), asked };
     this.#verdicts.set(document, verdict);
     for (const facet of asked) {
       const askers = this.#askers.get(facet) ?? new Map<SourceDocument, string>();
@@ -151,19 +208,32 @@ export class Linter {
     return verdict;
   }
 
-  #run(file: SourceFile, document: SourceDocument, scope: Scope): readonly Found[] {
+  #scopeFor(path: string, asked?: Set<string>): Scope {
+    return new Scope(this.#workspace, { ...this.#options, path }, asked);
+  }
+
+  #sharedScope(path: string): Scope {
+    const minor = this.#workspace.project.kubernetesMinorOf(path);
+    const scope = this.#scopes.get(minor) ?? this.#scopeFor(path);
+    this.#scopes.set(minor, scope);
+    return scope;
+  }
+
+  #run(file: SourceFile, document: SourceDocument, scope: Scope): Omit<Verdict, 'asked'> {
     const found: Found[] = [];
+    const failed = new Set<LintRule>();
     for (const visit of nodesOf(this.#workspace, file, document)) {
       for (const rule of this.#rulesFor(visit)) {
-        for (const problem of this.#ask(rule, visit, scope, file.path))
-          found.push({ rule, problem, object: visit.object, name: visit.name });
+        const said = this.#ask(rule, visit, scope, file.path);
+        if (said === undefined) failed.add(rule);
+        else found.push(...said);
       }
     }
-    return found;
+    return { found, failed };
   }
 
   /** The rules that want to be shown a node; worked out once for each kind. */
-  #rulesFor(visit: Visit): readonly Rule[] {
+  #rulesFor(visit: Visit): readonly LintRule[] {
     const { node, object, patch } = visit;
     const kind = object !== undefined && this.#kinds.has(object.kind) ? object.kind : '';
     const id = `${node} ${kind} ${String(patch)}`;
@@ -174,27 +244,30 @@ export class Linter {
     return rules;
   }
 
-  #ask(rule: Rule, visit: Visit, scope: Scope, path: string): readonly Problem[] {
+  /** What a rule says about a node; undefined where it threw. */
+  #ask(rule: LintRule, visit: Visit, scope: Scope, path: string): readonly Found[] | undefined {
+    const { object, name } = visit;
     try {
-      return [...visit.check(rule.check, scope)];
+      const found: Found[] = [];
+      for (const problem of visit.check(rule.check, scope))
+        found.push({ rule, problem, object, name });
+      return found;
     } catch (error) {
       this.#options.onError?.(error, `rule ${rule.id} on ${path}`);
-      return [];
+      return undefined;
     }
   }
 
-  #finding(file: SourceFile, found: Found, allowed: ReadonlySet<string>): Finding | undefined {
-    const { rule, problem, object } = found;
-    const wanted = this.#options.severityOf?.(rule.id, file.path);
-    if (wanted === 'off') return undefined;
+  #finding(file: SourceFile, found: Found, silencing: Silencing): Finding | undefined {
+    const { rule, problem } = found;
     const span = absolute(markOf(problem.at));
-    if (this.#options.ignoreSilence !== true) {
-      if (allowed.has(rule.id) || allowedAt(file.text, span.start, rule.id)) return undefined;
-      if (object !== undefined && allowedOnObject(object, rule.id)) return undefined;
-    }
+    const wanted = this.#severityOf(rule.id, file.path);
+    const silenced = this.#silencedBy(file, found, span.start, silencing);
+    const shown = silenced === undefined || this.#options.ignoreSilence === true;
+    if (!shown || (wanted === 'off' && silenced?.by !== 'project file')) return undefined;
     return {
       rule: rule.id,
-      severity: wanted ?? problem.severity ?? rule.severity,
+      severity: (wanted === 'off' ? undefined : wanted) ?? problem.severity ?? rule.severity,
       message: problem.message,
       path: file.path,
       span,
@@ -204,117 +277,26 @@ export class Linter {
         ...{ path, message },
         span: absolute(markOf(at)),
       })),
+      ...(silenced && { silenced }),
     };
   }
-}
 
-export function markOf(at: View | Mark): Mark {
-  return at instanceof View ? at.mark : at;
-}
-
-/** One node of a document, with the call that shows it to a rule. */
-interface Visit {
-  readonly node: keyof RuleNodes;
-  readonly object: KubernetesObject | undefined;
-  readonly name: ObjectName | undefined;
-  readonly patch: boolean;
-  readonly check: (checks: RuleChecks, scope: Scope) => Iterable<Problem>;
-}
-
-function concerns(rule: Rule, visit: Visit): boolean {
-  if (visit.patch && rule.patches !== true) return false;
-  if (visit.object === undefined || rule.kinds === undefined) return true;
-  return rule.kinds.includes(visit.object.kind);
-}
-
-function visitOf<Name extends keyof RuleNodes>(
-  key: Name,
-  node: RuleNodes[Name],
-  name: ObjectName | undefined,
-  owner?: { readonly object: KubernetesObject; readonly patch: boolean },
-): Visit {
-  return {
-    node: key,
-    object: owner?.object,
-    name,
-    patch: owner?.patch ?? false,
-    check: (checks, scope) => checks[key]?.(node, scope) ?? [],
-  };
-}
-
-function nodesOf(
-  workspace: Workspace,
-  file: SourceFile,
-  document: SourceDocument,
-): readonly Visit[] {
-  switch (file.kind) {
-    case 'yaml':
-    case 'json':
-      return manifestNodes(workspace, file, document);
-    case 'dockerfile':
-      return [
-        visitOf(
-          'dockerfile',
-          {
-            file,
-            dockerfile: document.dockerfile,
-            mark: ({ start, end }) => ({ document, start, end }),
-          },
-          { kind: 'Dockerfile', name: file.path },
-        ),
-      ];
-    case 'compose':
-      return document === file.documents[0] ? composeNodes(file) : [];
-    case 'kustomization': {
-      const kustomization = workspace.structure.kustomizations.get(folderOf(file.path));
-      if (kustomization?.path !== file.path || document !== file.documents[0]) return [];
-      return [visitOf('kustomization', kustomization, { kind: 'Kustomization', name: file.path })];
-    }
-    default:
-      return [];
+  #silencedBy(
+    file: SourceFile,
+    { rule, object }: Found,
+    start: number,
+    { all, used }: Silencing,
+  ): SilencedBy | undefined {
+    if (this.#workspace.project.severityOf(rule.id, file.path) === 'off')
+      return { by: 'project file' };
+    const by = all.filter((silence) => silences(silence, { rule: rule.id, start, object }));
+    for (const silence of by) used.add(silence);
+    const [first] = by;
+    if (first === undefined) return undefined;
+    const { reason, way } = first;
+    return {
+      by: way === 'object' ? 'annotation' : 'comment',
+      ...(reason !== undefined && { reason }),
+    };
   }
-}
-
-function composeNodes(file: SourceFile): readonly Visit[] {
-  const compose = readCompose(file);
-  if (compose === undefined || compose.view.document.tree.errors.length > 0) return [];
-  return [
-    visitOf('composeFile', compose, { kind: 'ComposeFile', name: file.path }),
-    ...compose.services.map((service) =>
-      visitOf('composeService', service, { kind: 'ComposeService', name: service.name }),
-    ),
-  ];
-}
-
-function manifestNodes(
-  workspace: Workspace,
-  file: SourceFile,
-  document: SourceDocument,
-): readonly Visit[] {
-  const objects = workspace.objectsOf(file.path, document);
-  if (objects.length === 0 || document.tree.errors.length > 0) return [];
-  return objects.flatMap((object) => {
-    const role = workspace.roleOf(object);
-    if (role === 'template') return [];
-    const owner = { object, patch: role === 'patch' };
-    const name = objectName(workspace, object);
-    const workload = workloadOf(object);
-    return [
-      visitOf('object', object, name, owner),
-      ...(workload === undefined ? [] : [visitOf('workload', workload, name, owner)]),
-      ...(workload?.containers ?? []).map((container) =>
-        visitOf('container', container, name, owner),
-      ),
-    ];
-  });
-}
-
-export function objectName(workspace: Workspace, object: KubernetesObject): ObjectName {
-  const namespace = workspace.placements(object)[0]?.namespace ?? '';
-  return {
-    apiVersion: object.apiVersion,
-    kind: object.kind,
-    ...(namespace !== '' && { namespace }),
-    name: object.name ?? '',
-  };
 }

@@ -1,7 +1,7 @@
 import type { Labels, LabelSelector } from './labels.ts';
 import type { SourceDocument } from './source.ts';
 import { View } from './view.ts';
-import type { PathStep } from './view.ts';
+import type { Mark, PathStep } from './view.ts';
 
 /** How much of an object a document holds: only whole objects are asked for what they lack. */
 export type ObjectRole = 'whole' | 'patch' | 'template';
@@ -54,6 +54,8 @@ export class KubernetesObject {
   readonly kind: string;
   /** Undefined with `generateName` and in patches without a name. */
   readonly name: string | undefined;
+  /** Where its name stands; the nearest place above where it has none. */
+  readonly nameMark: Mark;
   readonly ownNamespace: string | undefined;
   readonly labels: Labels;
   readonly service: ServiceSpec | undefined;
@@ -72,7 +74,9 @@ export class KubernetesObject {
     this.apiVersion = view.get('apiVersion').text ?? '';
     this.group = this.apiVersion.includes('/') ? (this.apiVersion.split('/')[0] ?? '') : '';
     this.kind = view.get('kind').text ?? '';
-    this.name = view.get('metadata', 'name').text;
+    const name = view.get('metadata', 'name');
+    this.name = name.text;
+    this.nameMark = name.mark;
     this.ownNamespace = view.get('metadata', 'namespace').text;
     this.labels = view.get('metadata', 'labels').strings;
     this.service = this.group === '' && this.kind === 'Service' ? serviceSpec(view) : undefined;

@@ -93,8 +93,9 @@ function portReference({
     {
       ...{ from, field: fieldOf(at, object), state },
       target: { kind, namespace, name, key },
-      to: found.map(({ owner }) => placeOf(owner)),
+      to: found.length > 0 ? found.map(({ owner }) => placeOf(owner)) : owners.map(placeOf),
       key: { mark: at.mark, to },
+      by: 'port',
     },
   ];
 }
@@ -144,6 +145,7 @@ function endpointReferences(object: KubernetesObject, scope: Scope): readonly Gr
         ...{ field: fieldOf(port, object), target: { ...target, key }, to },
         state: places.length > 0 ? 'resolved' : to.length > 0 ? 'missing' : 'unknown',
         key: { mark: port.mark, to: places },
+        by: 'port',
       };
     });
     return [slice, ...named];

@@ -4,6 +4,7 @@ import { isTemplated } from './graph-model.ts';
 import type { ReferenceState } from './graph-model.ts';
 import { bringsObjects } from './kustomize-additions.ts';
 import type { KubernetesObject } from './manifest.ts';
+import { perScope } from './per-scope.ts';
 import type { Reference } from './references.ts';
 import { isOfRelease } from './releases.ts';
 import type { Scope } from './scope.ts';
@@ -42,9 +43,13 @@ const OPERATED: readonly string[] = [
   ...['Prometheus', 'Alertmanager', 'Grafana', 'CassandraDatacenter', 'ClickHouseInstallation'],
 ];
 
+/** Mostly there are none, which is found out once. */
+const operatedObjects = perScope((scope) => OPERATED.flatMap((kind) => scope.objects(kind)));
+
 function isOfOperator(name: string, { path }: KubernetesObject, scope: Scope): boolean {
-  return OPERATED.flatMap((kind) => scope.objects(kind, path)).some(
-    ({ name: own = '\0' }) => name === own || name.startsWith(`${own}-`),
+  return operatedObjects(scope).some(
+    ({ name: own = '\0', path: other }) =>
+      (name === own || name.startsWith(`${own}-`)) && scope.related(other, path),
   );
 }
 

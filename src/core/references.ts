@@ -3,8 +3,7 @@ import type { KubernetesObject } from './manifest.ts';
 import { podOf } from './manifest.ts';
 import { KIND_FIELDS, POD_FIELDS } from './reference-fields.ts';
 import type { ReferenceField } from './reference-fields.ts';
-import type { View } from './view.ts';
-import type { YamlTree } from './yaml.ts';
+import type { PathStep, View } from './view.ts';
 
 /** A name in one object that stands for another object. */
 export interface Reference {
@@ -27,78 +26,105 @@ export interface Reference {
 
 /** Every name of another object that an object holds, in table order. */
 export function referencesOf(object: KubernetesObject): readonly Reference[] {
-  const { tree } = object.document;
-  const ofDocument = REFERENCES.get(tree) ?? new Map<KubernetesObject, readonly Reference[]>();
-  REFERENCES.set(tree, ofDocument);
-  const references = ofDocument.get(object) ?? readReferences(object);
-  ofDocument.set(object, references);
-  return references;
+  if (object.podPlace === undefined && !KIND_TABLES.has(object.kind)) return [];
+  return object.document.once(readReferences, object);
 }
-
-/** Several rules ask the same object; what they were told goes when its tree is let go. */
-const REFERENCES = new WeakMap<YamlTree, Map<KubernetesObject, readonly Reference[]>>();
 
 function readReferences(object: KubernetesObject): readonly Reference[] {
-  const fields = Object.hasOwn(KIND_FIELDS, object.kind) ? (KIND_FIELDS[object.kind] ?? []) : [];
-  const own = readFields(object, object.view, fields);
+  const ofKind = KIND_TABLES.get(object.kind);
+  const own = ofKind === undefined ? [] : readTable(object, object.view, ofKind);
   const pod = podOf(object)?.spec;
-  return pod === undefined ? own : [...own, ...readFields(object, pod, POD_FIELDS)];
+  return pod === undefined ? own : [...own, ...readTable(object, pod, POD_TABLE)];
 }
 
-/** Paths of one table start alike, so each stretch of them is followed once. */
-function readFields(
+/** Fields with their paths as one tree: paths of a table start alike, and each step is taken once. */
+interface FieldTable {
+  readonly fields: readonly ReferenceField[];
+  readonly paths: Branch;
+}
+
+interface Branch {
+  /** The fields whose path ends here, by their place in the table. */
+  readonly ends: number[];
+  readonly below: Map<string, Branch>;
+}
+
+function tableOf(fields: readonly ReferenceField[]): FieldTable {
+  const paths: Branch = { ends: [], below: new Map() };
+  for (const [number, { path }] of fields.entries()) {
+    let branch = paths;
+    for (const step of path.split('.')) {
+      const next = branch.below.get(step) ?? { ends: [], below: new Map() };
+      branch.below.set(step, next);
+      branch = next;
+    }
+    branch.ends.push(number);
+  }
+  return { fields, paths };
+}
+
+const POD_TABLE = tableOf(POD_FIELDS);
+const KIND_TABLES: ReadonlyMap<string, FieldTable> = new Map(
+  Object.entries(KIND_FIELDS).map(([kind, fields]) => [kind, tableOf(fields)]),
+);
+
+function readTable(
   from: KubernetesObject,
   root: View,
-  fields: readonly ReferenceField[],
+  { fields, paths }: FieldTable,
 ): readonly Reference[] {
-  const followed = new Map<string, readonly View[]>();
-  const follow = (path: string): readonly View[] => {
-    const known = followed.get(path);
-    if (known !== undefined) return known;
-    const dot = path.lastIndexOf('.');
-    const views = dot < 0 ? [root] : follow(path.slice(0, dot));
-    const found = views.length === 0 ? views : below(views, path.slice(dot + 1));
-    followed.set(path, found);
-    return found;
+  const start = root.path;
+  const found: { readonly number: number; readonly holder: View }[] = [];
+  const follow = (view: View, branch: Branch): void => {
+    for (const number of branch.ends) found.push({ number, holder: view });
+    for (const [step, next] of branch.below) {
+      for (const member of step === '*' ? membersOf(view) : [view.get(step)]) {
+        if (member.exists) follow(member, next);
+      }
+    }
   };
-  return fields.flatMap((field) => readField(from, root, field, follow(field.path)));
+  follow(root, paths);
+  // A stable sort: within a field the holders keep the order of the text.
+  found.sort((a, b) => a.number - b.number);
+  return found.flatMap(({ number, holder }) => {
+    const field = fields[number];
+    return field === undefined ? [] : readField(from, start, field, holder);
+  });
 }
 
 function readField(
   from: KubernetesObject,
-  root: View,
+  start: readonly PathStep[],
   field: ReferenceField,
-  holders: readonly View[],
+  holder: View,
 ): readonly Reference[] {
-  return holders.flatMap((holder) => {
-    const at = field.name === '' ? holder : holder.get(field.name);
-    const name = at.text;
-    if (name === undefined || name === '') return [];
-    const kind = holder.get('kind').text ?? field.kind;
-    if (kind !== field.kind && field.anyKind !== true) return [];
-    const namespaceAt = field.namespace === undefined ? undefined : holder.get(field.namespace);
-    const namespace = namespaceAt?.text;
-    const reference = {
-      from,
-      field: fieldName(root, field),
-      at,
-      kind,
-      name,
-      ...(namespace !== undefined && namespaceAt !== undefined && { namespace, namespaceAt }),
-      optional: field.madeLater === true || holder.get('optional').isTrue,
-    };
-    const keys = field.key === undefined ? [] : matches(holder, field.key);
-    const named = keys.flatMap((key) =>
-      key.text === undefined ? [] : [{ at: key, name: key.text }],
-    );
-    return named.length === 0 ? [reference] : named.map((key) => ({ ...reference, key }));
-  });
+  const at = field.name === '' ? holder : holder.get(field.name);
+  const name = at.text;
+  if (name === undefined || name === '') return [];
+  const kind = holder.get('kind').text ?? field.kind;
+  if (kind !== field.kind && field.anyKind !== true) return [];
+  const namespaceAt = field.namespace === undefined ? undefined : holder.get(field.namespace);
+  const namespace = namespaceAt?.text;
+  const reference = {
+    from,
+    field: fieldName(start, field),
+    at,
+    kind,
+    name,
+    ...(namespace !== undefined && namespaceAt !== undefined && { namespace, namespaceAt }),
+    optional: field.madeLater === true || holder.get('optional').isTrue,
+  };
+  const keys = field.key === undefined ? [] : matches(holder, field.key);
+  const named = keys.flatMap((key) =>
+    key.text === undefined ? [] : [{ at: key, name: key.text }],
+  );
+  return named.length === 0 ? [reference] : named.map((key) => ({ ...reference, key }));
 }
 
 /** Counted from the object, also where it is an item of a list. */
-function fieldName(root: View, { path, name }: ReferenceField): string {
-  const start = root.path[0] === 'items' ? 2 : 0;
-  const steps = [...root.path.slice(start), path, ...(name === '' ? [] : [name])];
+function fieldName(start: readonly PathStep[], { path, name }: ReferenceField): string {
+  const own = start[0] === 'items' ? start.slice(2) : start;
+  const steps = [...own, path, ...(name === '' ? [] : [name])];
   return steps.join('.').replaceAll('.*', '[]');
 }
 

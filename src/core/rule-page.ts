@@ -11,9 +11,7 @@ const MEANING: Readonly<Record<Severity, string>> = {
 export function rulePage(rule: Rule): string {
   const { id, severity, summary, deck, docs } = rule;
   const origin =
-    deck.length === 0
-      ? 'Something that changed since the deck was written.'
-      : `From the deck: ${deck.join(', ')}.`;
+    deck.length === 0 ? 'Not a statement of the deck.' : `From the deck: ${deck.join(', ')}.`;
   return [
     `# ${id}`,
     summary,
@@ -47,7 +45,9 @@ function silencing({ id }: Rule): string {
     block('yaml', `# next-steps: allow-file ${id}: why`),
     'For one Kubernetes object, with an annotation:',
     block('yaml', `metadata:\n  annotations:\n    allow.next-steps/${id}: why this is right here`),
-    'Everywhere, in the settings of VS Code:',
+    'For the project, in `.next-steps.yaml`, which editors and CI read:',
+    block('yaml', `rules:\n  ${id}: off`),
+    'For yourself, in the settings of VS Code:',
     block('json', `"nextSteps.rules": { "${id}": "off" }`),
   ].join('\n\n');
 }

@@ -3,6 +3,7 @@ import type { Dockerfile } from './dockerfile.ts';
 import type { Fix } from './fix.ts';
 import type { Container, KubernetesObject, Workload } from './manifest.ts';
 import type { Scope } from './scope.ts';
+import type { Silence } from './silences.ts';
 import type { SourceFile } from './source.ts';
 import type { Kustomization } from './structure.ts';
 import type { Mark, View } from './view.ts';
@@ -23,6 +24,20 @@ export interface DockerfileNode {
   mark(span: { readonly start: number; readonly end: number }): Mark;
 }
 
+/**
+ * A silence with what it did. `unknown` where that cannot be told: its rule did not run, or not
+ * over all that it covers.
+ */
+export type JudgedSilence = Silence & { readonly state: 'used' | 'unused' | 'unknown' };
+
+/** What silences findings in a file, after all other rules have run over it. */
+export interface SilencesNode {
+  readonly file: SourceFile;
+  readonly silences: readonly JudgedSilence[];
+  /** A mark for a span of the file. */
+  mark(span: { readonly start: number; readonly end: number }): Mark;
+}
+
 /** What a rule can ask to be shown. `object` and below come only as whole objects. */
 export interface RuleNodes {
   readonly object: KubernetesObject;
@@ -32,6 +47,8 @@ export interface RuleNodes {
   readonly dockerfile: DockerfileNode;
   readonly composeFile: ComposeFile;
   readonly composeService: ComposeService;
+  readonly projectFile: SourceFile;
+  readonly silences: SilencesNode;
 }
 
 export interface Related {
@@ -86,6 +103,9 @@ export interface Rule {
   readonly docs: RuleDocs;
   readonly check: RuleChecks;
 }
+
+/** A rule as the linter and the editor know it: its page is a file of its own there. */
+export type LintRule = Omit<Rule, 'docs'>;
 
 export function defineRule(rule: Rule): Rule {
   return rule;

@@ -1,56 +1,33 @@
 import { LATEST_MINOR } from './api-versions.ts';
 import { readCompose } from './compose.ts';
 import type { ComposeFile } from './compose.ts';
-import type { FindService, PodDns, ServiceFacts } from './dns.ts';
+import {
+  definitionOf,
+  generatedDefinitions,
+  operatorSecret,
+  SECRET_MAKING_KINDS,
+} from './definitions.ts';
+import type { Definition } from './definitions.ts';
+import type { FindService, PodDns } from './dns.ts';
 import { matches } from './labels.ts';
 import type { LabelSelector } from './labels.ts';
 import type { KubernetesObject, ObjectRole } from './manifest.ts';
-import { podOf } from './manifest.ts';
+import { podDnsOf, serviceFactsOf } from './pod-dns.ts';
 import type { Reference } from './references.ts';
 import { isWithin } from './source.ts';
 import type { SourceFile } from './source.ts';
 import { related } from './structure.ts';
 import type { Kustomization, Structure } from './structure.ts';
-import type { Mark, View } from './view.ts';
 import type { Placement, Workspace } from './workspace.ts';
+
+export type { Definition } from './definitions.ts';
 
 export interface ScopeOptions {
   /** The cluster version that manifests are written for: 37 for 1.37. */
   readonly kubernetesMinor?: number;
+  /** The file that is asked about: a project file may name another version for it. */
+  readonly path?: string;
 }
-
-/** Something that has a name others can use: an object, or what a tool will make. */
-export interface Definition {
-  readonly kind: string;
-  readonly name: string;
-  readonly path: string;
-  readonly mark: Mark;
-  readonly namespaces: readonly string[];
-  /** Undefined where its keys cannot be known from the files. */
-  readonly keys: readonly string[] | undefined;
-  readonly object: KubernetesObject | undefined;
-  /** The name of a generator, for what kustomize makes. */
-  readonly at?: View;
-  readonly origin: 'manifest' | 'kustomize' | 'operator';
-}
-
-/** Kinds that make a Secret of a name found in their own text. */
-const SECRET_MAKERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  ExternalSecret: [
-    ['spec', 'target', 'name'],
-    ['metadata', 'name'],
-  ],
-  SealedSecret: [
-    ['spec', 'template', 'metadata', 'name'],
-    ['metadata', 'name'],
-  ],
-  Certificate: [['spec', 'secretName']],
-  VaultStaticSecret: [['spec', 'destination', 'name']],
-  VaultDynamicSecret: [['spec', 'destination', 'name']],
-  OnePasswordItem: [['metadata', 'name']],
-  BitwardenSecret: [['spec', 'secretName']],
-  SopsSecret: [['spec', 'secretTemplates', '0', 'name']],
-};
 
 /**
  * What a rule may ask about the workspace around its node. Every question is written down in
@@ -66,8 +43,10 @@ export class Scope {
   constructor(workspace: Workspace, options: ScopeOptions = {}, asked?: Set<string>) {
     this.#workspace = workspace;
     this.#asked = asked;
-    this.kubernetesMinor = options.kubernetesMinor ?? LATEST_MINOR;
-    this.kubernetesChosen = options.kubernetesMinor !== undefined;
+    const chosen =
+      workspace.project.kubernetesMinorOf(options.path ?? '') ?? options.kubernetesMinor;
+    this.kubernetesMinor = chosen ?? LATEST_MINOR;
+    this.kubernetesChosen = chosen !== undefined;
   }
 
   #ask(facet: string): void {
@@ -86,7 +65,9 @@ export class Scope {
   }
 
   namespacesOf(object: KubernetesObject): readonly string[] {
-    return [...new Set(this.placements(object).map((placement) => placement.namespace))];
+    const [only, ...others] = this.placements(object).map((placement) => placement.namespace);
+    if (only === undefined) return [];
+    return others.length === 0 ? [only] : [...new Set([only, ...others])];
   }
 
   roleOf(object: KubernetesObject): ObjectRole {
@@ -130,11 +111,15 @@ export class Scope {
   /** Who defines this name in the stack of a file, in any namespace. */
   definitionsAnywhere(kind: string, name: string, from: string): readonly Definition[] {
     this.#ask(`name:${kind}/${name}`);
-    const objects = [...this.#workspace.objectsNamed(kind, name)]
-      .filter((object) => this.related(object.path, from))
+    const stack = this.#workspace.stackOf(from);
+    const objects: KubernetesObject[] = [];
+    for (const object of this.#workspace.objectsNamed(kind, name)) {
+      if (related(this.#workspace.stackOf(object.path), stack)) objects.push(object);
+    }
+    const definitions = objects
       .sort(inFileOrder)
-      .map((object) => this.#definition(object));
-    return [...objects, ...this.#made(kind, name, from)];
+      .map((object) => definitionOf(object, this.namespacesOf(object)));
+    return [...definitions, ...this.#made(kind, name, from)];
   }
 
   /** Who defines this name in one of the given namespaces; '' stands for cluster-wide kinds. */
@@ -158,25 +143,21 @@ export class Scope {
 
   /** The names of a kind that are known in the given namespaces of a file's stack. */
   names(kind: string, from: string, namespaces: readonly string[]): readonly string[] {
-    const names = this.objects(kind, from)
-      .filter((object) => this.#isIn(object, namespaces))
-      .flatMap((object) => object.name ?? []);
+    const stack = this.#workspace.stackOf(from);
+    this.#ask(`kind:${kind}`);
+    // Each missing name asks for its neighbours.
+    const question = `names ${kind} in ${namespaces.join(' ')} near ${stack.id}`;
+    const names = this.#workspace.once(question, () =>
+      this.objects(kind, from)
+        .filter((object) => this.#isIn(object, namespaces))
+        .flatMap((object) => object.name ?? []),
+    );
     const made = kind === 'ConfigMap' || kind === 'Secret' ? this.#generated(kind, from) : [];
     return [...new Set([...names, ...made.map((definition) => definition.name)])];
   }
 
   #isIn(object: KubernetesObject, namespaces: readonly string[]): boolean {
     return this.namespacesOf(object).some((name) => name === '' || namespaces.includes(name));
-  }
-
-  #definition(object: KubernetesObject): Definition {
-    const { kind, path, keys } = object;
-    const mark = object.view.get('metadata', 'name').mark;
-    return {
-      ...{ kind, path, keys, object, mark, origin: 'manifest' },
-      name: object.name ?? '',
-      namespaces: this.namespacesOf(object),
-    };
   }
 
   /** Names that appear at run time: from kustomize's generators and from operators' objects. */
@@ -193,44 +174,20 @@ export class Scope {
       const { overlays, kustomizations } = this.#workspace.structure;
       return [...kustomizations.values()]
         .filter(({ path }) => related(this.#workspace.stackOf(path), stack))
-        .flatMap(({ path, generated }) =>
-          generated
-            .filter((made) => made.kind === kind)
-            .map(({ name, keys, at }) => ({
-              ...{ kind, name, keys, path, at, object: undefined, origin: 'kustomize' as const },
-              mark: at.mark,
-              namespaces: (overlays.get(path) ?? []).map(
-                (overlay) => overlay.namespace ?? 'default',
-              ),
-            })),
-        );
+        .flatMap((found) => generatedDefinitions(found, kind, overlays.get(found.path) ?? []));
     });
   }
 
   #operatorSecrets(name: string, from: string): readonly Definition[] {
-    for (const maker of Object.keys(SECRET_MAKERS)) this.#ask(`kind:${maker}`);
+    for (const kind of SECRET_MAKING_KINDS) this.#ask(`kind:${kind}`);
     const stack = this.#workspace.stackOf(from).id;
     return this.#workspace
       .once(`operator secrets near ${stack}`, () =>
-        Object.entries(SECRET_MAKERS).flatMap(([maker, places]) =>
-          this.objects(maker, from).flatMap((object) => this.#operatorSecret(object, places) ?? []),
+        SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from)).flatMap(
+          (object) => operatorSecret(object, this.namespacesOf(object)) ?? [],
         ),
       )
       .filter((definition) => definition.name === name);
-  }
-
-  #operatorSecret(
-    object: KubernetesObject,
-    places: readonly (readonly string[])[],
-  ): Definition | undefined {
-    const at = places
-      .map((steps) => object.view.get(...steps.map((step) => (step === '0' ? 0 : step))))
-      .find((view) => view.text !== undefined);
-    if (at?.text === undefined) return undefined;
-    return {
-      ...{ kind: 'Secret', name: at.text, path: object.path, mark: at.mark },
-      ...{ namespaces: this.namespacesOf(object), keys: undefined, object, origin: 'operator' },
-    };
   }
 
   /** The workloads of a file's stack that run pods in a namespace. */
@@ -299,56 +256,15 @@ export class Scope {
   serviceFinder(from: string): FindService {
     return (name, namespace) => {
       const [found] = this.definitions('Service', name, from, [namespace]);
-      return found?.object && this.#serviceFacts(found.object, namespace, from);
-    };
-  }
-
-  #serviceFacts(
-    object: KubernetesObject,
-    namespace: string,
-    from: string,
-  ): ServiceFacts | undefined {
-    const { service } = object;
-    if (service === undefined || object.name === undefined) return undefined;
-    const stateful = this.workloads(namespace, from).filter(
-      (workload) =>
-        workload.kind === 'StatefulSet' && workload.workload?.serviceName === object.name,
-    );
-    const podNames = stateful.flatMap(({ name = '', workload }) =>
-      Array.from({ length: workload?.replicas ?? 1 }, (_, i) => `${name}-${String(i)}`),
-    );
-    return {
-      name: object.name,
-      namespace,
-      type: serviceType(service.type),
-      headless: service.headless,
-      ports: service.ports.flatMap(({ name, port }) =>
-        port === undefined ? [] : [{ port, ...(name !== undefined && { name }) }],
-      ),
-      ...(service.externalName !== undefined && { externalName: service.externalName }),
-      ...(service.headless && { podNames: podNames.length > 0 ? podNames : ('unknown' as const) }),
+      return (
+        found?.object && serviceFactsOf(found.object, namespace, this.workloads(namespace, from))
+      );
     };
   }
 
   /** How the pods of a workload look names up; one answer for each namespace they run in. */
   podDns(object: KubernetesObject): readonly PodDns[] {
-    const spec = podOf(object)?.spec;
-    if (spec === undefined) return [];
-    const config = spec.get('dnsConfig');
-    const policy = spec.get('dnsPolicy').text;
-    const ndots = config.get('options').items.find((option) => option.get('name').text === 'ndots');
-    const searches = config.get('searches').items.flatMap((item) => item.text ?? []);
-    const aliases = spec
-      .get('hostAliases')
-      .items.flatMap((alias) => alias.get('hostnames').items.flatMap((item) => item.text ?? []));
-    return this.namespacesOf(object).map((namespace) => ({
-      namespace,
-      hostNetwork: spec.get('hostNetwork').isTrue,
-      ...(isDnsPolicy(policy) && { policy }),
-      ...(searches.length > 0 && { searches }),
-      ...(ndots !== undefined && { ndots: Number(ndots.get('value').text) }),
-      ...(aliases.length > 0 && { hostAliases: aliases }),
-    }));
+    return podDnsOf(object, this.namespacesOf(object));
   }
 
   /** The kustomizations of the stack that a file belongs to, listing it or not. */
@@ -396,19 +312,4 @@ export class Scope {
 function inFileOrder(a: KubernetesObject, b: KubernetesObject): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return a.document.start - b.document.start;
-}
-
-function serviceType(type: string): ServiceFacts['type'] {
-  return type === 'NodePort' || type === 'LoadBalancer' || type === 'ExternalName'
-    ? type
-    : 'ClusterIP';
-}
-
-function isDnsPolicy(policy: string | undefined): policy is NonNullable<PodDns['policy']> {
-  return (
-    policy === 'ClusterFirst' ||
-    policy === 'ClusterFirstWithHostNet' ||
-    policy === 'Default' ||
-    policy === 'None'
-  );
 }

@@ -142,6 +142,7 @@ function reference(
     target: { kind: target.kind, namespace, name: target.name ?? '' },
     state: 'resolved',
     to: [placeOf(target)],
+    by: 'labels',
   };
 }
 
@@ -161,6 +162,7 @@ function nobody(
     },
     state: emptyState(object, selector, scope),
     to: [],
+    by: 'labels',
   };
 }
 

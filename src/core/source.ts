@@ -7,12 +7,22 @@ import type { YamlTree } from './yaml.ts';
 
 /** What a file is to us, by its name and place alone. */
 export type FileKind =
-  'yaml' | 'json' | 'compose' | 'dockerfile' | 'kustomization' | 'chart' | 'values' | 'ci' | 'text';
+  | 'yaml'
+  | 'json'
+  | 'compose'
+  | 'dockerfile'
+  | 'kustomization'
+  | 'chart'
+  | 'values'
+  | 'ci'
+  | 'project'
+  | 'text';
 
 /** Larger files are listed, never parsed. In UTF-16 units. */
 export const LARGEST_FILE = 1_000_000;
 
 const BY_NAME: readonly (readonly [RegExp, FileKind])[] = [
+  [/^\.next-steps\.yaml$/, 'project'],
   [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i, 'compose'],
   [/^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.(?:Dockerfile|Containerfile)$/i, 'dockerfile'],
   [/^(?:kustomization\.ya?ml|Kustomization)$/, 'kustomization'],
@@ -76,6 +86,7 @@ export class SourceDocument implements DocumentText {
   start: number;
   #tree: YamlTree | undefined;
   #dockerfile: Dockerfile | undefined;
+  #answers: Map<unknown, Map<unknown, unknown>> | undefined;
 
   constructor(text: string, start: number) {
     this.text = text;
@@ -96,8 +107,19 @@ export class SourceDocument implements DocumentText {
     return View.of(this);
   }
 
+  /** What a reader finds about a part of the tree, read once for as long as the tree is kept. */
+  once<Part, Answer>(read: (part: Part) => Answer, part: Part): Answer {
+    this.#answers ??= new Map();
+    const answers = this.#answers.get(read) ?? new Map<unknown, unknown>();
+    if (answers.has(part)) return answers.get(part) as Answer;
+    const answer = read(part);
+    this.#answers.set(read, answers.set(part, answer));
+    return answer;
+  }
+
   /** Lets go of the parsed form; the next question parses again. */
   release(): void {
+    this.#answers = undefined;
     this.#tree = undefined;
     this.#dockerfile = undefined;
   }

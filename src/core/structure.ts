@@ -31,6 +31,8 @@ export interface GeneratedName {
   readonly name: string;
   /** Undefined where the keys come from files that were not read. */
   readonly keys: readonly string[] | undefined;
+  /** Where no overlay decides it. */
+  readonly namespace: string | undefined;
   readonly at: View;
 }
 
@@ -133,7 +135,9 @@ function generated(view: View, kind: 'ConfigMap' | 'Secret'): readonly Generated
   const field = kind === 'ConfigMap' ? 'configMapGenerator' : 'secretGenerator';
   return view.get(field).items.flatMap((item) => {
     const at = item.get('name');
-    return at.text === undefined ? [] : [{ kind, name: at.text, keys: generatedKeys(item), at }];
+    if (at.text === undefined) return [];
+    const namespace = item.get('namespace').text;
+    return [{ kind, name: at.text, keys: generatedKeys(item), namespace, at }];
   });
 }
 

@@ -25,10 +25,6 @@ export function contains(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;
 }
 
-export function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
 /** Converts between offsets and lines; `\n`, `\r\n` and a lone `\r` end a line, as in VS Code. */
 export class LineMap {
   readonly #starts: readonly number[];

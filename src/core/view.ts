@@ -77,7 +77,7 @@ export class View {
   /** The text of any scalar, whatever its type; undefined for maps, sequences and null. */
   get text(): string | undefined {
     const node = this.node;
-    return node?.type === 'scalar' && scalarType(node) !== 'null' ? node.value : undefined;
+    return node?.type === 'scalar' && !isNull(node) ? node.value : undefined;
   }
 
   /** The value where it is a string to Kubernetes. */
@@ -99,9 +99,9 @@ export class View {
   get path(): readonly PathStep[] {
     const path: PathStep[] = [];
     for (let view = this as View | undefined; view?.key !== undefined; view = view.parent) {
-      path.unshift(view.key);
+      path.push(view.key);
     }
-    return path;
+    return path.reverse();
   }
 
   /** The value's span in the file, without quotes; the key's where the value is missing. */
@@ -171,12 +171,13 @@ export class View {
   get entries(): readonly (View & { readonly key: string })[] {
     const node = this.node;
     if (node?.type !== 'map') return [];
-    const seen = new Map<string, View>();
+    const seen = new Set<string>();
+    const views: View[] = [];
     for (const { key, value } of allPairs(this.document, node)) {
-      if (seen.has(key.value)) continue;
-      seen.set(key.value, new View(this.document, value, this, key));
+      if (!seen.has(key.value)) views.push(new View(this.document, value, this, key));
+      seen.add(key.value);
     }
-    return [...seen.values()] as (View & { readonly key: string })[];
+    return views as (View & { readonly key: string })[];
   }
 
   get keys(): readonly string[] {
@@ -277,12 +278,18 @@ const NUMBER =
   /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-fA-F_]+|(?:0|[1-9][\d_]*)|(?:\d[\d_]*)?\.\d[\d_]*(?:[eE][-+]?\d+)?|\d[\d_]*\.?(?:[eE][-+]?\d+)?|\.(?:inf|Inf|INF))$|^\.(?:nan|NaN|NAN)$/;
 
 function scalarType(node: YamlScalar): 'null' | 'boolean' | 'number' | 'string' {
-  if (node.tag === '!!str' || node.tag === '!') return 'string';
-  if (node.style !== 'plain') return 'string';
+  if (isStringForSure(node)) return 'string';
   if (NULL.test(node.value)) return 'null';
   if (BOOLEAN.test(node.value)) return 'boolean';
   return NUMBER.test(node.value) ? 'number' : 'string';
 }
+
+/** Apart from its type, as this is asked of nearly every scalar. */
+const isNull = (node: YamlScalar): boolean =>
+  node.value.length <= 4 && !isStringForSure(node) && NULL.test(node.value);
+
+const isStringForSure = ({ tag, style }: YamlScalar): boolean =>
+  tag === '!!str' || tag === '!' || style !== 'plain';
 
 /** In a literal block each line of the value stands in the source behind the block's indentation. */
 function partOfBlock(

@@ -1,10 +1,20 @@
-import { isNamespaced } from './api-versions.ts';
+import { isChartTemplate } from './chart-templates.ts';
+import { changedFacets, facetsOf } from './facets.ts';
 import { objectsOf } from './manifest.ts';
 import type { KubernetesObject, ObjectRole } from './manifest.ts';
-import { folderOf, isWithin, readSource } from './source.ts';
+import { ObjectIndex } from './object-index.ts';
+import { placementsOf } from './placement.ts';
+import type { Placement } from './placement.ts';
+import type { ProjectFile } from './project-file.ts';
+import { readProjectFile } from './project-file.ts';
+import { joinProjectFiles } from './project-settings.ts';
+import type { AskedSettings, ProjectSettings } from './project-settings.ts';
+import { readSource } from './source.ts';
 import type { FileKind, SourceDocument, SourceFile } from './source.ts';
 import { readStructure } from './structure.ts';
-import type { NamespaceSource, Overlay, Stack, Structure } from './structure.ts';
+import type { Overlay, Stack, Structure } from './structure.ts';
+
+export type { Placement } from './placement.ts';
 
 /** A new text for a file; without one the file is gone. */
 export interface FileChange {
@@ -20,15 +30,6 @@ export interface WorkspaceChange {
   readonly facets: ReadonlySet<string>;
 }
 
-/** Where an object ends up in one deployment of its file. */
-export interface Placement {
-  /** '' for kinds that live outside namespaces. */
-  readonly namespace: string;
-  readonly source: NamespaceSource;
-  /** The name after kustomize's prefix and suffix. */
-  readonly name: string | undefined;
-}
-
 export interface WorkspaceOptions {
   /** The namespace of what names none; Kubernetes' own is `default`. */
   readonly defaultNamespace?: string;
@@ -36,6 +37,10 @@ export interface WorkspaceOptions {
   readonly rooted?: boolean;
   /** For one pass over files that do not change: no facets are noted. */
   readonly singlePass?: boolean;
+  /** Project files in folders above the workspace. */
+  readonly above?: readonly ProjectFile[];
+  /** What wins over project files. */
+  readonly asked?: AskedSettings;
 }
 
 interface FileEntry {
@@ -54,17 +59,32 @@ const EMPTY_STRUCTURE = readStructure([], []);
 export class Workspace {
   readonly #files = new Map<string, FileEntry>();
   readonly #listed = new Set<string>();
-  readonly #byKind = new Map<string, Set<KubernetesObject>>();
-  readonly #byName = new Map<string, Set<KubernetesObject>>();
-  readonly #byNamespace = new Map<string, Set<KubernetesObject>>();
+  readonly #index = new ObjectIndex();
   readonly #placements = new Map<KubernetesObject, readonly Placement[]>();
   readonly #options: WorkspaceOptions;
   /** Answers over the whole index that many nodes ask for. */
   readonly #answers = new Map<string, unknown>();
+  readonly #projectFiles = new Map<string, ProjectFile>();
   #structure: Structure = EMPTY_STRUCTURE;
+  #project: ProjectSettings;
 
   constructor(options: WorkspaceOptions = {}) {
     this.#options = options;
+    this.#project = joinProjectFiles(options.above ?? [], options.asked);
+  }
+
+  /** What the project files say. */
+  get project(): ProjectSettings {
+    return this.#project;
+  }
+
+  #takeProjectFile(path: string, source: SourceFile | undefined, facets: Set<string>): void {
+    const view = source?.documents[0]?.view;
+    if (view === undefined) this.#projectFiles.delete(path);
+    else this.#projectFiles.set(path, readProjectFile(path, view));
+    const { above = [], asked } = this.#options;
+    this.#project = joinProjectFiles([...above, ...this.#projectFiles.values()], asked);
+    facets.add('project');
   }
 
   /** Takes in new texts. Files listed without text are known to exist, and are not read. */
@@ -89,7 +109,8 @@ export class Workspace {
 
   /** Works an answer out once until the next change; `question` tells it from all others. */
   once<Answer>(question: string, answer: () => Answer): Answer {
-    if (this.#answers.has(question)) return this.#answers.get(question) as Answer;
+    const known = this.#answers.get(question);
+    if (known !== undefined || this.#answers.has(question)) return known as Answer;
     const worked = answer();
     this.#answers.set(question, worked);
     return worked;
@@ -112,6 +133,7 @@ export class Workspace {
       this.#files.delete(path);
       for (const facet of before.facets.keys()) facets.add(facet);
       facets.add('files');
+      if (before.source.kind === 'project') this.#takeProjectFile(path, undefined, facets);
       return true;
     }
     const source = readSource(path, text, before?.source, change.kind);
@@ -129,6 +151,8 @@ export class Workspace {
     changedFacets(before?.facets, entry.facets, facets);
     if (isNew) facets.add('files');
     if (source.kind === 'kustomization') facets.add('kustomizations');
+    if (source.kind === 'project' && before?.source.text !== text)
+      this.#takeProjectFile(path, source, facets);
     return (
       isNew || shapesStructure(source) || (before !== undefined && shapesStructure(before.source))
     );
@@ -137,21 +161,12 @@ export class Workspace {
   #add(object: KubernetesObject): void {
     const placements = this.#place(object);
     this.#placements.set(object, placements);
-    include(this.#byKind, object.kind, object);
-    for (const name of new Set([object.name, ...placements.map((p) => p.name)])) {
-      if (name !== undefined) include(this.#byName, `${object.kind}/${name}`, object);
-    }
-    for (const { namespace } of placements) include(this.#byNamespace, namespace, object);
+    this.#index.add(object, placements);
   }
 
   #drop(entry: FileEntry): void {
     for (const object of entry.objects) {
-      const placements = this.#placements.get(object) ?? [];
-      exclude(this.#byKind, object.kind, object);
-      for (const name of [object.name, ...placements.map((p) => p.name)]) {
-        if (name !== undefined) exclude(this.#byName, `${object.kind}/${name}`, object);
-      }
-      for (const { namespace } of placements) exclude(this.#byNamespace, namespace, object);
+      this.#index.drop(object, this.#placements.get(object) ?? []);
       this.#placements.delete(object);
     }
   }
@@ -160,11 +175,16 @@ export class Workspace {
   #restructure(facets: Set<string>): void {
     const sources = [...this.#files.values()].map((entry) => entry.source);
     const before = this.#structure;
+    const everywhere = facets.has('project');
     this.#structure = readStructure(sources, [...this.#listed], this.#options.rooted);
     for (const entry of [...this.#files.values()]) {
       const { path } = entry.source;
       const moved = before.stackOf(path).id !== this.#structure.stackOf(path).id;
-      if (!moved && sameOverlays(before.overlays.get(path), this.#structure.overlays.get(path))) {
+      if (
+        !everywhere &&
+        !moved &&
+        sameOverlays(before.overlays.get(path), this.#structure.overlays.get(path))
+      ) {
         if (before.patches.has(path) === this.#structure.patches.has(path)) continue;
       }
       this.#drop(entry);
@@ -177,66 +197,19 @@ export class Workspace {
   }
 
   #place(object: KubernetesObject): readonly Placement[] {
-    const overlays = this.#structure.overlays.get(object.path) ?? [undefined];
-    const placements = overlays.map((overlay) => this.#placeIn(object, overlay));
-    return placements.filter(
-      (placement, i) =>
-        placements.findIndex(
-          (p) => p.namespace === placement.namespace && p.name === placement.name,
-        ) === i,
-    );
-  }
-
-  #placeIn(object: KubernetesObject, overlay: Overlay | undefined): Placement {
-    const name = nameAfter(object, overlay);
-    if (isNamespaced(object.kind, object.apiVersion) === false) {
-      return { namespace: '', source: { by: 'own' }, name };
-    }
-    const own = object.ownNamespace;
-    if (overlay?.namespace !== undefined && (overlay.overrides || own === undefined)) {
-      return { namespace: overlay.namespace, source: overlay.source, name };
-    }
-    if (own !== undefined) return { namespace: own, source: { by: 'own' }, name };
-    const setting = this.#options.defaultNamespace;
-    return setting === undefined
-      ? { namespace: 'default', source: { by: 'default' }, name }
-      : { namespace: setting, source: { by: 'setting' }, name };
+    const overlays = this.#structure.overlays.get(object.path) ?? [];
+    const ofProject = this.#project.defaultNamespaceOf(object.path);
+    return placementsOf(object, overlays, ofProject ?? this.#options.defaultNamespace);
   }
 
   #facets(source: SourceFile, objects: readonly KubernetesObject[]): ReadonlyMap<string, string> {
-    const facets = new Map<string, string>();
-    if (this.#options.singlePass === true) return facets;
-    const add = (facet: string, fact: string): void => {
-      const before = facets.get(facet);
-      facets.set(facet, before === undefined ? fact : `${before}\0${fact}`);
-    };
-    add(`file:${source.path}`, isAskedByText(source) ? source.text : '');
-    if (objects.length > 0) add('namespaces', this.#namespacesIn(objects).join(' '));
+    if (this.#options.singlePass === true) return new Map();
     const stack = this.#structure.stackOf(source.path).id;
-    for (const object of objects) {
-      const placements = this.placements(object);
-      const where = `${stack} ${placements.map((p) => `${p.namespace}/${p.name ?? ''}`).join(' ')}`;
-      const fact = `${where}\n${object.document.text}`;
-      for (const name of new Set([object.name, ...placements.map((p) => p.name)])) {
-        if (name !== undefined) add(`name:${object.kind}/${name}`, fact);
-      }
-      add(`kind:${object.kind}`, fact);
-      const pods = object.workload && JSON.stringify([where, object.title, object.workload]);
-      for (const { namespace } of placements) {
-        if (pods !== undefined) add(`pods:${namespace}`, pods);
-        if (object.service !== undefined) {
-          add(`services:${namespace}`, JSON.stringify([where, object.service]));
-        }
-      }
-    }
-    return facets;
-  }
-
-  #namespacesIn(objects: readonly KubernetesObject[]): readonly string[] {
-    const defined = objects.filter((object) => object.kind === 'Namespace');
-    const used = objects.flatMap((object) => this.placements(object).map((p) => p.namespace));
-    const made = defined.flatMap((object) => this.placements(object).flatMap((p) => p.name ?? []));
-    return [...new Set([...used, ...made])].sort();
+    return facetsOf(
+      source,
+      stack,
+      objects.map((object) => ({ object, placements: this.placements(object) })),
+    );
   }
 
   get structure(): Structure {
@@ -266,29 +239,29 @@ export class Workspace {
   }
 
   objectsOfKind(kind: string): Iterable<KubernetesObject> {
-    return this.#byKind.get(kind) ?? [];
+    return this.#index.ofKind(kind);
   }
 
   objectsNamed(kind: string, name: string): Iterable<KubernetesObject> {
-    return this.#byName.get(`${kind}/${name}`) ?? [];
+    return this.#index.named(kind, name);
   }
 
   objectsInNamespace(namespace: string): Iterable<KubernetesObject> {
-    return this.#byNamespace.get(namespace) ?? [];
+    return this.#index.inNamespace(namespace);
   }
 
   get kinds(): readonly string[] {
-    return [...this.#byKind.keys()];
+    return this.#index.kinds;
   }
 
   /** Every namespace that an object of the workspace ends up in or that is defined here. */
   get namespaces(): readonly string[] {
-    const names = new Set(this.#byNamespace.keys());
+    const names = new Set(this.#index.namespaces);
     for (const namespace of this.objectsOfKind('Namespace')) {
       for (const { name } of this.placements(namespace)) if (name !== undefined) names.add(name);
     }
-    names.delete('');
-    return [...names].sort();
+    // '' is that of cluster-wide kinds; a template's is not known before it is rendered.
+    return [...names].filter((name) => name !== '' && !name.includes('{{')).sort();
   }
 
   placements(object: KubernetesObject): readonly Placement[] {
@@ -303,19 +276,10 @@ export class Workspace {
   roleOf(object: KubernetesObject): ObjectRole {
     if (object.role !== 'whole') return object.role;
     if (this.#structure.patches.has(object.path)) return 'patch';
-    return this.#inChartTemplates(object.path) && object.document.text.includes('{{')
+    return isChartTemplate(object.path, this.#structure.charts) &&
+      object.document.text.includes('{{')
       ? 'template'
       : 'whole';
-  }
-
-  #inChartTemplates(path: string): boolean {
-    const folder = folderOf(path);
-    if (!/(?:^|\/)templates(?:\/|$)/.test(folder)) return false;
-    const chart = folder.replace(/(?:^|\/)templates(?:\/.*)?$/, '');
-    return (
-      this.#structure.charts.has(chart) ||
-      [...this.#structure.charts].some((c) => isWithin(folder, c))
-    );
   }
 
   /** Lets go of the parsed trees of files that nobody looks at. */
@@ -330,28 +294,9 @@ function readObjects(source: SourceFile, document: SourceDocument): readonly Kub
   return source.kind === 'yaml' || source.kind === 'json' ? objectsOf(source.path, document) : [];
 }
 
-/** Kinds whose names kustomize leaves alone: others rely on them letter by letter. */
-const FIXED_NAMES: ReadonlySet<string> = new Set([
-  'CustomResourceDefinition',
-  'APIService',
-  'Namespace',
-]);
-
-/** The name after kustomize: with prefix and suffix, or the new namespace's own. */
-function nameAfter({ kind, group, name }: KubernetesObject, overlay?: Overlay): string | undefined {
-  if (name === undefined || overlay === undefined) return name;
-  if (kind === 'Namespace' && group === '' && overlay.overrides) return overlay.namespace ?? name;
-  return FIXED_NAMES.has(kind) ? name : `${overlay.prefix}${name}${overlay.suffix}`;
-}
-
-/** Files whose whole text can matter to rules of other files. */
-function isAskedByText({ kind }: SourceFile): boolean {
-  return kind === 'text' || kind === 'dockerfile' || kind === 'compose' || kind === 'ci';
-}
-
 /** Whether a file's text can move other files between stacks and namespaces. */
 function shapesStructure(source: SourceFile): boolean {
-  if (source.kind === 'kustomization') return true;
+  if (source.kind === 'kustomization' || source.kind === 'project') return true;
   return (
     source.kind === 'yaml' &&
     source.documents.some((document) =>
@@ -362,24 +307,4 @@ function shapesStructure(source: SourceFile): boolean {
 
 function sameOverlays(a: readonly Overlay[] = [], b: readonly Overlay[] = []): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function changedFacets(
-  before: ReadonlyMap<string, string> | undefined,
-  after: ReadonlyMap<string, string>,
-  changed: Set<string>,
-): void {
-  for (const [facet, fact] of after) if (before?.get(facet) !== fact) changed.add(facet);
-  for (const facet of before?.keys() ?? []) if (!after.has(facet)) changed.add(facet);
-}
-
-function include<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
-  const set = map.get(key);
-  if (set === undefined) map.set(key, new Set([value]));
-  else set.add(value);
-}
-
-function exclude<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
-  const set = map.get(key);
-  if (set?.delete(value) === true && set.size === 0) map.delete(key);
 }

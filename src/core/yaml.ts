@@ -10,14 +10,7 @@ import { parseWithEvents } from './yaml-events.ts';
 import { parseTolerantly } from './yaml-tolerant.ts';
 import type { YamlTree } from './yaml-tree.ts';
 
-export type {
-  ScalarStyle,
-  YamlError,
-  YamlMap,
-  YamlNode,
-  YamlScalar,
-  YamlTree,
-} from './yaml-tree.ts';
+export type { YamlMap, YamlNode, YamlScalar, YamlTree } from './yaml-tree.ts';
 
 /**
  * Where the documents of a file start. A `---` in column 0 ends a document everywhere in YAML 1.2,

@@ -2,6 +2,7 @@ import { existsSync, globSync, rmSync } from 'node:fs';
 import { chmod, mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, type Metafile, build as bundle } from 'esbuild';
+import { LATE_YAML, VSCODE_ONCE, WITHOUT_DOCS } from './bundle-plugins.ts';
 import { readOptions } from './options.ts';
 import { ROOT } from './project.ts';
 import { isStale, newestInput } from './staleness.ts';
@@ -46,13 +47,21 @@ const COMMON: BuildOptions = {
 };
 const NODE: BuildOptions = { ...COMMON, platform: 'node', target: 'node22' };
 // No condition of Node in packages' exports: the extension needs no module but `vscode`.
-const EXTENSION: BuildOptions = { ...COMMON, platform: 'neutral', target: 'node22' };
+const NEUTRAL: BuildOptions = { ...COMMON, platform: 'neutral', target: 'node22' };
+const EXTENSION: BuildOptions = {
+  ...NEUTRAL,
+  external: ['vscode', './yaml-tolerant.cjs'],
+  plugins: [WITHOUT_DOCS, LATE_YAML, VSCODE_ONCE],
+};
 const WEB: BuildOptions = {
   ...COMMON,
+  plugins: [WITHOUT_DOCS],
   platform: 'browser',
   target: 'es2022',
   mainFields: ['browser', 'module', 'main'],
 };
+// A page inside the editor, with the styles that it imports beside it.
+const PAGE: BuildOptions = { ...WEB, format: 'iife', external: [], sourcemap: false };
 // Stack traces of failing tests must be readable.
 const TEST: BuildOptions = {
   ...NODE,
@@ -63,7 +72,9 @@ const TEST: BuildOptions = {
 
 const SHIPPED: readonly Target[] = [
   { entry: 'src/extension.ts', output: 'dist/extension.cjs', options: EXTENSION },
+  { entry: 'src/core/yaml-tolerant.ts', output: 'dist/yaml-tolerant.cjs', options: NEUTRAL },
   { entry: 'src/extension-web.ts', output: 'dist/web/extension.cjs', options: WEB },
+  { entry: 'src/webview/map/main.ts', output: 'dist/map.js', options: PAGE },
   {
     entry: 'src/cli/main.ts',
     output: 'dist/cli.js',

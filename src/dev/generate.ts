@@ -1,17 +1,17 @@
 /**
- * Writes what can be derived from the code: rule pages, the settings' list of rules, field sentences
- * and README's tables. `npm run generate && git diff --exit-code` shows whether anything is stale.
+ * Writes what can be derived from the code: rule pages, the settings' list of rules, the schema of
+ * project files, field sentences and README's tables. `npm run generate && git diff --exit-code` shows whether anything is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../core/rule.ts';
 import { rulePage } from '../core/rule-page.ts';
 import { topics } from '../topics/deck.ts';
+import { rules } from '../topics/rules.ts';
 import { generateFields } from './generate-fields.ts';
 import { ROOT } from './project.ts';
+import { projectSchema } from './project-schema.ts';
 import { readmeTables } from './readme-tables.ts';
-
-const rules = topics.flatMap((topic) => topic.rules);
 
 function writeIfChanged(file: string, text: string): void {
   const path = join(ROOT, file);
@@ -59,7 +59,7 @@ function writeReadme(): void {
   const path = join(ROOT, 'README.md');
   if (!existsSync(path)) return;
   let text = readFileSync(path, 'utf8');
-  for (const [name, table] of Object.entries(readmeTables(topics))) {
+  for (const [name, table] of Object.entries(readmeTables(topics, rules))) {
     const block = new RegExp(`(<!-- generated: ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);
     text = text.replace(block, (_, open: string, close: string) => `${open}\n${table}\n\n${close}`);
   }
@@ -68,5 +68,9 @@ function writeReadme(): void {
 
 writeRulePages();
 writeSettings();
+writeIfChanged(
+  'media/next-steps.schema.json',
+  `${JSON.stringify(projectSchema(rules), undefined, 2)}\n`,
+);
 writeIfChanged('media/fields.json', generateFields());
 writeReadme();

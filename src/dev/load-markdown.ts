@@ -6,6 +6,10 @@ registerHooks({
   load(url, context, nextLoad) {
     if (!url.endsWith('.md')) return nextLoad(url, context);
     const text = readFileSync(new URL(url), 'utf8');
-    return { format: 'module', shortCircuit: true, source: `export default ${JSON.stringify(text)};` };
+    return {
+      format: 'module',
+      shortCircuit: true,
+      source: `export default ${JSON.stringify(text)};`,
+    };
   },
 });

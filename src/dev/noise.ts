@@ -9,7 +9,7 @@ import type { Finding } from '../core/lint.ts';
 import { SEVERITIES } from '../core/rule.ts';
 import { LineMap } from '../core/text.ts';
 import type { Workspace } from '../core/workspace.ts';
-import { topics } from '../topics/deck.ts';
+import { rules as allRules } from '../topics/rules.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -25,9 +25,7 @@ if (positionals.length === 0) {
 }
 
 const standing = process.env['INIT_CWD'] ?? process.cwd();
-const rules = topics
-  .flatMap((topic) => topic.rules)
-  .filter(({ id }) => values.rule.length === 0 || values.rule.includes(id));
+const rules = allRules.filter(({ id }) => values.rule.length === 0 || values.rule.includes(id));
 const samples = new Map<string, string[]>();
 let objects = 0;
 let files = 0;
@@ -40,7 +38,7 @@ function foldersIn(path: string): readonly string[] {
 }
 
 function count(path: string): void {
-  const read = readWorkspace({ paths: [path], format: 'text' }, standing);
+  const read = readWorkspace({ paths: [path] }, standing);
   if (typeof read === 'string') {
     console.error(read);
     process.exit(2);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSnippets } from '../core/snippet.ts';
 import type { SnippetLanguage } from '../core/snippet.ts';
+import type { Rule } from '../core/rule.ts';
 import type { Topic } from '../core/topic.ts';
 import { ROOT } from './project.ts';
 
@@ -14,10 +15,13 @@ function table(head: readonly string[], rows: readonly string[]): string {
 }
 
 /** Block name in README to its Markdown. */
-export function readmeTables(topics: readonly Topic[]): Readonly<Record<string, string>> {
+export function readmeTables(
+  topics: readonly Topic[],
+  rules: readonly Rule[],
+): Readonly<Record<string, string>> {
   return {
     topics: topicTable(topics),
-    rules: ruleTable(topics),
+    rules: ruleTable(rules),
     snippets: snippetTable(),
     commands: commandTable(),
     settings: settingTable(),
@@ -39,13 +43,11 @@ function topicTable(topics: readonly Topic[]): string {
   );
 }
 
-function ruleTable(topics: readonly Topic[]): string {
+function ruleTable(rules: readonly Rule[]): string {
   return table(
     ['Rule', 'Severity', 'What it finds', 'Deck'],
-    topics.flatMap(({ rules }) =>
-      rules.map(({ id, severity, summary, deck }) =>
-        row(`[\`${id}\`](media/rules/${id}.md)`, severity, summary, deck.join(', ')),
-      ),
+    rules.map(({ id, severity, summary, deck }) =>
+      row(`[\`${id}\`](media/rules/${id}.md)`, severity, summary, deck.join(', ')),
     ),
   );
 }

@@ -19,7 +19,12 @@ import { startServer } from './vscode/server.ts';
 import { QUIET } from './vscode/settings.ts';
 
 const SAMPLES = join(ROOT, 'test/workspaces');
-const BUNDLES = ['dist/extension.cjs', 'dist/web/extension.cjs', 'dist/test/companion.cjs'];
+const BUNDLES = [
+  'dist/extension.cjs',
+  'dist/yaml-tolerant.cjs',
+  'dist/web/extension.cjs',
+  'dist/test/companion.cjs',
+];
 const SETTINGS = { ...QUIET, 'workbench.colorTheme': 'Default Dark Modern' };
 
 const { values, positionals } = readOptions({

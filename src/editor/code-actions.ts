@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { FileEdit, Fix, TextEdit } from '../core/fix.ts';
+import { combineFixes } from '../core/fix-all.ts';
 import type { Finding } from '../core/lint.ts';
+import { turnOffInProject } from '../core/project-edit.ts';
 import { allowFile, allowLine, allowOnObject } from '../core/suppress.ts';
 import { contains, LineMap } from '../core/text.ts';
 import { addEdits, toRange } from './convert.ts';
@@ -30,6 +32,18 @@ class FixAction extends vscode.CodeAction {
   }
 }
 
+/** Carries a rule: its findings in all files are looked for only when the user picks it. */
+class WorkspaceFixAction extends vscode.CodeAction {
+  readonly place: Place;
+  readonly rule: string;
+
+  constructor(title: string, place: Place, rule: string) {
+    super(title, vscode.CodeActionKind.QuickFix);
+    this.place = place;
+    this.rule = rule;
+  }
+}
+
 /** Quick fixes, "fix all of this rule in the file", fix-all on save, and the ways to silence. */
 export function registerCodeActions(session: Session): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
@@ -46,6 +60,7 @@ export function registerCodeActions(session: Session): vscode.Disposable {
       },
       resolveCodeAction(action) {
         if (action instanceof FixAction) action.edit = editOf(action.place, action.fixes);
+        if (action instanceof WorkspaceFixAction) action.edit = workspaceEdit(action);
         return action;
       },
     },
@@ -71,6 +86,7 @@ function quickFixes(
       ...(same.length > 1 && finding.fixes.length > 0
         ? [allOfRule(place, finding.rule, same)]
         : []),
+      ...(finding.fixes.length > 0 ? inWorkspace(place, finding.rule) : []),
       ...silence(place, finding),
     ];
     for (const action of actions) action.diagnostics = diagnostics;
@@ -96,6 +112,22 @@ function allOfRule(place: Place, rule: string, findings: readonly Finding[]): vs
   return new FixAction(title, vscode.CodeActionKind.QuickFix, place, fixes);
 }
 
+/** Files that nobody sees are changed, so each change is shown before it is made. */
+function inWorkspace(place: Place, rule: string): vscode.CodeAction[] {
+  if (!place.folder.isFolder) return [];
+  const title = vscode.l10n.t('Fix all findings of "{0}" in the workspace...', rule);
+  return [new WorkspaceFixAction(title, place, rule)];
+}
+
+function workspaceEdit({ title, place, rule }: WorkspaceFixAction): vscode.WorkspaceEdit {
+  const { linter, workspace } = place.folder;
+  const fixes = workspace.files
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .flatMap(({ path }) => linter.findings(path))
+    .flatMap((finding) => (finding.rule === rule ? (finding.fixes[0] ?? []) : []));
+  return editOf(place, fixes, { label: title, needsConfirmation: true });
+}
+
 /** On save and by command: only fixes that are safe unseen. */
 function fixAll(place: Place): vscode.CodeAction[] {
   const fixes = place.folder.linter
@@ -114,11 +146,21 @@ function silence(place: Place, finding: Finding): vscode.CodeAction[] {
     const edits = (): readonly FileEdit[] => [{ path, edits: [edit] }];
     return new FixAction(title, vscode.CodeActionKind.QuickFix, place, [{ title, edits }]);
   });
+  actions.push(...forProject(place, rule));
   const title = vscode.l10n.t('Turn "{0}" off in the settings', rule);
   const off = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   const uri = uriIn(folder, path).toString();
   off.command = { command: 'nextSteps.turnRuleOff', title, arguments: [rule, uri] };
   return [...actions, off];
+}
+
+function forProject(place: Place, rule: string): FixAction[] {
+  const { folder, path } = place;
+  const edit = folder.isFolder ? turnOffInProject(folder.workspace, path, rule) : undefined;
+  if (edit === undefined) return [];
+  const title = vscode.l10n.t('Turn "{0}" off in .next-steps.yaml', rule);
+  const fix = { title, edits: () => [edit] };
+  return [new FixAction(title, vscode.CodeActionKind.QuickFix, place, [fix])];
 }
 
 function silencingEdits(
@@ -146,22 +188,20 @@ function silencingEdits(
   ];
 }
 
-function editOf({ folder }: Place, fixes: readonly Fix[]): vscode.WorkspaceEdit {
+function editOf(
+  { folder }: Place,
+  fixes: readonly Fix[],
+  metadata?: vscode.WorkspaceEditEntryMetadata,
+): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
-  const seen = new Set<string>();
   const target: EditTarget = {
     uriOf: (path) => uriIn(folder, path),
     textOf: (path) => folder.workspace.file(path)?.text,
   };
-  for (const fix of fixes) {
-    // Two findings can share an edit, such as the file that both of them need.
-    const edits = fix.edits().filter((change) => {
-      const key = JSON.stringify(change);
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
-    addEdits(edit, edits, target);
+  const { files } = combineFixes(fixes.map((fix) => ({ fix })));
+  for (const [path, { edits, creates }] of files) {
+    const changes = creates.map((create): FileEdit => ({ path, create }));
+    addEdits(edit, [{ path, edits }, ...changes], target, metadata);
   }
   return edit;
 }

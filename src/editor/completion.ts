@@ -28,18 +28,19 @@ class OfferItem extends vscode.CompletionItem {
 /** Snippets where they fit, and the names of the workspace where one is asked for. */
 export function registerCompletion(
   session: Session,
-  snippets: readonly Snippet[],
+  snippets: () => Promise<readonly Snippet[]>,
 ): vscode.Disposable {
   return vscode.languages.registerCompletionItemProvider(
     LANGUAGES,
     {
-      provideCompletionItems(document, position, _token, { triggerCharacter }) {
+      async provideCompletionItems(document, position, _token, { triggerCharacter }) {
+        const known = await snippets();
         const found = completionFolder(session, document);
         if (found?.folder.settings.completion !== true || document.languageId === 'helm') return [];
         const before = document.lineAt(position.line).text.slice(0, position.character);
         // A space asks only behind `key:`; in running text it must cost nothing.
         if (triggerCharacter === ' ' && !/[\w"']:[ ]$/.test(before)) return [];
-        return items(found, document, position, snippets);
+        return items(found, document, position, known);
       },
       resolveCompletionItem(item) {
         if (item instanceof OfferItem && item.offer.type === 'snippet')

@@ -36,25 +36,32 @@ export interface EditTarget {
   readonly textOf: (path: string) => string | undefined;
 }
 
-/** Adds the edits of a fix; a file that is there already is appended to, never replaced. */
+/**
+ * Adds the edits of a fix; a file that is there already is appended to, never replaced.
+ * @param metadata how the changes are shown before they are made
+ */
 export function addEdits(
   edit: vscode.WorkspaceEdit,
   edits: readonly FileEdit[],
   target: EditTarget,
+  metadata?: vscode.WorkspaceEditEntryMetadata,
 ): void {
   for (const change of edits) {
     const uri = target.uriOf(change.path);
     const text = target.textOf(change.path);
     if ('create' in change) {
       if (text === undefined)
-        edit.createFile(uri, { contents: new TextEncoder().encode(change.create) });
-      else edit.insert(uri, toRange(new LineMap(text).range(endOf(text))).end, change.create);
+        edit.createFile(uri, { contents: new TextEncoder().encode(change.create) }, metadata);
+      else {
+        const { end } = toRange(new LineMap(text).range(endOf(text)));
+        edit.insert(uri, end, change.create, metadata);
+      }
       continue;
     }
     if (text === undefined) continue;
     const lines = new LineMap(text);
     for (const { span, text: replacement } of change.edits) {
-      edit.replace(uri, toRange(lines.range(span)), replacement);
+      edit.replace(uri, toRange(lines.range(span)), replacement, metadata);
     }
   }
 }

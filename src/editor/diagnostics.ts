@@ -4,7 +4,7 @@ import { LineMap } from '../core/text.ts';
 import { spanToRange, toRange, toSeverity } from './convert.ts';
 import type { Folder } from './folder.ts';
 import { uriIn } from './folder.ts';
-import { commandLink } from './markdown.ts';
+import { rulePageUri } from './pages.ts';
 import type { Session } from './session.ts';
 
 /** What the Problems panel names as the origin of every finding. */
@@ -59,10 +59,7 @@ function toDiagnostic(folder: Folder, finding: Finding, lines: LineMap): vscode.
     toSeverity(finding.severity),
   );
   diagnostic.source = SOURCE;
-  diagnostic.code = {
-    value: finding.rule,
-    target: vscode.Uri.parse(commandLink('nextSteps.openRule', finding.rule)),
-  };
+  diagnostic.code = { value: finding.rule, target: rulePageUri(finding.rule) };
   diagnostic.relatedInformation = finding.related.map(({ path, span, message }) => {
     const text = folder.workspace.file(path)?.text ?? '';
     const location = new vscode.Location(uriIn(folder, path), spanToRange(text, span));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Linter } from '../core/lint.ts';
-import type { Rule } from '../core/rule.ts';
+import type { LintRule } from '../core/rule.ts';
 import { Scope } from '../core/scope.ts';
 import type { FileKind } from '../core/source.ts';
 import { fileKind } from '../core/source.ts';
@@ -23,7 +23,7 @@ export interface Folder {
 }
 
 export interface FolderServices {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly LintRule[];
   readonly onError: (error: unknown, where: string) => void;
 }
 
@@ -35,14 +35,19 @@ export function createFolder(uri: vscode.Uri, isFolder: boolean, services: Folde
     ...versionOf(settings),
     onError: services.onError,
     severityOf: (rule) => settings.severities.get(rule),
+    partial: !isFolder,
   });
+  const { globs, excludes } = readExclusion(uri, settings.exclude);
   return {
     uri,
     workspace,
     linter,
     settings,
     isFolder,
-    exclusion: readExclusion(uri, settings.exclude),
+    exclusion: {
+      globs,
+      excludes: (path) => excludes(path) || workspace.project.excludes(path),
+    },
   };
 }
 

@@ -35,21 +35,29 @@ export class GuideModel {
     this.#topics = topics;
     this.#session = session;
     this.#onError = onError;
-    this.#subscription = session.onDidChange(() => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => {
+    this.#subscription = vscode.Disposable.from(
+      session.onDidChange(() => {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => {
+          this.refresh();
+        }, PAUSE);
+      }),
+      session.onDidRead(() => {
         this.refresh();
-      }, PAUSE);
-    });
+      }),
+    );
   }
 
   /** Looks for all evidence again when somebody next asks. */
   refresh(): void {
+    // Half of a folder would show steps as open that are done.
+    if (this.#session.isReading) return;
     this.#found = undefined;
     this.#changed.fire();
   }
 
   get topics(): readonly GuideTopic[] {
+    if (this.#session.isReading) return this.#found ?? this.#unasked();
     this.#found ??= this.#gather();
     return this.#found;
   }
@@ -69,13 +77,16 @@ export class GuideModel {
 
   #gather(): readonly GuideTopic[] {
     this.#folders = this.#session.folders.filter((folder) => folder.isFolder);
-    if (this.#folders.length === 0) {
-      const unasked = this.#topics.map((topic) => ({ ...topic, checks: [] }));
-      return guide(unasked, new Scope(new Workspace()));
-    }
+    if (this.#folders.length === 0) return this.#unasked();
     return joinGuides(
       this.#folders.map((folder) => guide(this.#topics, scopeOf(folder), this.#onError)),
     );
+  }
+
+  /** The texts alone, where there is nothing to look at. */
+  #unasked(): readonly GuideTopic[] {
+    const topics = this.#topics.map((topic) => ({ ...topic, checks: [] }));
+    return guide(topics, new Scope(new Workspace()));
   }
 
   dispose(): void {

@@ -2,8 +2,7 @@
 import * as vscode from 'vscode';
 import { tally } from '../core/guide.ts';
 import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
-import { plainText } from '../core/slides.ts';
-import { trustedMarkdown } from './markdown.ts';
+import { appendWords, trustedMarkdown } from './markdown.ts';
 
 type ShownState = GuideItem['state'] | 'claimed' | 'disputed';
 
@@ -17,8 +16,8 @@ const ICON: Readonly<Record<ShownState, vscode.ThemeIcon>> = {
   disputed: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
 };
 
-/** The words that stand for an icon, for the description and for screen readers. */
-function wordsFor(state: ShownState): string {
+/** The words that stand for an icon, on pages and for screen readers. */
+export function wordsFor(state: GuideItem['state']): string {
   switch (state) {
     case 'done':
       return vscode.l10n.t('done');
@@ -27,14 +26,16 @@ function wordsFor(state: ShownState): string {
     case 'open':
       return vscode.l10n.t('open');
     case 'unknown':
-      return vscode.l10n.t('cannot know from the files');
+      return vscode.l10n.t('the files cannot tell');
     case 'statement':
       return vscode.l10n.t('to read');
-    case 'claimed':
-      return vscode.l10n.t('ticked by you');
-    case 'disputed':
-      return vscode.l10n.t('you ticked it, the files say it is open');
   }
+}
+
+function wordsWithClaim(item: GuideItem, state: ShownState): string {
+  const words = wordsFor(item.state);
+  if (state === 'disputed') return vscode.l10n.t('you ticked it, the files say: {0}', words);
+  return state === 'claimed' ? vscode.l10n.t('ticked by you') : words;
 }
 
 /** The evidence decides; the user's tick speaks where the files cannot, and where both disagree. */
@@ -91,35 +92,32 @@ function showProgress(
 export function itemRow(
   item: GuideItem,
   slide: GuideSlide,
-  topic: GuideTopic,
   day: string | undefined,
 ): vscode.TreeItem {
   const state = shownState(item, day !== undefined);
-  const row = new vscode.TreeItem(
-    item.title,
-    item.evidence.length > 0
-      ? vscode.TreeItemCollapsibleState.Collapsed
-      : vscode.TreeItemCollapsibleState.None,
-  );
+  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const row = new vscode.TreeItem(item.title, item.evidence.length > 0 ? Collapsed : None);
   row.id = item.id;
   row.contextValue = item.links.length > 0 ? 'item.links' : 'item';
   row.iconPath = ICON[state];
   row.description = describe(item, state);
-  row.tooltip = itemTooltip(item, state, topic, day);
+  row.tooltip = itemTooltip(item, state, day);
   row.checkboxState = checkbox(item, day);
   row.command = {
     command: 'nextSteps.openSlide',
     title: vscode.l10n.t('Open the slide'),
     arguments: [slide.id],
   };
-  row.accessibilityInformation = {
-    label: [item.title, wordsFor(state), item.evidence[0]?.text].filter(Boolean).join(', '),
-  };
+  const [first] = item.evidence;
+  const said = [item.title, wordsWithClaim(item, state), first?.text ?? ''];
+  row.accessibilityInformation = { label: said.map(withoutStop).filter(Boolean).join(', ') };
   return row;
 }
 
+const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
+
 function describe(item: GuideItem, state: ShownState): string {
-  if (state === 'disputed' || state === 'claimed') return wordsFor(state);
+  if (state === 'disputed' || state === 'claimed') return wordsWithClaim(item, state);
   const [first, ...more] = item.evidence;
   if (first === undefined) return '';
   return more.length === 0
@@ -144,23 +142,34 @@ function checkbox(
   };
 }
 
+/** More evidence than this is left to the rows below and to the slide. */
+const MOST_IN_TOOLTIP = 5;
+
 function itemTooltip(
   item: GuideItem,
   state: ShownState,
-  topic: GuideTopic,
   day: string | undefined,
 ): vscode.MarkdownString {
   const text = trustedMarkdown();
   text.appendMarkdown(`${item.text}\n\n`);
   if (item.today !== undefined) text.appendMarkdown(`*Today:* ${item.today}\n\n`);
-  if (item.state !== 'statement') {
-    text.appendMarkdown(`**${vscode.l10n.t('In your files: {0}', wordsFor(item.state))}**\n\n`);
-    for (const evidence of item.evidence.slice(0, 8)) {
-      text.appendMarkdown('- ').appendText(evidence.text).appendMarkdown('\n');
-    }
+  if (item.state !== 'statement') appendEvidence(text, item);
+  if (item.next !== undefined)
+    appendWords(text.appendMarkdown('$(arrow-right) '), item.next).appendMarkdown('\n\n');
+  if (day !== undefined) {
+    const icon = state === 'disputed' ? '$(warning) ' : '';
+    text.appendMarkdown(`${icon}${vscode.l10n.t('Ticked by you on {0}.', day)}\n\n`);
   }
-  if (item.next !== undefined) text.appendMarkdown('\n$(arrow-right) ').appendText(item.next);
-  if (day !== undefined) text.appendMarkdown(`\n\n${vscode.l10n.t('Ticked by you on {0}.', day)}`);
-  for (const { title, url } of item.links) text.appendMarkdown(`\n\n[${plainText(title)}](${url})`);
+  for (const { title, url } of item.links)
+    appendWords(text.appendMarkdown('$(link-external) ['), title).appendMarkdown(`](${url})\n\n`);
   return text;
+}
+
+function appendEvidence(text: vscode.MarkdownString, { state, evidence }: GuideItem): void {
+  text.appendMarkdown(`**${vscode.l10n.t('In your files: {0}', wordsFor(state))}**\n\n`);
+  for (const piece of evidence.slice(0, MOST_IN_TOOLTIP))
+    appendWords(text.appendMarkdown('- '), piece.text).appendMarkdown('\n');
+  const more = evidence.length - MOST_IN_TOOLTIP;
+  if (more > 0) text.appendMarkdown(`- ${vscode.l10n.t('and {0} more', more)}`);
+  text.appendMarkdown('\n\n');
 }

@@ -30,8 +30,9 @@ export type GuideNode =
 export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
   readonly #model: GuideModel;
   readonly #ticks: Ticks;
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<GuideNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  #shown = '';
   onlyOpen = false;
 
   constructor(model: GuideModel, ticks: Ticks) {
@@ -39,7 +40,16 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
     this.#ticks = ticks;
   }
 
-  refresh(): void {
+  /** Asks for all rows again, or for one. */
+  refresh(node?: GuideNode): void {
+    this.#changed.fire(node);
+  }
+
+  /** Leaves the rows alone where the guide says what it said before: a click is lost on new ones. */
+  update(): void {
+    const shown = JSON.stringify(this.#model.topics);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.#changed.fire(undefined);
   }
 
@@ -49,6 +59,8 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
   }
 
   #topics(): GuideNode[] {
+    // Without a folder the view shows its welcome.
+    if (vscode.workspace.workspaceFolders === undefined) return [];
     return this.#model.topics.map((topic) => ({ level: 'topic', topic }));
   }
 
@@ -68,7 +80,7 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
       case 'slide':
         return slideRow(node.slide, node.topic);
       case 'item':
-        return itemRow(node.item, node.slide, node.topic, this.#ticks.dayOf(node.item.id));
+        return itemRow(node.item, node.slide, this.#ticks.dayOf(node.item.id));
       case 'evidence':
         return this.#evidenceRow(node);
     }
@@ -84,7 +96,9 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
     if (evidence.path === undefined || folder === undefined) return row;
     const text = folder.workspace.file(evidence.path)?.text ?? '';
     const range = evidence.span && spanToRange(text, evidence.span);
-    row.description = range ? `${evidence.path}:${String(range.start.line + 1)}` : evidence.path;
+    const path = vscode.workspace.asRelativePath(uriIn(folder, evidence.path));
+    row.description = range ? `${path}:${String(range.start.line + 1)}` : path;
+    row.tooltip = `${evidence.text}\n${row.description}`;
     row.resourceUri = uriIn(folder, evidence.path);
     row.iconPath = vscode.ThemeIcon.File;
     row.command = {

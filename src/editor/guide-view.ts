@@ -5,6 +5,9 @@ import type { GuideModel } from './guide-model.ts';
 import type { Session } from './session.ts';
 import type { Ticks } from './ticks.ts';
 
+/** The badge of a hidden view waits until the files rest this long, in milliseconds. */
+const HIDDEN_PAUSE = 2000;
+
 /** The "Next Steps" view: tree, badge, progress and the user's ticks. */
 export function registerGuideView(
   model: GuideModel,
@@ -17,38 +20,66 @@ export function registerGuideView(
     showCollapseAll: true,
     manageCheckboxStateManually: true,
   });
-  const refresh = (): void => {
-    tree.refresh();
-    if (view.visible) showSummary(view, model);
+  const summary = summaryOf(view, model);
+  const update = (): void => {
+    if (view.visible) tree.update();
+    summary.update();
   };
   const subscriptions = vscode.Disposable.from(
     view,
-    model.onDidChange(refresh),
-    ticks.onDidChange(refresh),
+    summary,
+    model.onDidChange(update),
+    ticks.onDidClear(() => {
+      tree.refresh();
+    }),
     view.onDidChangeVisibility(({ visible }) => {
-      if (visible) void showProgress(session).then(refresh);
+      if (!visible) return;
+      update();
+      if (session.isReading) void showProgress(session);
     }),
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [node, state] of items) {
-        if (node.level !== 'item') continue;
-        await ticks.set(node.item.id, state === vscode.TreeItemCheckboxState.Checked);
+        await keepTick(ticks, node, state);
+        tree.refresh(node);
       }
     }),
   );
-  void showProgress(session).then(() => {
-    showSummary(view, model);
-  });
-  return {
-    view,
-    tree,
-    dispose: () => {
-      subscriptions.dispose();
-    },
-  };
+  void showProgress(session);
+  return { view, tree, dispose: () => void subscriptions.dispose() };
+}
+
+async function keepTick(
+  ticks: Ticks,
+  node: GuideNode,
+  state: vscode.TreeItemCheckboxState,
+): Promise<void> {
+  const isTicked = state === vscode.TreeItemCheckboxState.Checked;
+  if (node.level === 'item') await ticks.set(node.item.id, isTicked);
 }
 
 function showProgress(session: Session): Thenable<void> {
   return vscode.window.withProgress({ location: { viewId: VIEW } }, () => session.ready);
+}
+
+/** Keeps the badge in step; while the view is hidden, less often. */
+function summaryOf(
+  view: vscode.TreeView<GuideNode>,
+  model: GuideModel,
+): { readonly update: () => void; readonly dispose: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const show = (): void => {
+    showSummary(view, model);
+  };
+  return {
+    update: () => {
+      clearTimeout(timer);
+      if (view.visible) show();
+      else timer = setTimeout(show, HIDDEN_PAUSE);
+    },
+    dispose: () => {
+      clearTimeout(timer);
+    },
+  };
 }
 
 /** The badge counts what the files show to be open: the work, not the reading. */
@@ -65,4 +96,8 @@ function showSummary(view: vscode.TreeView<GuideNode>, model: GuideModel): void 
     checked.length === 0
       ? ''
       : vscode.l10n.t('{0} of {1} done', checked.length - open, checked.length);
+  const nothing = checked.length === 0 && vscode.workspace.workspaceFolders !== undefined;
+  view.message = nothing
+    ? vscode.l10n.t('No manifest, Dockerfile or Compose file is here yet. The guide can be read.')
+    : '';
 }

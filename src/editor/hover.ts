@@ -5,6 +5,7 @@ import type { HoverSource } from '../core/hover.ts';
 import { LineMap } from '../core/text.ts';
 import { toRange } from './convert.ts';
 import { hoverMarkdown } from './markdown.ts';
+import type { SlideTitles } from './markdown.ts';
 import { versionOf } from './folder.ts';
 import { LANGUAGES } from './languages.ts';
 import type { Session } from './session.ts';
@@ -14,6 +15,7 @@ export function registerHover(
   session: Session,
   sources: readonly HoverSource[],
   fields: () => Promise<FieldTable>,
+  titleOf: SlideTitles,
 ): vscode.Disposable {
   return vscode.languages.registerHoverProvider(LANGUAGES, {
     async provideHover(document, position, token) {
@@ -31,7 +33,7 @@ export function registerHover(
       );
       if (said === undefined) return undefined;
       const range = toRange(new LineMap(document.getText()).range(said.span));
-      return new vscode.Hover(hoverMarkdown(folder, said.parts), range);
+      return new vscode.Hover(hoverMarkdown(folder, said.parts, titleOf), range);
     },
   });
 }

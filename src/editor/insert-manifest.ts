@@ -19,14 +19,15 @@ const AS_WRITTEN = { undoStopBefore: true, undoStopAfter: true, keepWhitespace: 
 export function registerInsertManifest(
   session: Session,
   topics: readonly Topic[],
-  snippets: readonly Snippet[],
+  snippets: () => Promise<readonly Snippet[]>,
 ): vscode.Disposable {
   return vscode.commands.registerCommand(
     `${SECTION}.insertManifest`,
     /** @param prefix of a snippet; without one the user chooses */
     async (prefix: unknown) => {
-      const named = snippets.find((snippet) => snippet.prefix === prefix);
-      const snippet = named ?? (await chooseSnippet(topics, snippets));
+      const known = await snippets();
+      const named = known.find((snippet) => snippet.prefix === prefix);
+      const snippet = named ?? (await chooseSnippet(topics, known));
       if (snippet === undefined) return;
       await (insertHere(session, snippet) ?? insertIntoNew(session, snippet));
     },

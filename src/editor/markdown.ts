@@ -15,26 +15,52 @@ export function trustedMarkdown(): vscode.MarkdownString {
   return markdown;
 }
 
+/**
+ * Text of the workspace, escaped as VS Code does it. Its no-break spaces become spaces again: with
+ * them, long lines break inside of words.
+ */
+export function appendWords(markdown: vscode.MarkdownString, text: string): vscode.MarkdownString {
+  const escaped = new vscode.MarkdownString('', true).appendText(text.trim()).value;
+  return markdown.appendMarkdown(escaped.replaceAll('&nbsp;', ' '));
+}
+
 /** A link target that runs one of our commands. */
 export function commandLink(command: string, ...args: readonly unknown[]): string {
   return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
 }
 
 /** The parts of a hover; text of the workspace goes in escaped, never as Markdown. */
-export function hoverMarkdown(folder: Folder, parts: readonly HoverPart[]): vscode.MarkdownString {
+export function hoverMarkdown(
+  folder: Folder,
+  parts: readonly HoverPart[],
+  titleOf: SlideTitles,
+): vscode.MarkdownString {
   const result = trustedMarkdown();
-  for (const part of parts) appendPart(result, folder, part);
+  for (const part of parts) {
+    if ('slide' in part) appendSlide(result, part.slide, titleOf(part.slide));
+    else appendPart(result, folder, part);
+  }
   return result;
 }
 
-function appendPart(result: vscode.MarkdownString, folder: Folder, part: HoverPart): void {
+/** The title of a slide by its number. */
+export type SlideTitles = (slide: string) => string | undefined;
+
+function appendSlide(result: vscode.MarkdownString, slide: string, title = slide): void {
+  result.appendMarkdown('[$(mortar-board) ');
+  appendWords(result, vscode.l10n.t('Next Steps: {0}', title));
+  result.appendMarkdown(`](${commandLink('nextSteps.openSlide', slide)})\n\n`);
+}
+
+function appendPart(
+  result: vscode.MarkdownString,
+  folder: Folder,
+  part: Exclude<HoverPart, { readonly slide: unknown }>,
+): void {
   if ('markdown' in part) result.appendMarkdown(`${part.markdown}\n\n`);
-  else if ('text' in part) result.appendText(part.text).appendMarkdown('\n\n');
+  else if ('text' in part) appendWords(result, part.text).appendMarkdown('\n\n');
   else if ('code' in part) result.appendCodeblock(part.code, part.language);
-  else if ('slide' in part) {
-    const target = commandLink('nextSteps.openSlide', part.slide);
-    result.appendMarkdown(`[$(book) Next Steps, slide ${part.slide}](${target})\n\n`);
-  } else if ('link' in part) {
+  else if ('link' in part) {
     result.appendMarkdown(`[${part.link.title}](${part.link.url})\n\n`);
   } else {
     for (const line of part.list) appendLine(result, folder, line);
@@ -47,12 +73,14 @@ function appendLine(
   folder: Folder,
   line: Extract<HoverPart, { readonly list: unknown }>['list'][number],
 ): void {
-  result.appendMarkdown('- ');
-  result.appendText(line.text.replaceAll('\n', ' '));
+  // A line that brings its own number is one of a sequence.
+  const [, number, text = ''] = /^(?:(\d+)\. )?(.*)$/s.exec(line.text) ?? [];
+  result.appendMarkdown(number === undefined ? '- ' : `${number}. `);
+  appendWords(result, text.replaceAll('\n', ' '));
   const place = line.path === undefined ? undefined : placeLink(folder, line.path, line.at);
   if (place !== undefined) {
     result.appendMarkdown(` ([`);
-    result.appendText(place.title);
+    appendWords(result, place.title);
     result.appendMarkdown(`](${place.target}))`);
   }
   result.appendMarkdown('\n');
@@ -67,9 +95,9 @@ function placeLink(
   const range = at && file ? spanToRange(file.text, absolute(markOf(at))) : undefined;
   const line = range === undefined ? '' : `:${range.start.line + 1}`;
   const position = range && { line: range.start.line, character: range.start.character };
-  const uri = uriIn(folder, path).toString();
+  const uri = uriIn(folder, path);
   return {
-    title: `${path}${line}`,
-    target: commandLink('nextSteps.openPlace', uri, position),
+    title: `${vscode.workspace.asRelativePath(uri)}${line}`,
+    target: commandLink('nextSteps.openPlace', uri.toString(), position),
   };
 }

@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
 import type { GuideEvidence, GuideItem, GuideSlide } from '../core/guide.ts';
-import type { Rule } from '../core/rule.ts';
-import { rulePage } from '../core/rule-page.ts';
+import type { LintRule } from '../core/rule.ts';
 import { plainText } from '../core/slides.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { GuideModel } from './guide-model.ts';
+import { wordsFor } from './guide-rows.ts';
 
 /** The scheme of our pages: Markdown that exists only while it is shown. */
 export const SCHEME = 'next-steps';
 
 /** Slides with their evidence and the pages of rules, as documents for the Markdown preview. */
-export function registerPages(model: GuideModel, rules: readonly Rule[]): vscode.Disposable {
+export function registerPages(
+  model: GuideModel,
+  rules: readonly LintRule[],
+  extension: vscode.Uri,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const open = (): readonly vscode.Uri[] =>
     vscode.workspace.textDocuments
@@ -24,19 +28,25 @@ export function registerPages(model: GuideModel, rules: readonly Rule[]): vscode
     }),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       onDidChange: changed.event,
-      provideTextDocumentContent: ({ query }) => pageFor(query, model, rules),
+      provideTextDocumentContent: ({ query }) => {
+        const [, id = ''] = query.split('=');
+        if (!query.startsWith('slide=')) return rulePage(id, rules, extension);
+        const slide = model.slide(id);
+        return slide === undefined ? '' : slidePage(slide, model);
+      },
     }),
   );
 }
 
-function pageFor(query: string, model: GuideModel, rules: readonly Rule[]): string {
-  const [, id = ''] = query.split('=');
-  if (query.startsWith('slide=')) {
-    const slide = model.slide(id);
-    return slide === undefined ? '' : slidePage(slide, model);
-  }
-  const rule = rules.find((candidate) => candidate.id === id);
-  return rule === undefined ? vscode.l10n.t('There is no rule "{0}".', id) : rulePage(rule);
+/** The page is a file of the extension; the rules in memory come without it. */
+async function rulePage(
+  id: string,
+  rules: readonly LintRule[],
+  extension: vscode.Uri,
+): Promise<string> {
+  if (!rules.some((rule) => rule.id === id)) return vscode.l10n.t('There is no rule "{0}".', id);
+  const file = vscode.Uri.joinPath(extension, 'media/rules', `${id}.md`);
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
 }
 
 export async function openSlide(model: GuideModel, id: string): Promise<void> {
@@ -48,15 +58,23 @@ export function openRule(id: string): Thenable<void> {
   return openPage(id, `rule=${id}`);
 }
 
+/**
+ * The page of a rule as a link target where commands are not allowed, as in a finding's code.
+ * By its ending, the default of "workbench.editorAssociations" in package.json shows it rendered.
+ */
+export function rulePageUri(id: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${id}.md`, query: `rule=${id}` });
+}
+
 function openPage(title: string, query: string): Thenable<void> {
-  const path = `/${title.replaceAll(/[/\\?#%]/g, ' ')}.md`;
+  const path = `/${title.replaceAll(/[/\\?#%]/g, ' ')}`;
   const uri = vscode.Uri.from({ scheme: SCHEME, path, query });
   return vscode.commands.executeCommand('markdown.showPreview', uri);
 }
 
 function slidePage(slide: GuideSlide, model: GuideModel): string {
   const found = slide.items.filter((item) => item.state !== 'statement');
-  const parts = [slide.markdown.trimEnd()];
+  const parts = [laidOut(slide.markdown)];
   if (found.length > 0) {
     parts.push(`## ${vscode.l10n.t('Found in your files')}`);
     parts.push(found.map((item) => itemLines(item, model)).join('\n\n'));
@@ -67,6 +85,13 @@ function slidePage(slide: GuideSlide, model: GuideModel): string {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** The title as a page's own, and each footnote on a line of its own. */
+const laidOut = (markdown: string): string =>
+  markdown
+    .trimEnd()
+    .replace(/^## /, '# ')
+    .replaceAll(/\n(\s*>) (Today|See):/g, '  \n$1 *$2:*');
+
 const SIGN: Readonly<Record<GuideItem['state'], string>> = {
   done: '✔',
   partly: '◐',
@@ -76,26 +101,11 @@ const SIGN: Readonly<Record<GuideItem['state'], string>> = {
 };
 
 function itemLines(item: GuideItem, model: GuideModel): string {
-  const lines = [
-    `**${SIGN[item.state]} ${escapeMarkdown(item.title)}** (${stateWords(item.state)})`,
-  ];
+  const lines = [`**${SIGN[item.state]} ${escapeMarkdown(item.title)}** (${wordsFor(item.state)})`];
   const evidence = item.evidence.map((piece) => `- ${evidenceLine(piece, model)}`);
   if (item.next !== undefined) evidence.push(`- ➜ ${escapeMarkdown(item.next)}`);
   if (evidence.length > 0) lines.push(evidence.join('\n'));
   return lines.join('\n\n');
-}
-
-function stateWords(state: GuideItem['state']): string {
-  switch (state) {
-    case 'done':
-      return vscode.l10n.t('done');
-    case 'partly':
-      return vscode.l10n.t('partly done');
-    case 'open':
-      return vscode.l10n.t('open');
-    default:
-      return vscode.l10n.t('cannot know from the files');
-  }
 }
 
 function evidenceLine(evidence: GuideEvidence, model: GuideModel): string {
@@ -104,12 +114,29 @@ function evidenceLine(evidence: GuideEvidence, model: GuideModel): string {
   if (evidence.path === undefined || folder === undefined) return text;
   const source = folder.workspace.file(evidence.path)?.text ?? '';
   const line = evidence.span && spanToRange(source, evidence.span).start.line + 1;
-  const uri = uriIn(folder, evidence.path).with({
-    fragment: line === undefined ? '' : `L${String(line)}`,
-  });
-  const label = line === undefined ? evidence.path : `${evidence.path}:${String(line)}`;
-  return `${text} ([${escapeMarkdown(label)}](${uri.toString()}))`;
+  const uri = uriIn(folder, evidence.path);
+  const path = vscode.workspace.asRelativePath(uri);
+  const label = line === undefined ? path : `${path}:${String(line)}`;
+  const target = linkFromRoot(uri) + (line === undefined ? '' : `#L${String(line)}`);
+  return `${text} ([${escapeMarkdown(label)}](${target}))`;
 }
+
+/**
+ * The preview opens no `file:` links, and reads a path that begins with a slash from the first
+ * folder of the window. Other folders are reached by `..`.
+ */
+function linkFromRoot(uri: vscode.Uri): string {
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri.path.split('/') ?? [];
+  const path = uri.path.split('/');
+  const different = root.findIndex((part, i) => part !== path[i]);
+  const shared = different < 0 ? root.length : different;
+  const parts = [...root.slice(shared).map(() => '..'), ...path.slice(shared)];
+  return `/${parts.map(encodeSegment).join('/')}`;
+}
+
+// A bracket would end the link.
+const encodeSegment = (part: string): string =>
+  encodeURIComponent(part).replaceAll('(', '%28').replaceAll(')', '%29');
 
 /** Words of the workspace must not become Markdown. */
 export function escapeMarkdown(text: string): string {

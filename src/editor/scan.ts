@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isRead } from '../core/reading.ts';
-import { LARGEST_FILE } from '../core/source.ts';
+import { fileKind, LARGEST_FILE } from '../core/source.ts';
 import type { FileChange } from '../core/workspace.ts';
 import { pathIn } from './folder.ts';
 import type { Folder } from './folder.ts';
@@ -16,19 +16,28 @@ export async function* scanFolder(
   folder: Folder,
   token: vscode.CancellationToken,
 ): AsyncIterable<{ readonly changes: readonly FileChange[]; readonly listed: readonly string[] }> {
-  const uris = await listFiles(folder, token);
-  const paths = new Map(uris.map((uri) => [uri, pathIn(folder, uri)]));
-  yield { changes: [], listed: [...paths.values()] };
-  const wanted = uris.filter((uri) => isRead(paths.get(uri) ?? ''));
+  const all = await listFiles(folder, token);
+  const paths = new Map(all.map((uri) => [uri, pathIn(folder, uri)]));
+  const isOfProject = (uri: vscode.Uri): boolean => fileKind(paths.get(uri) ?? '') === 'project';
+  // First, because they say which of the others are left out.
+  yield { changes: await readAll(all.filter(isOfProject), paths), listed: [] };
+  const uris = all.filter((uri) => !folder.exclusion.excludes(paths.get(uri) ?? ''));
+  yield { changes: [], listed: uris.map((uri) => paths.get(uri) ?? '') };
+  const wanted = uris.filter((uri) => isRead(paths.get(uri) ?? '') && !isOfProject(uri));
   for (let i = 0; i < wanted.length && !token.isCancellationRequested; i += BATCH) {
-    const batch = wanted.slice(i, i + BATCH);
-    const texts = await Promise.all(batch.map(readText));
-    const changes = batch.flatMap((uri, j) => {
-      const text = texts[j];
-      return text === undefined ? [] : [{ path: paths.get(uri) ?? '', text }];
-    });
-    yield { changes, listed: [] };
+    yield { changes: await readAll(wanted.slice(i, i + BATCH), paths), listed: [] };
   }
+}
+
+async function readAll(
+  uris: readonly vscode.Uri[],
+  paths: ReadonlyMap<vscode.Uri, string>,
+): Promise<readonly FileChange[]> {
+  const texts = await Promise.all(uris.map(readText));
+  return uris.flatMap((uri, i) => {
+    const text = texts[i];
+    return text === undefined ? [] : [{ path: paths.get(uri) ?? '', text }];
+  });
 }
 
 async function listFiles(

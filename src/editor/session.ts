@@ -29,15 +29,23 @@ export class Session implements vscode.Disposable {
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #subscriptions: { dispose(): unknown }[] = [];
   readonly #scans = new Map<string, vscode.CancellationTokenSource>();
+  readonly #read = new vscode.EventEmitter<void>();
   #ready: Promise<void> = Promise.resolve();
+  #reading = 0;
   #rescanTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What the project files left out when a folder was read, as a text to compare. */
+  readonly #exclusions = new Map<Folder, string>();
 
   readonly onDidChange = this.#changed.event;
+
+  /** No folder is being read any more. */
+  readonly onDidRead = this.#read.event;
 
   constructor(services: FolderServices) {
     this.#services = services;
     this.#subscriptions.push(
       this.#changed,
+      this.#read,
       vscode.workspace.onDidOpenTextDocument((document) => {
         this.#take(document);
       }),
@@ -68,6 +76,11 @@ export class Session implements vscode.Disposable {
   /** Resolves when no folder is being read any more. */
   get ready(): Promise<void> {
     return this.#ready;
+  }
+
+  /** True while the index holds only a part of a folder. */
+  get isReading(): boolean {
+    return this.#reading > 0;
   }
 
   get folders(): readonly Folder[] {
@@ -126,24 +139,41 @@ export class Session implements vscode.Disposable {
     this.#scans.get(key)?.cancel();
     const source = new vscode.CancellationTokenSource();
     this.#scans.set(key, source);
-    const scan = this.#read(folder, source.token);
+    const scan = this.#readFolder(folder, source.token);
     this.#ready = Promise.all([this.#ready, scan]).then(() => undefined);
   }
 
-  async #read(folder: Folder, token: vscode.CancellationToken): Promise<void> {
+  async #readFolder(folder: Folder, token: vscode.CancellationToken): Promise<void> {
+    this.#reading += 1;
     const gone = new Set(folder.workspace.paths);
+    let exclusion = '';
     try {
       for await (const { changes, listed } of scanFolder(folder, token)) {
         if (token.isCancellationRequested) return;
         for (const path of listed) gone.delete(path);
+        if (listed.length > 0) exclusion = folder.workspace.project.exclusion;
         const closed = changes.filter(({ path }) => this.#openDocument(folder, path) === undefined);
         this.#fire(folder, takeChange(folder, closed, listed));
       }
       for (const path of gone)
         this.#fire(folder, staleAfter(folder, folder.workspace.remove(path)));
       folder.workspace.release((path) => this.#openDocument(folder, path) !== undefined);
+      this.#exclusions.set(folder, exclusion);
+      this.#takeOpen(folder);
     } catch (error) {
       this.#services.onError(error, `reading ${folder.uri.toString()}`);
+    } finally {
+      this.#reading -= 1;
+      if (this.#reading === 0) this.#read.fire();
+    }
+  }
+
+  /** Editors whose files were left out until now. */
+  #takeOpen(folder: Folder): void {
+    for (const document of vscode.workspace.textDocuments) {
+      const found = this.find(document.uri);
+      if (found?.folder === folder && folder.workspace.file(found.path) === undefined)
+        this.#take(document);
     }
   }
 
@@ -229,9 +259,13 @@ export class Session implements vscode.Disposable {
       this.#fire(folder, staleAfter(folder, folder.workspace.remove(path)));
     } else {
       // A folder that comes or goes gives one event for itself and none for its files.
-      clearTimeout(this.#rescanTimer);
-      this.#rescanTimer = setTimeout(() => void this.rescan(), RESCAN_PAUSE);
+      this.#rescanSoon();
     }
+  }
+
+  #rescanSoon(): void {
+    clearTimeout(this.#rescanTimer);
+    this.#rescanTimer = setTimeout(() => void this.rescan(), RESCAN_PAUSE);
   }
 
   async #reread(folder: Folder, path: string, uri: vscode.Uri): Promise<void> {
@@ -242,6 +276,10 @@ export class Session implements vscode.Disposable {
 
   #fire(folder: Folder, paths: ReadonlySet<string>): void {
     this.#changed.fire({ folder, paths });
+    const known = this.#exclusions.get(folder);
+    if (known === undefined || known === folder.workspace.project.exclusion) return;
+    this.#exclusions.delete(folder);
+    this.#rescanSoon();
   }
 
   dispose(): void {

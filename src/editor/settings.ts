@@ -9,6 +9,8 @@ export interface Settings {
   readonly diagnostics: 'off' | 'openFiles' | 'workspace';
   readonly hovers: boolean;
   readonly completion: boolean;
+  readonly inlayHints: boolean;
+  readonly codeLens: boolean;
   /** Undefined where nobody has chosen a version: rules then judge by the newest, and more gently. */
   readonly kubernetesMinor: number | undefined;
   readonly defaultNamespace: string | undefined;
@@ -31,6 +33,8 @@ export function readSettings(scope: vscode.Uri | undefined): Settings {
           : 'openFiles',
     hovers: settings.get<unknown>('hover.enabled') !== false,
     completion: settings.get<unknown>('completion.enabled') !== false,
+    inlayHints: settings.get<unknown>('inlayHints.enabled') === true,
+    codeLens: settings.get<unknown>('codeLens.enabled') === true,
     kubernetesMinor: chosenMinor(settings),
     defaultNamespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
     exclude: Array.isArray(exclude) ? exclude.filter((glob) => typeof glob === 'string') : [],

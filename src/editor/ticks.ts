@@ -5,8 +5,8 @@ const KEY = 'nextSteps.ticks';
 /** What the user claims to have done: item numbers with the day of the claim, for this project. */
 export class Ticks {
   readonly #memory: vscode.Memento;
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly onDidChange = this.#changed.event;
+  readonly #cleared = new vscode.EventEmitter<void>();
+  readonly onDidClear = this.#cleared.event;
 
   constructor(memory: vscode.Memento) {
     this.#memory = memory;
@@ -22,12 +22,11 @@ export class Ticks {
     const today = new Date().toISOString().slice(0, 10);
     const all = ticked ? [...others, [item, today]] : others;
     await this.#memory.update(KEY, Object.fromEntries(all));
-    this.#changed.fire();
   }
 
   async clear(): Promise<void> {
     await this.#memory.update(KEY, undefined);
-    this.#changed.fire();
+    this.#cleared.fire();
   }
 
   #all(): Readonly<Record<string, string>> {

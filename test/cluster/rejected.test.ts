@@ -120,7 +120,7 @@ if (corpus !== undefined) {
     const entries = readdirSync(corpus, { withFileTypes: true });
     for (const { name: folder } of entries.filter((entry) => entry.isDirectory())) {
       void it(folder, async () => {
-        const read = readWorkspace({ paths: [join(corpus, folder)], format: 'text' }, corpus);
+        const read = readWorkspace({ paths: [join(corpus, folder)] }, corpus);
         if (typeof read === 'string') throw new Error(read);
         const found: string[] = [];
         for (const finding of rules.flatMap((rule) => findingsIn(read.workspace, rule))) {

@@ -15,6 +15,7 @@ describe('check', () => {
       failOn: 'warning',
       rules: [],
       ignoreSilence: false,
+      fix: false,
     });
   });
 
@@ -22,7 +23,7 @@ describe('check', () => {
     const typed = [
       ...['check', '--format=json', 'a.yaml', '--fail-on', 'hint', '--rule', 'image-tag'],
       ...['--rule=removed-api', '--kubernetes-version', '1.34', '--default-namespace', 'shop'],
-      '--no-silence',
+      ...['--no-silence', '--fix', '--since', 'origin/main'],
     ];
     expect(readArguments(typed)).toEqual({
       command: 'check',
@@ -33,6 +34,20 @@ describe('check', () => {
       kubernetesMinor: 34,
       defaultNamespace: 'shop',
       ignoreSilence: true,
+      fix: true,
+      since: 'origin/main',
+    });
+  });
+
+  it.each(['sarif', 'github'])('prints %s', (format) => {
+    expect(readArguments(['check', '.', '--format', format])).toMatchObject({ format });
+  });
+
+  it('takes - for standard input, beside other paths and under a name', () => {
+    expect(readArguments(['check', '-'])).toMatchObject({ paths: [], stdin: 'stdin.yaml' });
+    expect(readArguments(['check', 'k8s', '-', '--stdin-path', 'k8s/web.yaml'])).toMatchObject({
+      paths: ['k8s'],
+      stdin: 'k8s/web.yaml',
     });
   });
 
@@ -81,20 +96,29 @@ describe('guide, explain, help and version', () => {
 
 describe('what cannot be understood is refused with one sentence that helps', () => {
   it.each([
-    [[], 'Say what to do: check, guide, graph, resolve or explain. See --help.'],
+    [[], 'Say what to do: check, guide, graph, resolve, policies or explain. See --help.'],
     [['chekc', '.'], 'There is no command "chekc". Did you mean "check"? See --help.'],
     [
       ['lint'],
-      'There is no command "lint". There are check, guide, graph, resolve and explain. See --help.',
+      'There is no command "lint". There are check, guide, graph, resolve, policies and explain. See --help.',
     ],
     [
       ['--format', 'json'],
-      'Say what to do before "--format": check, guide, graph, resolve or explain. See --help.',
+      'Say what to do before "--format": check, guide, graph, resolve, policies or explain. See --help.',
     ],
     [['check'], 'Say which files or folders to look at, such as "." for this folder.'],
     [['guide'], 'Say which files or folders to look at, such as "." for this folder.'],
     [['check', ''], 'A path is empty.'],
-    [['check', '.', '--format', 'xml'], '--format takes text, json, not "xml".'],
+    [['check', '.', '--format', 'xml'], '--format takes text, json, sarif, github, not "xml".'],
+    [['guide', '.', '--format', 'sarif'], '--format takes text, json, not "sarif".'],
+    [['check', '.', '--since', ''], '--since takes a commit, a branch or a tag, not "".'],
+    [['check', '.', '--since=--all'], '--since takes a commit, a branch or a tag, not "--all".'],
+    [
+      ['check', '.', '--stdin-path', 'a.yaml'],
+      '--stdin-path says what standard input is called; write "-" as a path, too.',
+    ],
+    [['check', '-', '--stdin-path', ''], '--stdin-path is empty.'],
+    [['check', '-', '--fix'], '--fix cannot change what comes on standard input.'],
     [
       ['check', '.', '--fail-on', 'warn'],
       '--fail-on takes error, warning, information, hint, never, not "warn".',
@@ -107,7 +131,7 @@ describe('what cannot be understood is refused with one sentence that helps', ()
       ['check', '.', '--default-namespace', 'Shop'],
       '--default-namespace takes the name of a namespace, such as "shop", not "Shop".',
     ],
-    [['check', '.', '--fix'], "Unknown option '--fix'. See --help."],
+    [['guide', '.', '--fix'], "Unknown option '--fix'. See --help."],
     [['guide', '.', '--rule', 'x'], "Unknown option '--rule'. See --help."],
     [['check', '.', '--format'], "Option '--format <value>' argument missing. See --help."],
     [['explain', 'a', 'b'], 'explain takes one rule at a time.'],

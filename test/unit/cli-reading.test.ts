@@ -32,7 +32,7 @@ function found(folder: string, ...paths: string[]): { read: string[]; listed: st
 }
 
 function read(folder: string, ...paths: string[]): ReadWorkspace {
-  const workspace = readWorkspace({ paths, format: 'text' }, folder);
+  const workspace = readWorkspace({ paths }, folder);
   if (typeof workspace === 'string') throw new Error(workspace);
   return workspace;
 }

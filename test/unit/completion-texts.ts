@@ -4,7 +4,7 @@ import { applyEdits } from '../../src/core/fix.ts';
 import { expandSnippet } from '../../src/core/snippet.ts';
 import { fileKind } from '../../src/core/source.ts';
 import { Workspace } from '../../src/core/workspace.ts';
-import { snippets } from '../../src/snippets.ts';
+import { all as snippets } from './snippet-files.ts';
 
 export type Files = Readonly<Record<string, string>>;
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupSnippets } from '../../src/core/snippet-groups.ts';
-import { snippets } from '../../src/snippets.ts';
 import { topics } from '../../src/topics/deck.ts';
-import { all } from './snippet-files.ts';
+import { all, all as snippets } from './snippet-files.ts';
 
 describe('the topics', () => {
   it('own every snippet once, and name none that does not exist', () => {

@@ -92,6 +92,11 @@ describe('effective namespaces', () => {
     expect(placed(workspace, 'ns.yaml')).toEqual(['Namespace/blue in  by own']);
     expect(workspace.namespaces).toEqual(['blue']);
   });
+
+  it('does not count what a template leaves open as a namespace', () => {
+    const workspace = load({ 'web.yaml': object('Service', 'web', '"{{ .Release.Namespace }}"') });
+    expect(workspace.namespaces).toEqual([]);
+  });
 });
 
 describe('stacks', () => {

@@ -31,7 +31,7 @@ function secretArgument(
   text: string,
   before: string | undefined,
 ): FoundSecret | undefined {
-  for (const match of text.matchAll(ASSIGNMENT)) {
+  for (const match of text.includes('=') ? text.matchAll(ASSIGNMENT) : []) {
     const [whole, name = '', quoted = ''] = match;
     const value = quoted.replace(/^(["'])(.*)\1$/, '$2');
     const found = value.includes('$') ? undefined : secretIn(name, value);

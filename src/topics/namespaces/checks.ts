@@ -7,7 +7,7 @@ import type { Answer, Check, Evidence, State } from '../../core/topic.ts';
 import { asksCluster, hostLiterals, POD_KINDS, readersOf } from '../../core/host-literals.ts';
 import { isolationOf } from './isolation.ts';
 import type { Isolation } from './isolation.ts';
-import { policiesIn } from './network-policies.ts';
+import { policiesIn } from '../../core/network-policies.ts';
 import { named, quoted } from './wording.ts';
 
 /** Longer evidence is cut; the count is in the last line. */

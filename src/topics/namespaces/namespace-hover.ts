@@ -5,7 +5,7 @@ import type { Scope } from '../../core/scope.ts';
 import { folderOf } from '../../core/source.ts';
 import type { Placement } from '../../core/workspace.ts';
 import { namespaceNames } from './namespace-names.ts';
-import { otherPolicies, policiesIn } from './network-policies.ts';
+import { otherPolicies, policiesIn } from '../../core/network-policies.ts';
 import { named } from './wording.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;

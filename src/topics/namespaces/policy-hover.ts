@@ -5,7 +5,7 @@ import type { LabelSelector } from '../../core/labels.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { labelSelector } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
-import { directionsOf, isPolicy, podSelector } from './network-policies.ts';
+import { directionsOf, isPolicy, podSelector } from '../../core/network-policies.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;
 

@@ -29,14 +29,23 @@ export function clusterSide(path: string, scope: Scope): ClusterSide {
 /** Whether an object stands for a service, by its name or by the image it runs. */
 export function isSameComponent(service: ComposeService, object: KubernetesObject): boolean {
   if (object.name !== undefined && isSameName(service.name, object.name)) return true;
+  const images = imageNames(object);
+  if (images.length === 0) return false;
   const own = imageName(service.image.text);
-  const images = (workloadOf(object)?.containers ?? []).map(({ view }) =>
-    imageName(view.get('image').text),
-  );
-  return images.some(
-    (image) => image !== undefined && (image === own || isSameName(service.name, image)),
-  );
+  return images.some((image) => image === own || isSameName(service.name, image));
 }
+
+/** The last segments of the images that an object runs; read once, as every service asks. */
+function imageNames(object: KubernetesObject): readonly string[] {
+  const known = IMAGE_NAMES.get(object);
+  if (known !== undefined) return known;
+  const containers = object.podPlace === undefined ? [] : (workloadOf(object)?.containers ?? []);
+  const names = containers.flatMap(({ view }) => imageName(view.get('image').text) ?? []);
+  IMAGE_NAMES.set(object, names);
+  return names;
+}
+
+const IMAGE_NAMES = new WeakMap<KubernetesObject, readonly string[]>();
 
 /** Prefixes and suffixes are common: `redis`, `shop-redis`, `redis-master`, `db-deployment`. */
 function isSameName(a: string, b: string): boolean {

@@ -4,6 +4,7 @@ import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
 import type { Scope } from '../../../core/scope.ts';
+import { isSensitiveName } from '../../../core/sensitive.ts';
 import { lineBreak } from '../../../core/text.ts';
 import type { View } from '../../../core/view.ts';
 
@@ -67,6 +68,8 @@ function quoteFix(object: KubernetesObject, entry: Entry): Fix {
     title: 'Put it in quotes',
     edits: () => [{ path: object.path, edits: [quoteValue(entry)] }],
     preferred: true,
+    // The whole value is written anew.
+    confidential: object.kind === 'Secret' || isSensitiveName(entry.key),
   };
 }
 

@@ -134,7 +134,7 @@ function encodeFix(
       ),
     ];
   };
-  return [{ title, edits: () => [{ path: object.path, edits: edits() }] }];
+  return [{ title, edits: () => [{ path: object.path, edits: edits() }], confidential: true }];
 }
 
 const inFile = (path: string, base64: string): string =>
@@ -163,7 +163,9 @@ function clearFix(
   };
   if (edits() === undefined) return [];
   const title = 'Write it in clear under "stringData"';
-  return [{ title, edits: () => [{ path: object.path, edits: edits() ?? [] }] }];
+  return [
+    { title, edits: () => [{ path: object.path, edits: edits() ?? [] }], confidential: true },
+  ];
 }
 
 function moveEdits(

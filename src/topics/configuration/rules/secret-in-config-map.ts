@@ -72,7 +72,7 @@ function fixes(
       ...stored.edits(),
     ];
   };
-  return [{ title: `Move "${entry.key}" to Secret "${stored.name}"`, edits }];
+  return [{ title: `Move "${entry.key}" to Secret "${stored.name}"`, edits, confidential: true }];
 }
 
 /** Where the key is read as a variable; undefined where it is read in a way that cannot be moved. */

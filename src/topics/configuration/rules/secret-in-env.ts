@@ -157,9 +157,10 @@ function moves(
     { path: object.path, edits: here() ?? [] },
     ...stored.edits(),
   ];
-  const move = { title: `Move it to Secret "${stored.name}"`, edits };
+  const move = { title: `Move it to Secret "${stored.name}"`, edits, confidential: true };
   const { file } = stored;
   if (file === undefined) return [move];
   const ignored = (): readonly FileEdit[] => [...edits(), keepOutOfGit(scope, file)];
-  return [move, { title: `Move it to Secret "${stored.name}", kept out of git`, edits: ignored }];
+  const title = `Move it to Secret "${stored.name}", kept out of git`;
+  return [move, { title, edits: ignored, confidential: true }];
 }

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../core/manifest.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import type { Mark } from '../../../core/view.ts';
 import { classOf } from '../ingress-class.ts';
 
 export const ingressConflict = defineRule({
@@ -27,14 +27,12 @@ export const ingressConflict = defineRule({
     *object(object, scope) {
       if (isShared(object)) return;
       const claims = scope.workedOut('Ingress', object.path, 'ingress claims', (all) =>
-        byWords(all.filter((one) => scope.roleOf(one) === 'whole' && !isShared(one))),
+        readClaims(all.filter((one) => scope.roleOf(one) === 'whole' && !isShared(one))),
       );
-      const names = new Set(identities(object, scope));
-      for (const claim of claimsOf(object)) {
+      for (const claim of claims.byIngress.get(object) ?? []) {
         // Not the Ingress itself, and not another form of it.
-        const same = (claims.get(claim.words) ?? []).filter(
-          ({ ingress }) =>
-            ingress !== object && !identities(ingress, scope).some((name) => names.has(name)),
+        const same = (claims.byWords.get(claim.words) ?? []).filter(
+          ({ ingress }) => ingress !== object && !isSameIngress(ingress, object, scope),
         );
         const [first] = same;
         if (first === undefined) continue;
@@ -54,7 +52,7 @@ export const ingressConflict = defineRule({
 
 interface Claim {
   readonly ingress: KubernetesObject;
-  readonly at: View;
+  readonly at: Mark;
   readonly words: string;
   readonly title: string;
 }
@@ -68,30 +66,38 @@ function claimsOf(ingress: KubernetesObject): readonly Claim[] {
       if (path.text === undefined) return [];
       const type = item.get('pathType').text ?? 'ImplementationSpecific';
       const title = `"${host}${path.text}"`;
-      return [
-        { ingress, at: path, words: JSON.stringify([className, host, path.text, type]), title },
-      ];
+      const words = [className, host, path.text, type].join('\n');
+      return [{ ingress, at: path.mark, words, title }];
     });
   });
 }
 
-function byWords(ingresses: readonly KubernetesObject[]): ReadonlyMap<string, readonly Claim[]> {
-  const claims = new Map<string, Claim[]>();
-  for (const claim of ingresses.flatMap(claimsOf)) {
-    const known = claims.get(claim.words);
-    if (known === undefined) claims.set(claim.words, [claim]);
-    else known.push(claim);
-  }
-  return claims;
+interface Claims {
+  readonly byIngress: ReadonlyMap<KubernetesObject, readonly Claim[]>;
+  readonly byWords: ReadonlyMap<string, readonly Claim[]>;
 }
 
-function identities(object: KubernetesObject, scope: Scope): readonly string[] {
-  return scope.placements(object).map(({ namespace, name }) => `${namespace}/${name ?? ''}`);
+function readClaims(ingresses: readonly KubernetesObject[]): Claims {
+  const byIngress = new Map(ingresses.map((ingress) => [ingress, claimsOf(ingress)]));
+  const all = [...byIngress.values()].flat();
+  return { byIngress, byWords: Map.groupBy(all, ({ words }) => words) };
+}
+
+/** Whether two texts stand for one object of the cluster in some deployment. */
+function isSameIngress(a: KubernetesObject, b: KubernetesObject, scope: Scope): boolean {
+  const others = scope.placements(b);
+  return scope
+    .placements(a)
+    .some(({ namespace, name = '' }) =>
+      others.some((other) => other.namespace === namespace && (other.name ?? '') === name),
+    );
 }
 
 /** Made to share requests: canaries, and the minions of F5 NGINX's mergeable Ingresses. */
-function isShared({ view }: KubernetesObject): boolean {
-  return view
-    .get('metadata', 'annotations')
-    .keys.some((key) => /canary|mergeable-ingress|service-weights|blue-green/.test(key));
+function isShared({ view, document }: KubernetesObject): boolean {
+  // Hardly any text holds one of the words, and that is cheap to see.
+  if (!SHARED.test(document.text)) return false;
+  return view.get('metadata', 'annotations').keys.some((key) => SHARED.test(key));
 }
+
+const SHARED = /canary|mergeable-ingress|service-weights|blue-green/;

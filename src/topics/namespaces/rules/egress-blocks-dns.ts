@@ -15,7 +15,7 @@ import {
   podSelector,
   policiesIn,
   selectsPod,
-} from '../network-policies.ts';
+} from '../../../core/network-policies.ts';
 import { named } from '../wording.ts';
 
 export const egressBlocksDns = defineRule({

@@ -3,7 +3,7 @@ import { defineRule } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
 import { addDocument, takesDocuments } from '../edits.ts';
 import { namespaceNames } from '../namespace-names.ts';
-import { otherPolicies, policiesIn } from '../network-policies.ts';
+import { otherPolicies, policiesIn } from '../../../core/network-policies.ts';
 
 /** Namespaces that belong to the cluster itself. */
 const SYSTEM = /^(?:kube-|openshift-|default$)/;

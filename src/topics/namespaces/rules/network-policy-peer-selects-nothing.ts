@@ -1,6 +1,6 @@
 import { defineRule } from '../../../core/rule.ts';
 import type { View } from '../../../core/view.ts';
-import { isPolicy } from '../network-policies.ts';
+import { isPolicy } from '../../../core/network-policies.ts';
 import { unmatchedSelector } from '../selector-words.ts';
 import { quoted } from '../wording.ts';
 

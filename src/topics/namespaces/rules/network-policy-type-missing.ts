@@ -3,7 +3,7 @@ import { appendToSequence } from '../../../core/fix.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { View } from '../../../core/view.ts';
 import { editFile } from '../edits.ts';
-import { isPolicy } from '../network-policies.ts';
+import { isPolicy } from '../../../core/network-policies.ts';
 
 const DIRECTIONS = [
   { field: 'ingress', type: 'Ingress' },

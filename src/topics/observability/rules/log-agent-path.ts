@@ -30,10 +30,10 @@ export const logAgentPath = defineRule({
   },
   check: {
     *workload(workload, scope) {
-      if (!workload.containers.some(({ view }) => logAgent(view.get('image').text ?? ''))) return;
       for (const volume of workload.pod.get('volumes').items) {
         const at = volume.get('hostPath', 'path');
         if (at.text?.replace(/\/+$/, '') !== DOCKER) continue;
+        if (!workload.containers.some(({ view }) => logAgent(view.get('image').text ?? ''))) return;
         if (readsToday(workload)) {
           yield {
             at,

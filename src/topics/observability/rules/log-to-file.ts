@@ -23,10 +23,11 @@ export const logToFile = defineRule({
   },
   check: {
     *container(container) {
-      if (container.role === 'init' || isCollected(container)) return;
+      if (container.role === 'init') return;
       for (const mount of container.view.get('volumeMounts').items) {
         const at = mount.get('mountPath');
         if (!isLogPath(at.text) || !isEmptyDir(container, mount)) continue;
+        if (isCollected(container)) return;
         yield {
           at,
           message: `Files in "${at.text ?? ''}" are read by nobody: the container engine collects what "${container.name ?? '?'}" writes to its output. Log to standard output instead.`,

@@ -5,9 +5,11 @@ import { appendToMap } from '../../../core/fix.ts';
 import type { Container, KubernetesObject } from '../../../core/manifest.ts';
 import { workloadOf } from '../../../core/manifest.ts';
 import { newManifest } from '../../../core/new-file.ts';
+import { perScope } from '../../../core/per-scope.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
+import type { SourceFile } from '../../../core/source.ts';
 import { containerPorts, isLocalOnly, isMainFile } from '../compose-services.ts';
 import {
   clusterSide,
@@ -39,10 +41,9 @@ export const composeDrift = defineRule({
   },
   check: {
     *composeService(service, scope) {
-      const compose = readCompose(service.file);
-      if (compose === undefined || !isMainFile(service) || isLocalOnly(service)) return;
-      const side = clusterSide(service.file.path, scope);
-      if (side.templated || !describesSameStack(compose, side)) return;
+      if (!isMainFile(service) || isLocalOnly(service)) return;
+      const side = otherHalf(service.file, scope);
+      if (side === undefined) return;
       const workload = workloadFor(service, side);
       if (workload !== undefined) yield* inPorts(service, workload);
       else if (!isInCluster(service, side)) {
@@ -55,8 +56,8 @@ export const composeDrift = defineRule({
     },
     *composeFile(compose, scope) {
       if (!isMainFile(compose)) return;
-      const side = clusterSide(compose.file.path, scope);
-      if (side.templated || !describesSameStack(compose, side)) return;
+      const side = otherHalf(compose.file, scope);
+      if (side === undefined) return;
       const missing = ownWorkloads(compose, side, scope).filter(
         (object) => !compose.services.some((service) => isSameComponent(service, object)),
       );
@@ -64,6 +65,21 @@ export const composeDrift = defineRule({
     },
   },
 });
+
+/** What the manifests run, where they describe the same application as a Compose file. */
+function otherHalf(file: SourceFile, scope: Scope): ClusterSide | undefined {
+  const halves = otherHalves(scope);
+  const known = halves.get(file.path);
+  if (known !== undefined || halves.has(file.path)) return known;
+  const compose = readCompose(file);
+  const side = clusterSide(file.path, scope);
+  const isSame = compose !== undefined && !side.templated && describesSameStack(compose, side);
+  halves.set(file.path, isSame ? side : undefined);
+  return isSame ? side : undefined;
+}
+
+/** By the path of the Compose file: all its services ask the same. */
+const otherHalves = perScope(() => new Map<string, ClusterSide | undefined>());
 
 /** Only where both sides name ports, and not one of them is the same. */
 function* inPorts(service: ComposeService, workload: KubernetesObject): Iterable<Problem> {
@@ -86,8 +102,9 @@ function addManifest(
   workloads: readonly KubernetesObject[],
   scope: Scope,
 ): readonly Fix[] {
-  const [neighbour] = workloads.filter((object) =>
-    readCompose(service.file)?.services.some((other) => isSameComponent(other, object)),
+  const services = readCompose(service.file)?.services ?? [];
+  const neighbour = workloads.find((object) =>
+    services.some((other) => isSameComponent(other, object)),
   );
   const yaml = neighbour && manifestFor(service, neighbour, workloads);
   if (neighbour === undefined || yaml === undefined) return [];

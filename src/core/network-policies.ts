@@ -1,9 +1,9 @@
 /** What the network policies of a workspace say, and who else may restrict traffic. */
-import { matches } from '../../core/labels.ts';
-import type { Labels, LabelSelector } from '../../core/labels.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { labelSelector } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import { matches } from './labels.ts';
+import type { Labels, LabelSelector } from './labels.ts';
+import type { KubernetesObject } from './manifest.ts';
+import { labelSelector } from './manifest.ts';
+import type { Scope } from './scope.ts';
 
 export const POLICY_GROUP = 'networking.k8s.io';
 

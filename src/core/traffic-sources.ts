@@ -1,0 +1,32 @@
+/** All the traffic that the files of a workspace show, from everybody who can tell. */
+import { apiServerTraffic } from './traffic-api-server.ts';
+import { entranceTraffic, hostPortTraffic } from './traffic-entrances.ts';
+import { hostTraffic } from './traffic-hosts.ts';
+import { annotatedPods, annotatedService, monitorTraffic } from './traffic-monitoring.ts';
+import { silentNotes, unreadNotes } from './traffic-unread.ts';
+import { joinTraffic } from './traffic.ts';
+import type { Traffic, TrafficContext } from './traffic.ts';
+import { objectsInOrder } from './traffic-pods.ts';
+import type { Workspace } from './workspace.ts';
+
+export function readTraffic(workspace: Workspace, context: TrafficContext): Traffic {
+  const found = joinTraffic([
+    ...context.pods.all.flatMap((pods) => [
+      hostTraffic(pods, context),
+      apiServerTraffic(pods, context),
+      hostPortTraffic(pods),
+      annotatedPods(pods, context),
+    ]),
+    ...objectsInOrder(workspace).flatMap((object) => [
+      entranceTraffic(object, context),
+      monitorTraffic(object, context),
+      annotatedService(object, context),
+    ]),
+  ]);
+  const notes = [
+    ...unreadNotes(workspace, context),
+    ...found.notes,
+    ...silentNotes(found.flows, context),
+  ];
+  return { flows: found.flows, notes };
+}

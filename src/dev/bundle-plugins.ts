@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { ROOT } from './project.ts';
+
+/**
+ * A rule's source without the text of its page, which lies in media/rules as a file. Found as
+ * Prettier lays it out: from `docs: {` to the brace of the same indentation.
+ */
+export function withoutDocs(source: string): string {
+  const docs = /^( +)docs: \{\n[^]*?^\1\},\n/m;
+  // Empty lines keep the numbers of the lines below right.
+  return source.replace(docs, (text) => text.replaceAll(/[^\n]/g, ''));
+}
+
+/** Leaves the pages of rules out: the editor shows the files. */
+export const WITHOUT_DOCS: Plugin = {
+  name: 'without-docs',
+  setup: (build) => {
+    build.onLoad(
+      { filter: /[\\/]src[\\/]topics[\\/].*\brules[\\/][\w-]+\.ts$/ },
+      async ({ path }) => ({
+        contents: withoutDocs(await readFile(path, 'utf8')),
+        loader: 'ts',
+      }),
+    );
+  },
+};
+
+/** Reads `yaml`, a bundle of its own beside the extension's, at the first document that needs it. */
+export const LATE_YAML: Plugin = {
+  name: 'late-yaml',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]src[\\/]core[\\/]yaml-tolerant\.ts$/ }, () => ({
+      contents: `export const parseTolerantly = (text) =>
+        require('./yaml-tolerant.cjs').parseTolerantly(text);`,
+    }));
+  },
+};
+
+const TYPES = join(ROOT, 'node_modules/@types/vscode/index.d.ts');
+const VALUE = /^\texport (?:class|enum|namespace|const|let) (\w+)/gm;
+
+/**
+ * Takes each name of the editor's interface once. esbuild's own way copies all of them, some 400,
+ * into a new object for every file that imports it, which was a third of the time to start.
+ */
+export const VSCODE_ONCE: Plugin = {
+  name: 'vscode-once',
+  setup: (build) => {
+    const namespace = 'vscode-once';
+    build.onResolve({ filter: /^vscode$/ }, ({ namespace: from }) =>
+      from === namespace ? { path: 'vscode', external: true } : { path: 'vscode', namespace },
+    );
+    build.onLoad({ filter: /^vscode$/, namespace }, async () => {
+      const types = await readFile(TYPES, 'utf8');
+      const names = new Set([...types.matchAll(VALUE)].map(([, name = '']) => name));
+      return { contents: `export const { ${[...names].join(', ')} } = require('vscode');` };
+    });
+  },
+};

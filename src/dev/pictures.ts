@@ -1,0 +1,135 @@
+// `npm run pictures`: takes the README's pictures of the real VS Code on the sample shop, into media/readme.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openGuide, rowsSaying, showFile, unfold } from '../../test/ui/shop.ts';
+import { build } from './build.ts';
+import { ROOT } from './project.ts';
+import { exitOnSignals } from './vscode/ending.ts';
+import { type Session, openSession } from './vscode/session.ts';
+
+const FOLDER = join(ROOT, 'media/readme');
+const MOST_BYTES = 200_000;
+const SIZE = { width: 1280, height: 800 };
+const HIGH = { width: 1060, height: 1500 };
+// The title bar says that this is a development host.
+const TITLE_BAR = 35;
+const SETTINGS = {
+  'breadcrumbs.enabled': false,
+  'editor.fontSize': 15,
+  'editor.hideCursorInOverviewRuler': true,
+  'editor.links': false,
+  'editor.minimap.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.overviewRulerBorder': false,
+  'editor.stickyScroll.enabled': false,
+  'workbench.colorTheme': 'Default Dark Modern',
+};
+
+/** A part of the window, in pixels. */
+interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+exitOnSignals();
+await build({ tests: true, ifStale: true });
+mkdirSync(FOLDER, { recursive: true });
+const session = await openSession({ workspace: 'shop', settings: SETTINGS, size: SIZE });
+try {
+  await takeGuide(session);
+  await takeSlide(session);
+  await session.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));
+  await takeHover(session);
+  await takeFix(session);
+  await takeSnippet(session);
+} finally {
+  await session.close();
+}
+
+async function takeGuide(session: Session): Promise<void> {
+  const { page, editor } = session.workbench;
+  const tree = await openGuide(session);
+  await showFile(session, 'deploy/green/cart.yaml');
+  await drag(session, 350, 660);
+  await unfold(rowsSaying(tree, 'Where do we start?').first());
+  await unfold(rowsSaying(tree, 'Every other service you build has one, too'));
+  await tree.tick('One service of one application has a Dockerfile');
+  const pipeline = rowsSaying(tree, 'A CI pipeline tests with exactly these images');
+  await pipeline.hover({ position: { x: 300, y: 10 } });
+  await page.locator('.workbench-hover:visible').waitFor();
+  await editor.squiggles('warning').nth(1).waitFor({ state: 'attached' });
+  await take(session, 'guide', { x: 0, y: TITLE_BAR, width: 1280, height: 732 });
+}
+
+async function takeSlide(session: Session): Promise<void> {
+  const { page, webview, quickInput } = session.workbench;
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  await drag(session, 660, 350);
+  await quickInput.command('Next Steps: Open a Slide...');
+  await quickInput.choose('Managing the configuration');
+  await webview.locator('h2', { hasText: 'Found in your files' }).waitFor();
+  await take(session, 'slide', { x: 352, y: TITLE_BAR, width: 928, height: 870 });
+  await page.setViewportSize(SIZE);
+}
+
+async function takeHover(session: Session): Promise<void> {
+  await alone(session, 'deploy/blue/web.yaml', [28, 31]);
+  await session.workbench.editor.hoverAtCaret();
+  await take(session, 'hover', { x: 48, y: 170, width: 1012, height: 500 });
+}
+
+async function takeFix(session: Session): Promise<void> {
+  const { page, editor } = session.workbench;
+  await alone(session, 'deploy/green/cart.yaml', [29, 24]);
+  await editor.squiggles('warning').nth(1).waitFor({ state: 'attached' });
+  await editor.quickFixes();
+  await take(session, 'fix', { x: 48, y: 395, width: 760, height: 450 });
+  await page.keyboard.press('Escape');
+}
+
+async function takeSnippet(session: Session): Promise<void> {
+  const { page, editor } = session.workbench;
+  const path = 'deploy/green/shop-front.yaml';
+  writeFileSync(join(session.folder, path), '');
+  await alone(session, path, [1, 1]);
+  await page.keyboard.type('ingress', { delay: 30 });
+  await editor.suggestions();
+  await page.locator('.suggest-details', { hasText: 'apiVersion' }).waitFor();
+  await take(session, 'snippet', { x: 48, y: TITLE_BAR, width: 930, height: 500 });
+}
+
+/** Shows a file and nothing else, in a window so high that a hover is seen whole. */
+async function alone(
+  session: Session,
+  path: string,
+  place: readonly [number, number],
+): Promise<void> {
+  const { page } = session.workbench;
+  await session.inHost((vscode) =>
+    vscode.commands.executeCommand('workbench.action.closeAllEditors'),
+  );
+  await page.setViewportSize(HIGH);
+  await page.mouse.move(HIGH.width / 2, HIGH.height - 5);
+  await showFile(session, path, place);
+}
+
+/** Moves the border of the side bar. */
+async function drag({ workbench }: Session, from: number, to: number): Promise<void> {
+  const { mouse } = workbench.page;
+  await mouse.move(from, 400);
+  await mouse.down();
+  await mouse.move(to, 400, { steps: 8 });
+  await mouse.up();
+}
+
+async function take({ workbench }: Session, name: string, part: Part): Promise<void> {
+  // Icons and colours come a moment after the text.
+  await workbench.page.waitForTimeout(1000);
+  const path = join(FOLDER, `${name}.png`);
+  const picture = await workbench.page.screenshot({ path, clip: part });
+  const bytes = picture.byteLength;
+  console.log(`media/readme/${name}.png ${(bytes / 1000).toFixed(0)} kB`);
+  if (bytes > MOST_BYTES) throw new Error(`${name}.png is larger than 200 kB`);
+}

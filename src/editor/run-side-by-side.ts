@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { namespaceProblem, runSideBySide } from '../core/side-by-side.ts';
+import type { SideBySide } from '../core/side-by-side.ts';
+import { isWithin, joinPath } from '../core/source.ts';
+import { copyableStacks, stackTitle } from '../core/stack-copies.ts';
+import type { CopyableStack } from '../core/stack-copies.ts';
+import { addEdits } from './convert.ts';
+import { uriIn } from './folder.ts';
+import type { Folder } from './folder.ts';
+import type { Session } from './session.ts';
+import { SECTION } from './settings.ts';
+
+interface Choice {
+  readonly folder: Folder;
+  readonly stack: CopyableStack;
+}
+
+type Copy = Exclude<SideBySide, { readonly refused: string }>;
+
+/** More collisions are counted: all of them stand at the top of the new kustomization. */
+const MOST_COLLISIONS = 10;
+
+/** "Run This Stack in Another Namespace...": as new files, which the user sees and confirms first. */
+export function registerRunSideBySide(session: Session): vscode.Disposable {
+  return vscode.commands.registerCommand(
+    `${SECTION}.runSideBySide`,
+    /** @param path of the stack's folder, @param name of the namespace; else the user says them */
+    async (path: unknown, name: unknown) => {
+      await session.ready;
+      const choices = choicesIn(session);
+      const named = choices.find(({ stack }) => stack.folder === path);
+      const chosen = named ?? (await chooseStack(choices));
+      if (chosen === undefined) return;
+      const namespace = typeof name === 'string' ? name : await askNamespace(chosen);
+      if (namespace !== undefined) await copy(chosen, namespace);
+    },
+  );
+}
+
+/** Every stack of the open folders; that of the file in the editor comes first. */
+function choicesIn(session: Session): readonly Choice[] {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const found = active && session.find(active);
+  const isHere = ({ folder, stack }: Choice): boolean =>
+    found?.folder === folder &&
+    stack.bases.some(
+      (base) => base.files.includes(found.path) || isWithin(found.path, base.folder),
+    );
+  const all = session.folders
+    .filter(({ isFolder }) => isFolder)
+    .flatMap((folder) => copyableStacks(folder.workspace).map((stack) => ({ folder, stack })));
+  return [...all.filter(isHere), ...all.filter((choice) => !isHere(choice))];
+}
+
+async function chooseStack(choices: readonly Choice[]): Promise<Choice | undefined> {
+  if (choices.length === 0) {
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'No manifests of the open folders run pods, so that there is no stack to copy.',
+      ),
+    );
+    return undefined;
+  }
+  const picks = choices.map((choice) => ({
+    label: stackTitle(choice.stack),
+    description: vscode.l10n.t('in {0}', choice.stack.namespaces.join(', ')),
+    choice,
+  }));
+  const picked = await vscode.window.showQuickPick(picks, {
+    placeHolder: vscode.l10n.t('Which stack do you want to run in another namespace?'),
+    matchOnDescription: true,
+  });
+  return picked?.choice;
+}
+
+function askNamespace({ stack }: Choice): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Run {0} in Another Namespace', stackTitle(stack)),
+    prompt: vscode.l10n.t('The name of the new namespace'),
+    validateInput: (name) => namespaceProblem(name, stack),
+  });
+}
+
+async function copy({ folder, stack }: Choice, namespace: string): Promise<void> {
+  const made = runSideBySide(folder.workspace, stack, namespace);
+  if ('refused' in made) {
+    await vscode.window.showWarningMessage(made.refused);
+    return;
+  }
+  if (!(await goesOn(made))) return;
+  const edit = new vscode.WorkspaceEdit();
+  const label = vscode.l10n.t('Run {0} in {1}', stackTitle(stack), namespace);
+  const target = {
+    uriOf: (path: string) => uriIn(folder, path),
+    textOf: (path: string) => folder.workspace.file(path)?.text,
+  };
+  addEdits(edit, made.edits, target, { needsConfirmation: true, label });
+  const isDone = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  if (isDone) await showResult(uriIn(folder, joinPath(made.folder, 'kustomization.yaml')));
+}
+
+/** Says what would collide before anything is shown or written. */
+async function goesOn({ collisions }: Copy): Promise<boolean> {
+  if (collisions.length === 0) return true;
+  const lines = collisions.slice(0, MOST_COLLISIONS).map(({ text }) => `- ${text}`);
+  const more = collisions.length - lines.length;
+  if (more > 0) lines.push(vscode.l10n.t('- and {0} more, at the top of the new file', more));
+  const show = vscode.l10n.t('Show the Changes');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The two copies would fight over something, or share it by mistake.'),
+    { modal: true, detail: lines.join('\n') },
+    show,
+  );
+  return answer === show;
+}
+
+/** The preview may have been turned down in part, so that the file need not be there. */
+async function showResult(uri: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    // Then there is nothing to show.
+    return;
+  }
+  await vscode.window.showTextDocument(uri, { preview: false });
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
+import {
+  closeEditors,
+  deleteFile,
+  exists,
+  extensionReady,
+  findings,
+  readFile,
+  show,
+} from './shop.ts';
+
+const COPY = 'deploy/search/overlays/demo/kustomization.yaml';
+
+describe('commands for namespaces', () => {
+  before(extensionReady);
+  afterEach(closeEditors);
+
+  it('opens the network policies of a namespace, unsaved and without findings', async () => {
+    await show('deploy/blue/cart.yaml');
+    await vscode.commands.executeCommand('nextSteps.derivePolicies', 'blue');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    assert.equal(document.uri.scheme, 'untitled');
+    assert.equal(document.languageId, 'yaml');
+    const text = document.getText();
+    assert.match(text, /^# Network policies derived from the files of this workspace/);
+    assert.match(text, /\n {2}name: allow-cart\n {2}namespace: blue\n/);
+    assert.match(text, /\(deploy\/blue\/cart\.yaml:24\)/);
+    assert.doesNotMatch(text, /namespace: green\n/);
+    assert.deepEqual(
+      findings(document.uri).map(({ message }) => message),
+      [],
+    );
+  });
+
+  it('writes a copy of a stack for another namespace, once it is confirmed', async () => {
+    await show('deploy/search/base/search.yaml');
+    const done = vscode.commands.executeCommand(
+      'nextSteps.runSideBySide',
+      'deploy/search/base',
+      'demo',
+    );
+    try {
+      await eventually(
+        async () => {
+          // Nothing is there before the preview has been applied.
+          await vscode.commands.executeCommand('refactorPreview.apply');
+          return exists(COPY);
+        },
+        (isThere) => isThere,
+      );
+      await done;
+      assert.equal(
+        await readFile(COPY),
+        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: demo\nresources:\n  - namespace.yaml\n  - ../../base\n',
+      );
+      assert.ok(vscode.window.activeTextEditor?.document.uri.path.endsWith(COPY));
+    } finally {
+      await deleteFile('deploy/search/overlays/demo');
+    }
+  });
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  actionsAt,
+  applyAction,
+  closeEditors,
+  deleteFile,
+  exists,
+  extensionReady,
+  findings,
+  findingsBecome,
+  readFile,
+  ruleOf,
+  show,
+  writeFile,
+} from './shop.ts';
+
+const PATH = 'deploy/green/cart.yaml';
+const PROJECT = '.next-steps.yaml';
+const RULE = 'selector-mismatch';
+const MISMATCH = '10:14 selector-mismatch warning "blue"';
+const SECRET = '29:22 secret-in-env warning "s3cr3t-shop-demo"';
+
+describe('a project file', () => {
+  let document: vscode.TextDocument;
+
+  before(extensionReady);
+
+  beforeEach(async () => {
+    ({ document } = await show(PATH));
+    await findingsBecome(document, [MISMATCH, SECRET]);
+  });
+
+  afterEach(async () => {
+    await closeEditors();
+    if (await exists(PROJECT)) await deleteFile(PROJECT);
+  });
+
+  it('is made by a quick fix, takes effect at once, and so does its end', async () => {
+    await choose(`Turn "${RULE}" off in ${PROJECT}`);
+    await findingsBecome(document, [SECRET]);
+    assert.equal(await readFile(PROJECT), `rules:\n  ${RULE}: off\n`);
+    await deleteFile(PROJECT);
+    await findingsBecome(document, [MISMATCH, SECRET]);
+  });
+
+  it('counts as it is typed, before it is saved', async () => {
+    await writeFile(PROJECT, 'rules:\n  secret-in-env: hint\n');
+    const soft = SECRET.replace('warning', 'hint');
+    await findingsBecome(document, [MISMATCH, soft]);
+    const project = await show(PROJECT);
+    await project.edit((edit) => {
+      edit.insert(new vscode.Position(2, 0), `  ${RULE}: error\n`);
+    });
+    await findingsBecome(document, [MISMATCH.replace('warning', 'error'), soft]);
+    await project.edit((edit) => {
+      edit.insert(new vscode.Position(3, 0), '  selector-mismatsch: off\n');
+    });
+    await findingsBecome(project.document, [
+      '4:3 project-file-invalid warning "selector-mismatsch"',
+    ]);
+  });
+
+  it('leaves files out, and takes them in again', async () => {
+    await writeFile(PROJECT, 'exclude: [deploy/green]\n');
+    await findingsBecome(document, []);
+    await writeFile(PROJECT, 'exclude: []\n');
+    await findingsBecome(document, [MISMATCH, SECRET]);
+  });
+
+  async function choose(title: string): Promise<void> {
+    const [finding] = findings(document.uri).filter((one) => ruleOf(one) === RULE);
+    assert.ok(finding);
+    await applyAction(await actionsAt(document.uri, finding.range), title);
+  }
+});
+
+describe('fixing a rule in the whole workspace', () => {
+  before(extensionReady);
+  afterEach(closeEditors);
+
+  it('changes every file that has it, and is shown before it is done', async () => {
+    const { document } = await show(PATH);
+    await findingsBecome(document, [MISMATCH, SECRET]);
+    const [finding] = findings(document.uri).filter((one) => ruleOf(one) === 'secret-in-env');
+    assert.ok(finding);
+    const actions = await actionsAt(document.uri, finding.range);
+    const title = 'Fix all findings of "secret-in-env" in the workspace...';
+    const action = actions.find((candidate) => candidate.title === title);
+    assert.ok(action?.edit, actions.map((all) => all.title).join('; '));
+    const changed = action.edit.entries().map(([uri]) => vscode.workspace.asRelativePath(uri));
+    assert.ok(changed.includes(PATH), changed.join());
+    assert.ok(changed.includes('deploy/green/catalog.yaml'), changed.join());
+  });
+});

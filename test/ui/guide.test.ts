@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { inVSCode } from '../../src/dev/vscode/session.ts';
+import { CONTAINER, openGuide, rowsSaying, shownGuide, unfold, until } from './shop.ts';
+
+const TOPICS = [
+  'Namespaces',
+  'Stateful services',
+  'HTTP traffic',
+  'Logging and metrics',
+  'Configuration and secrets',
+  'Deploying stacks',
+  'Cluster federation',
+  'Culture and people',
+  'What do we ship?',
+  'Guidelines',
+  'Where do we start?',
+  'Our first clusters',
+  'Developer experience',
+];
+const ISOLATION = 'Careful: namespaces are no wall between pods';
+const POLICY = '"blue" is closed by NetworkPolicy "only-from-here".';
+
+inVSCode(
+  'the guide shows topics, slides, items and their evidence',
+  { workspace: 'shop' },
+  async (session) => {
+    const { workbench } = session;
+    const tree = await openGuide(session);
+    const topics = await tree.read();
+    assert.deepEqual(
+      topics.map(({ label }) => label),
+      TOPICS,
+    );
+    for (const { level, label, description } of topics) {
+      assert.equal(level, 1);
+      assert.match(description, /^(?:\d+ of \d+)?$/, `${label} says something short`);
+      const words = await labelOf(rowsSaying(tree, label).first());
+      assert.match(words.slice(label.length), /^, (?:\d+ of \d+ done|to read)$/);
+    }
+
+    await unfold(rowsSaying(tree, 'Namespaces').first());
+    const slides = workbench.page.locator('.part.sidebar .monaco-list-row[aria-level="2"]');
+    const slide = slides.filter({ hasText: 'Namespaces' });
+    await unfold(slide);
+    const item = rowsSaying(tree, ISOLATION);
+    assert.equal(await item.getAttribute('aria-level'), '3');
+    assert.match(
+      await labelOf(item),
+      /, partly done, "blue" is closed by NetworkPolicy "only-from-here"/,
+    );
+    const toRead = rowsSaying(tree, 'Every one of these redis Services');
+    assert.match(await labelOf(toRead), /, to read(?:, has actions)?$/);
+
+    await unfold(item);
+    const evidence = tree.row(POLICY);
+    assert.equal(await evidence.getAttribute('aria-level'), '4');
+    assert.match(await labelOf(evidence), /deploy\/blue\/network-policy\.yaml:5/);
+    await session.shot('guide-evidence');
+    await evidence.click();
+    await workbench.page.locator('.tab.active[data-resource-name="network-policy.yaml"]').waitFor();
+    await workbench.page.locator('#status\\.editor\\.selection', { hasText: 'Ln 5' }).waitFor();
+  },
+);
+
+inVSCode('a tick is kept, and a disagreement is shown', { workspace: 'shop' }, async (session) => {
+  const { workbench } = session;
+  let tree = await openGuide(session);
+  const openItem = async (): Promise<Locator> => {
+    await unfold(rowsSaying(tree, 'Namespaces').first());
+    const slides = workbench.page.locator('.part.sidebar .monaco-list-row[aria-level="2"]');
+    await unfold(slides.filter({ hasText: 'Namespaces' }));
+    return rowsSaying(tree, ISOLATION);
+  };
+  const item = await openItem();
+  const box = item.locator('[role=checkbox]');
+  assert.equal(await box.getAttribute('aria-checked'), 'false');
+  await box.click();
+  await item.locator('[role=checkbox][aria-checked="true"]').waitFor();
+  await until(
+    () => labelOf(item),
+    (words) => words.includes('you ticked it, the files say: partly done'),
+  );
+  await tree.tick('Every one of these redis Services');
+  const read = rowsSaying(tree, 'Every one of these redis Services');
+  await until(
+    () => labelOf(read),
+    (words) => words.includes('ticked by you'),
+  );
+  await session.shot('guide-ticked');
+
+  await workbench.page.reload();
+  await workbench.restored();
+  tree = await shownGuide(session);
+  await (await openItem()).locator('[role=checkbox][aria-checked="true"]').waitFor();
+  await workbench.quickInput.command('Next Steps: Clear My Ticks');
+  await rowsSaying(tree, ISOLATION).locator('[role=checkbox][aria-checked="false"]').waitFor();
+});
+
+inVSCode('the badge and the filter follow what is open', { workspace: 'shop' }, async (session) => {
+  const { workbench, folder } = session;
+  const tree = await openGuide(session);
+  const badge = workbench.containerIcon(CONTAINER).locator('.badge');
+  const count = async (): Promise<number> => Number(await badge.innerText());
+  const before = await count();
+  assert.ok(before > 0);
+  await unfold(rowsSaying(tree, 'Where do we start?').first());
+  const worker = rowsSaying(tree, 'Every other service you build has one, too');
+  assert.match(await labelOf(worker), /, partly done, /);
+  const dockerfile = 'FROM node:22-alpine\nWORKDIR /app\nCOPY . .\nCMD ["node", "worker.js"]\n';
+  writeFileSync(join(folder, 'services/worker/Dockerfile'), dockerfile);
+  await until(
+    () => labelOf(worker),
+    (words) => words.includes(', done, '),
+  );
+  await until(count, (now) => now < before);
+
+  const titleAction = (label: string): Locator =>
+    workbench.page.locator(`.part.sidebar .action-label:visible[aria-label="${label}"]`).first();
+  await titleAction('Show Only What Is Open').click();
+  await rowsSaying(tree, 'Cluster federation').waitFor({ state: 'detached' });
+  await worker.waitFor({ state: 'detached' });
+  await rowsSaying(tree, 'Namespaces').first().waitFor();
+  await session.shot('guide-open');
+  await titleAction('Show All Items').click();
+  await rowsSaying(tree, 'Cluster federation').waitFor();
+});
+
+async function labelOf(row: Locator): Promise<string> {
+  return (await row.getAttribute('aria-label')) ?? '';
+}
