@@ -94,7 +94,9 @@ async function copy({ folder, stack }: Choice, namespace: string): Promise<void>
     uriOf: (path: string) => uriIn(folder, path),
     textOf: (path: string) => folder.workspace.file(path)?.text,
   };
-  addEdits(edit, made.edits, target, { needsConfirmation: true, label });
+  // What needs confirmation is not ticked at first: nothing is written by a hasty Apply.
+  const description = vscode.l10n.t('Tick the files to write, then apply');
+  addEdits(edit, made.edits, target, { needsConfirmation: true, label, description });
   const isDone = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
   if (isDone) await showResult(uriIn(folder, joinPath(made.folder, 'kustomization.yaml')));
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick]`: our times beside those of the bare parsers on the same texts in the
+ * `npm run bench [-- --quick] [--host]`: our times beside those of the bare parsers on the same texts in the
  * same run. Medians of several rounds, in milliseconds; what counts are the ratios.
  */
 import { execFileSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseEvents } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
@@ -193,12 +193,28 @@ function writeFolder(objects: number): string {
 }
 
 function bundleSizes(): void {
-  for (const file of ['dist/extension.cjs', 'dist/cli.js', 'media/fields.json']) {
-    const path = join(ROOT, file);
+  for (const file of ['extension.cjs', 'yaml-tolerant.cjs', 'cli.js', '../media/fields.json']) {
+    const path = join(ROOT, 'dist', file);
     if (!existsSync(path)) continue;
     const gzip = gzipSync(readFileSync(path), { level: 9 }).length;
-    print(`${file}, kB`, statSync(path).size / 1000, `gzip ${(gzip / 1000).toFixed(1)}`, '');
+    print(
+      `${basename(file)}, kB`,
+      statSync(path).size / 1000,
+      `gzip ${(gzip / 1000).toFixed(1)}`,
+      '',
+    );
   }
+}
+
+/** Starting in a real VS Code, which may need a browser and, once, a download. */
+async function startInHost(): Promise<void> {
+  const { activations } = await import('./activation.ts');
+  const found = await activations(quick ? 3 : 7);
+  const load = median(found.map((one) => one.load));
+  const call = median(found.map((one) => one.call));
+  const both = found.map((one) => one.load + one.call);
+  const parts = `load ${load.toFixed(0)}, activate ${call.toFixed(0)}`;
+  print('start in VS Code', median(both), parts, `fastest ${Math.min(...both).toFixed(0)}`);
 }
 
 keystrokes('100 lines', longFile(100));
@@ -214,6 +230,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 bundleSizes();
+if (process.argv.includes('--host')) await startInHost();
 
 const head = ['', 'ours', 'js-yaml events', 'yaml'];
 const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => (row[i] ?? '').length)));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import {
@@ -35,30 +36,39 @@ describe('commands for namespaces', () => {
     );
   });
 
-  it('writes a copy of a stack for another namespace, once it is confirmed', async () => {
+  it('writes a copy of a stack for another namespace, once every file is ticked', async () => {
     await show('deploy/search/base/search.yaml');
-    const done = vscode.commands.executeCommand(
-      'nextSteps.runSideBySide',
-      'deploy/search/base',
-      'demo',
-    );
+    const asked = ['nextSteps.runSideBySide', 'deploy/search/base', 'demo'] as const;
+    const done = vscode.commands.executeCommand(...asked);
     try {
       await eventually(
         async () => {
-          // Nothing is there before the preview has been applied.
+          await tickAll();
+          assert.equal(await exists(COPY), false);
           await vscode.commands.executeCommand('refactorPreview.apply');
-          return exists(COPY);
+          return Promise.race([done.then(() => true), sleep(500).then(() => false)]);
         },
-        (isThere) => isThere,
+        (isDone) => isDone,
       );
-      await done;
       assert.equal(
         await readFile(COPY),
         'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: demo\nresources:\n  - namespace.yaml\n  - ../../base\n',
       );
       assert.ok(vscode.window.activeTextEditor?.document.uri.path.endsWith(COPY));
     } finally {
-      await deleteFile('deploy/search/overlays/demo');
+      if (await exists('deploy/search/overlays/demo'))
+        await deleteFile('deploy/search/overlays/demo');
     }
   });
 });
+
+/** Ticks what the preview of a change shows, from the top. */
+async function tickAll(): Promise<void> {
+  await vscode.commands.executeCommand('refactorPreview.focus');
+  await sleep(500);
+  await vscode.commands.executeCommand('list.focusFirst');
+  for (let row = 0; row < 4; row++) {
+    await vscode.commands.executeCommand('refactorPreview.toggleCheckedState');
+    await vscode.commands.executeCommand('list.focusDown');
+  }
+}

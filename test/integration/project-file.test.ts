@@ -9,9 +9,9 @@ import {
   extensionReady,
   findings,
   findingsBecome,
-  readFile,
   ruleOf,
   show,
+  uriOf,
   writeFile,
 } from './shop.ts';
 
@@ -36,10 +36,14 @@ describe('a project file', () => {
     if (await exists(PROJECT)) await deleteFile(PROJECT);
   });
 
-  it('is made by a quick fix, takes effect at once, and so does its end', async () => {
+  it('is added to by a quick fix, takes effect at once, and so does its end', async () => {
+    // The API's list of actions cannot carry the content of a new file, so there is one already.
+    await writeFile(PROJECT, 'defaultNamespace: blue\n');
     await choose(`Turn "${RULE}" off in ${PROJECT}`);
     await findingsBecome(document, [SECRET]);
-    assert.equal(await readFile(PROJECT), `rules:\n  ${RULE}: off\n`);
+    const project = await vscode.workspace.openTextDocument(uriOf(PROJECT));
+    assert.equal(project.getText(), `defaultNamespace: blue\nrules:\n  ${RULE}: off\n`);
+    await project.save();
     await deleteFile(PROJECT);
     await findingsBecome(document, [MISMATCH, SECRET]);
   });
@@ -71,7 +75,8 @@ describe('a project file', () => {
   async function choose(title: string): Promise<void> {
     const [finding] = findings(document.uri).filter((one) => ruleOf(one) === RULE);
     assert.ok(finding);
-    await applyAction(await actionsAt(document.uri, finding.range), title);
+    const isThere = (titles: readonly string[]): boolean => titles.includes(title);
+    await applyAction(await actionsAt(document.uri, finding.range, isThere), title);
   }
 });
 
