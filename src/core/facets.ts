@@ -8,36 +8,44 @@ interface Placed {
   readonly placements: readonly Placement[];
 }
 
-/** The questions that a file has a part in, each with the part: what changes there is seen by it. */
-export function facetsOf(
-  source: SourceFile,
-  stack: string,
-  objects: readonly Placed[],
-): ReadonlyMap<string, string> {
-  const facets = new Map<string, string>();
-  const add = (facet: string, fact: string): void => {
+/**
+ * The questions that a file has a part in, each with the part: what changes there is seen by it.
+ * Kept in pieces, not as one text: what an edit leaves alone is the very same string as before.
+ */
+export type Facets = ReadonlyMap<string, readonly string[]>;
+
+export function facetsOf(source: SourceFile, stack: string, objects: readonly Placed[]): Facets {
+  const facets = new Map<string, string[]>();
+  const add = (facet: string, ...facts: readonly string[]): void => {
     const before = facets.get(facet);
-    facets.set(facet, before === undefined ? fact : `${before}\0${fact}`);
+    if (before === undefined) facets.set(facet, [...facts]);
+    else before.push(...facts);
   };
   add(`file:${source.path}`, isAskedByText(source) ? source.text : '');
   if (objects.length > 0) add('namespaces', namespacesIn(objects).join(' '));
   for (const { object, placements } of objects) {
     const where = `${stack} ${placements.map((p) => `${p.namespace}/${p.name ?? ''}`).join(' ')}`;
-    const fact = `${where}\n${object.document.text}`;
+    const { kind, title, workload, service, document } = object;
     for (const name of new Set([object.name, ...placements.map((p) => p.name)])) {
-      if (name !== undefined) add(`name:${object.kind}/${name}`, fact);
+      if (name !== undefined) add(`name:${kind}/${name}`, where, document.text);
     }
-    add(`kind:${object.kind}`, fact);
-    const pods = object.workload && JSON.stringify([where, object.title, object.workload]);
+    add(`kind:${kind}`, where, document.text);
     for (const { namespace } of placements) {
-      if (pods !== undefined) add(`pods:${namespace}`, pods);
-      if (object.service !== undefined) {
-        add(`services:${namespace}`, JSON.stringify([where, object.service]));
-      }
+      if (workload !== undefined) add(`pods:${namespace}`, where, title, written(workload));
+      if (service !== undefined) add(`services:${namespace}`, where, written(service));
     }
   }
   return facets;
 }
+
+/** The facts of an object as text; those of an object that stays are not written again. */
+function written(facts: object): string {
+  const text = WRITTEN.get(facts) ?? JSON.stringify(facts);
+  WRITTEN.set(facts, text);
+  return text;
+}
+
+const WRITTEN = new WeakMap<object, string>();
 
 function namespacesIn(objects: readonly Placed[]): readonly string[] {
   const defined = objects.filter(({ object }) => object.kind === 'Namespace');
@@ -53,10 +61,14 @@ function isAskedByText({ kind }: SourceFile): boolean {
 
 /** Notes the questions whose part has changed, come or gone. */
 export function changedFacets(
-  before: ReadonlyMap<string, string> | undefined,
-  after: ReadonlyMap<string, string>,
+  before: Facets | undefined,
+  after: Facets,
   changed: Set<string>,
 ): void {
-  for (const [facet, fact] of after) if (before?.get(facet) !== fact) changed.add(facet);
+  for (const [facet, facts] of after) if (!isSame(before?.get(facet), facts)) changed.add(facet);
   for (const facet of before?.keys() ?? []) if (!after.has(facet)) changed.add(facet);
+}
+
+function isSame(a: readonly string[] | undefined, b: readonly string[]): boolean {
+  return a?.length === b.length && b.every((fact, i) => a[i] === fact);
 }

@@ -1,5 +1,6 @@
 import { isChartTemplate } from './chart-templates.ts';
 import { changedFacets, facetsOf } from './facets.ts';
+import type { Facets } from './facets.ts';
 import { objectsOf } from './manifest.ts';
 import type { KubernetesObject, ObjectRole } from './manifest.ts';
 import { ObjectIndex } from './object-index.ts';
@@ -47,7 +48,7 @@ interface FileEntry {
   readonly source: SourceFile;
   readonly objects: readonly KubernetesObject[];
   readonly byDocument: ReadonlyMap<SourceDocument, readonly KubernetesObject[]>;
-  readonly facets: ReadonlyMap<string, string>;
+  readonly facets: Facets;
 }
 
 const EMPTY_STRUCTURE = readStructure([], []);
@@ -129,7 +130,7 @@ export class Workspace {
     if (text === undefined) {
       if (before === undefined) return false;
       this.#listed.delete(path);
-      this.#drop(before);
+      for (const object of before.objects) this.#drop(object);
       this.#files.delete(path);
       for (const facet of before.facets.keys()) facets.add(facet);
       facets.add('files');
@@ -141,10 +142,12 @@ export class Workspace {
     const objects = source.documents.flatMap(
       (document) => known.get(document) ?? readObjects(source, document),
     );
-    if (before !== undefined) this.#drop(before);
+    // What an edit leaves alone stays in the index.
+    const added = new Set(objects);
+    for (const object of before?.objects ?? []) if (!added.delete(object)) this.#drop(object);
     const isNew = !this.#listed.has(path);
     this.#listed.add(path);
-    for (const object of objects) this.#add(object);
+    for (const object of added) this.#add(object);
     const byDocument = Map.groupBy(objects, (object) => object.document);
     const entry = { source, objects, byDocument, facets: this.#facets(source, objects) };
     this.#files.set(path, entry);
@@ -164,11 +167,9 @@ export class Workspace {
     this.#index.add(object, placements);
   }
 
-  #drop(entry: FileEntry): void {
-    for (const object of entry.objects) {
-      this.#index.drop(object, this.#placements.get(object) ?? []);
-      this.#placements.delete(object);
-    }
+  #drop(object: KubernetesObject): void {
+    this.#index.drop(object, this.#placements.get(object) ?? []);
+    this.#placements.delete(object);
   }
 
   /** Stacks and namespaces depend on all files together: made anew, and compared with before. */
@@ -187,7 +188,7 @@ export class Workspace {
       ) {
         if (before.patches.has(path) === this.#structure.patches.has(path)) continue;
       }
-      this.#drop(entry);
+      for (const object of entry.objects) this.#drop(object);
       for (const object of entry.objects) this.#add(object);
       const placed = { ...entry, facets: this.#facets(entry.source, entry.objects) };
       this.#files.set(path, placed);
@@ -202,7 +203,7 @@ export class Workspace {
     return placementsOf(object, overlays, ofProject ?? this.#options.defaultNamespace);
   }
 
-  #facets(source: SourceFile, objects: readonly KubernetesObject[]): ReadonlyMap<string, string> {
+  #facets(source: SourceFile, objects: readonly KubernetesObject[]): Facets {
     if (this.#options.singlePass === true) return new Map();
     const stack = this.#structure.stackOf(source.path).id;
     return facetsOf(

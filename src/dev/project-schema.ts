@@ -1,45 +1,16 @@
-import { PROJECT_FILE, PROJECT_KEYS, RULE_SETTINGS } from '../core/project-file.ts';
+import { PROJECT_FILE, RULE_SETTINGS } from '../core/project-file.ts';
+import type { PROJECT_KEYS } from '../core/project-file.ts';
 import type { Rule } from '../core/rule.ts';
 
 /** The JSON schema of project files, from which editors complete and check them. */
 export function projectSchema(rules: readonly Rule[]): unknown {
-  const settings: Readonly<Record<(typeof PROJECT_KEYS)[number], unknown>> = {
-    rules: { $ref: '#/$defs/rules' },
-    overrides: {
-      type: 'array',
-      description: 'Other severities for some paths. Of several that match, the last one counts.',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['paths', 'rules'],
-        properties: {
-          paths: globs('The files and folders that it holds for, from the folder of this file.'),
-          rules: { $ref: '#/$defs/rules' },
-        },
-      },
-    },
-    kubernetesVersion: {
-      description: 'The oldest cluster version that the manifests must work with.',
-      anyOf: [
-        { type: 'string', pattern: String.raw`^v?1\.\d{1,3}(\.\d+)?$` },
-        { type: 'number', minimum: 1, exclusiveMaximum: 2 },
-      ],
-      examples: ['1.34'],
-    },
-    defaultNamespace: {
-      type: 'string',
-      description: 'The namespace of objects that name none.',
-      pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',
-    },
-    exclude: globs('Files and folders that are not looked at, from the folder of this file.'),
-  };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: PROJECT_FILE,
     description: 'What a project has decided for Next Steps, in every editor and in CI.',
     type: ['object', 'null'],
     additionalProperties: false,
-    properties: settings,
+    properties: SETTINGS,
     $defs: {
       severity: {
         enum: RULE_SETTINGS,
@@ -68,3 +39,36 @@ function globs(description: string): unknown {
     anyOf: [glob, { type: 'array', items: glob }],
   };
 }
+
+const RULES = { $ref: '#/$defs/rules' };
+
+const SETTINGS: Readonly<Record<(typeof PROJECT_KEYS)[number], unknown>> = {
+  rules: RULES,
+  overrides: {
+    type: 'array',
+    description: 'Other severities for some paths. Of several that match, the last one counts.',
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['paths', 'rules'],
+      properties: {
+        paths: globs('The files and folders that it holds for, from the folder of this file.'),
+        rules: RULES,
+      },
+    },
+  },
+  kubernetesVersion: {
+    description: 'The oldest cluster version that the manifests must work with.',
+    anyOf: [
+      { type: 'string', pattern: String.raw`^v?1\.\d{1,3}(\.\d+)?$` },
+      { type: 'number', minimum: 1, exclusiveMaximum: 2 },
+    ],
+    examples: ['1.34'],
+  },
+  defaultNamespace: {
+    type: 'string',
+    description: 'The namespace of objects that name none.',
+    pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',
+  },
+  exclude: globs('Files and folders that are not looked at, from the folder of this file.'),
+};

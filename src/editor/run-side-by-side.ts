@@ -76,7 +76,9 @@ async function chooseStack(choices: readonly Choice[]): Promise<Choice | undefin
 function askNamespace({ stack }: Choice): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: vscode.l10n.t('Run {0} in Another Namespace', stackTitle(stack)),
-    prompt: vscode.l10n.t('The name of the new namespace'),
+    prompt: vscode.l10n.t(
+      'The name of the new namespace. Then a preview follows: tick the files to write.',
+    ),
     validateInput: (name) => namespaceProblem(name, stack),
   });
 }
@@ -95,8 +97,7 @@ async function copy({ folder, stack }: Choice, namespace: string): Promise<void>
     textOf: (path: string) => folder.workspace.file(path)?.text,
   };
   // What needs confirmation is not ticked at first: nothing is written by a hasty Apply.
-  const description = vscode.l10n.t('Tick the files to write, then apply');
-  addEdits(edit, made.edits, target, { needsConfirmation: true, label, description });
+  addEdits(edit, made.edits, target, { needsConfirmation: true, label });
   const isDone = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
   if (isDone) await showResult(uriIn(folder, joinPath(made.folder, 'kustomization.yaml')));
 }

@@ -47,9 +47,11 @@ describe('quick fixes', () => {
       actions.map(({ title }) => title),
       [
         'Write "8080"',
+        'Fix all findings of "ingress-backend-port" in the workspace...',
         'Allow "ingress-backend-port" on this line',
         'Allow "ingress-backend-port" for this object',
         'Allow "ingress-backend-port" in this file',
+        'Turn "ingress-backend-port" off in .next-steps.yaml',
         'Turn "ingress-backend-port" off in the settings',
       ],
     );

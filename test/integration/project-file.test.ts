@@ -38,11 +38,13 @@ describe('a project file', () => {
 
   it('is added to by a quick fix, takes effect at once, and so does its end', async () => {
     // The API's list of actions cannot carry the content of a new file, so there is one already.
-    await writeFile(PROJECT, 'defaultNamespace: blue\n');
+    await writeFile(PROJECT, 'rules:\n  secret-in-env: hint\n');
+    const soft = SECRET.replace('warning', 'hint');
+    await findingsBecome(document, [MISMATCH, soft]);
     await choose(`Turn "${RULE}" off in ${PROJECT}`);
-    await findingsBecome(document, [SECRET]);
+    await findingsBecome(document, [soft]);
     const project = await vscode.workspace.openTextDocument(uriOf(PROJECT));
-    assert.equal(project.getText(), `defaultNamespace: blue\nrules:\n  ${RULE}: off\n`);
+    assert.equal(project.getText(), `rules:\n  secret-in-env: hint\n  ${RULE}: off\n`);
     await project.save();
     await deleteFile(PROJECT);
     await findingsBecome(document, [MISMATCH, SECRET]);

@@ -1,5 +1,5 @@
 import { inVSCode } from '../../src/dev/vscode/session.ts';
-import { openGuide } from './shop.ts';
+import { openGuide, pageShown } from './shop.ts';
 
 inVSCode('the guide works by keyboard alone', { workspace: 'shop' }, async (session) => {
   const { workbench } = session;
@@ -28,7 +28,7 @@ inVSCode('the guide works by keyboard alone', { workspace: 'shop' }, async (sess
   await page.keyboard.press('ArrowDown');
   await onRow('Namespaces', 2);
   await page.keyboard.press('Enter');
-  await workbench.webview.locator('h1', { hasText: 'Namespaces' }).waitFor();
+  await pageShown(session, 'Namespaces');
 
   await openByCommand();
   await onRow('Namespaces', 2);

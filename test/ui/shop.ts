@@ -60,6 +60,11 @@ export async function showFile(
   await selection.filter({ hasText: `Ln ${String(line)}, Col ${String(column)}` }).waitFor();
 }
 
+/** A page of ours in the Markdown preview, by its title. Such a view starts slowly on a busy machine. */
+export async function pageShown({ workbench }: Session, title: string): Promise<void> {
+  await workbench.webview.locator('h1', { hasText: title }).waitFor({ timeout: 45_000 });
+}
+
 /** Rows of the guide that read like this to a screen reader, from the start. */
 export function rowsSaying(tree: TreeView, start: string): Locator {
   return tree.rows.and(tree.rows.page().locator(`[aria-label^=${JSON.stringify(start)}]`));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inVSCode } from '../../src/dev/vscode/session.ts';
-import { openGuide, rowsSaying, unfold } from './shop.ts';
+import { openGuide, pageShown, rowsSaying, unfold } from './shop.ts';
 
 inVSCode('a slide opens as a page that knows the files', { workspace: 'shop' }, async (session) => {
   const { workbench, folder } = session;
@@ -12,7 +12,7 @@ inVSCode('a slide opens as a page that knows the files', { workspace: 'shop' }, 
   const slides = page.locator('.part.sidebar .monaco-list-row[aria-level="2"]');
   await slides.filter({ hasText: 'Namespaces' }).click();
   await page.locator('.tab.active', { hasText: 'Preview Namespaces' }).waitFor();
-  await webview.locator('h1', { hasText: 'Namespaces' }).waitFor();
+  await pageShown(session, 'Namespaces');
   const text = await webview.locator('body').innerText();
   assert.match(text, /Found in your files/);
   assert.match(text, /Isolation takes network policies\. \(partly done\)/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ROOT } from '../../src/dev/project.ts';
 import { workbenchAddress } from '../../src/dev/vscode/address.ts';
 import { inVSCode } from '../../src/dev/vscode/session.ts';
-import { CONTAINER, ready } from './shop.ts';
+import { CONTAINER, pageShown, ready } from './shop.ts';
 
 const STEPS = ['Open the guide', 'Read a slide', 'Insert a manifest', 'Ask a name where it leads'];
 
@@ -47,5 +47,5 @@ inVSCode('without a folder the view says what to do', { workspace: 'clean' }, as
   await session.shot('welcome');
   await welcome.locator('.monaco-button', { hasText: 'Read the Guide' }).click();
   await workbench.quickInput.choose('HTTP traffic handling');
-  await workbench.webview.locator('h1', { hasText: 'HTTP traffic handling' }).waitFor();
+  await pageShown(session, 'HTTP traffic handling');
 });

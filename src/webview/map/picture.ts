@@ -102,7 +102,7 @@ export class Picture {
     this.#titles.push({ element: far, rect });
     const room = rect.width - (box.wall === undefined ? 36 : 180);
     const text = svg('text', { class: 'title', x: rect.x + 18, y: rect.y + 27 });
-    text.append(shorten(title, fitsIn(room, 16)), svg('title', {}, fullTitle(box, words)));
+    text.append(shorten(title, fitsIn(room, 19)), svg('title', {}, fullTitle(box, words)));
     return [
       svg(
         'g',
