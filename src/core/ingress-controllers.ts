@@ -1,9 +1,7 @@
 /** Who stands between the outside and the pods: where ingress controllers and gateways run. */
-import { parseImage } from './images.ts';
-import { workloadOf } from './manifest.ts';
 import type { KubernetesObject } from './manifest.ts';
 import type { TrafficContext } from './traffic.ts';
-import type { Pods } from './traffic-pods.ts';
+import type { Pods, PodTable } from './traffic-pods.ts';
 
 export type Entrance =
   | { readonly is: 'pods'; readonly pods: readonly Pods[] }
@@ -74,14 +72,25 @@ function runningControllers(
   families: readonly Controller[],
   { pods }: TrafficContext,
 ): readonly Pods[] {
-  return pods.all.filter(({ object }) =>
-    (workloadOf(object)?.containers ?? [])
-      .filter(({ role }) => role === 'main')
-      .some(({ view }) => {
-        const image = parseImage(view.get('image').text ?? '');
-        return image !== undefined && families.some((one) => one.images.test(image.repository));
-      }),
+  return podsWithImages(
+    pods,
+    families.map(({ images }) => images),
   );
+}
+
+/** Every route of a workspace asks the same few questions about all pods. */
+const KNOWN = new WeakMap<PodTable, Map<string, readonly Pods[]>>();
+
+/** The pods whose main containers run one of these images. */
+export function podsWithImages(table: PodTable, images: readonly RegExp[]): readonly Pods[] {
+  const known = KNOWN.get(table) ?? new Map<string, readonly Pods[]>();
+  KNOWN.set(table, known);
+  const question = images.join(' ');
+  const found =
+    known.get(question) ??
+    table.all.filter((pods) => pods.images.some((image) => images.some((one) => one.test(image))));
+  known.set(question, found);
+  return found;
 }
 
 /** The class of an Ingress, or of the Gateway that a route belongs to. */

@@ -86,7 +86,9 @@ function contextOf(workspace: Workspace): TrafficContext {
 /** @param only one namespace; all of them without it */
 export function deriveIsolation(workspace: Workspace, only?: string): Isolation {
   const context = contextOf(workspace);
-  const { flows, notes } = readTraffic(workspace, context);
+  const { flows, notes } = workspace.once('traffic in flows', () =>
+    readTraffic(workspace, context),
+  );
   const names = isolableNamespaces(workspace).filter((name) => only === undefined || name === only);
   return {
     namespaces: names.map((namespace) => ({

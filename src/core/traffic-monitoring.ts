@@ -1,9 +1,9 @@
 /** Traffic that collects metrics: monitors of the Prometheus operator, and scrape annotations. */
 import { placeAt } from './graph-model.ts';
 import type { GraphPlace } from './graph-model.ts';
-import { parseImage } from './images.ts';
+import { podsWithImages } from './ingress-controllers.ts';
 import type { Entrance } from './ingress-controllers.ts';
-import { podOf, workloadOf } from './manifest.ts';
+import { podOf } from './manifest.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { pickedIn, selectionsOf } from './selector-references.ts';
 import { fromEntrance } from './traffic-entrances.ts';
@@ -160,11 +160,7 @@ function collectorOf({ scope, pods }: TrafficContext): Entrance {
     .flatMap((object) => scope.namespacesOf(object));
   const [namespace] = managed;
   if (namespace !== undefined) return { is: 'namespace', namespace };
-  const running = pods.all.filter(({ object }) =>
-    (workloadOf(object)?.containers ?? []).some(({ view }) =>
-      COLLECTOR_IMAGES.test(parseImage(view.get('image').text ?? '')?.repository ?? ''),
-    ),
-  );
+  const running = podsWithImages(pods, [COLLECTOR_IMAGES]);
   if (running.length > 0) return { is: 'pods', pods: running };
   const choice =
     'CHOOSE: who collects the metrics is not in these files; "monitoring" is only a usual namespace for it';

@@ -1,6 +1,7 @@
 /** Who sends and receives: the pods of each workload, with labels that pick them and nobody else. */
 import { isTemplated, placeOf } from './graph-model.ts';
 import type { GraphPlace } from './graph-model.ts';
+import { parseImage } from './images.ts';
 import { templateLabels } from './kustomize-additions.ts';
 import { matches, runtimeLabels } from './labels.ts';
 import type { Labels } from './labels.ts';
@@ -22,6 +23,8 @@ export interface Pods {
   readonly selector: Labels;
   /** Other workloads of the namespace that the selector picks, too. */
   readonly alsoPicked: readonly string[];
+  /** The repositories of the images of their main containers. */
+  readonly images: readonly string[];
   /** True where they use the network of their node, so that no policy holds for them. */
   readonly onNode: boolean;
 }
@@ -90,8 +93,16 @@ function readPods({ object, namespace, labels }: Found, neighbours: readonly Fou
   const { selector, alsoPicked } = chooseSelector(object, labels, others);
   return {
     ...{ object, title, namespace, labels, selector, alsoPicked, at: placeOf(object) },
+    images: imagesOf(object),
     onNode: podOf(object)?.spec.get('hostNetwork').isTrue === true,
   };
+}
+
+function imagesOf(object: KubernetesObject): readonly string[] {
+  const containers = podOf(object)?.spec.get('containers').items ?? [];
+  return containers.flatMap(
+    (container) => parseImage(container.get('image').text ?? '')?.repository ?? [],
+  );
 }
 
 function titleOf(object: KubernetesObject): string {

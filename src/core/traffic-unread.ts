@@ -38,7 +38,7 @@ export function unreadNotes(
     ...objectsInOrder(workspace).flatMap((object) => objectNotes(object, scope)),
     ...pods.all.flatMap(podNotes),
     ...otherPolicyNotes(context),
-    ...objectsInOrder(workspace).flatMap((object) => unusedNotes(object, context)),
+    ...unusedNotes(workspace, context),
   ];
 }
 
@@ -146,23 +146,27 @@ function otherPolicyNotes({ scope, pods }: TrafficContext): readonly NamespaceNo
 
 /** Hosts in configuration that no pod of the files reads belong to nobody. */
 function unusedNotes(
-  object: KubernetesObject,
+  workspace: Workspace,
   { scope, pods }: TrafficContext,
 ): readonly NamespaceNote[] {
-  if (object.group !== '' || scope.roleOf(object) !== 'whole') return [];
-  if (object.kind !== 'ConfigMap' && object.kind !== 'Secret') return [];
-  const [first] = hostLiterals(object);
-  if (first === undefined) return [];
-  const isRead = (namespace: string): boolean =>
-    pods.all.some((one) => one.namespace === namespace && namedBy(one.object).has(object.title));
-  return scope
-    .namespacesOf(object)
-    .filter((namespace) => !isRead(namespace))
-    .map((namespace) => ({
-      text: `${object.title} names hosts, and no workload of these files reads it: no rule`,
-      at: { path: object.path, mark: first.mark },
-      namespace,
-    }));
+  const read = new Set(
+    pods.all.flatMap(({ object, namespace }) =>
+      [...namedBy(object)].map((title) => `${namespace} ${title}`),
+    ),
+  );
+  return objectsInOrder(workspace)
+    .filter(({ group, kind }) => group === '' && (kind === 'ConfigMap' || kind === 'Secret'))
+    .filter((object) => scope.roleOf(object) === 'whole')
+    .flatMap((object) => {
+      const unread = scope
+        .namespacesOf(object)
+        .filter((namespace) => !read.has(`${namespace} ${object.title}`));
+      const [first] = unread.length === 0 ? [] : hostLiterals(object);
+      if (first === undefined) return [];
+      const text = `${object.title} names hosts, and no workload of these files reads it: no rule`;
+      const at = { path: object.path, mark: first.mark };
+      return unread.map((namespace) => ({ text, at, namespace }));
+    });
 }
 
 /** Workloads that nothing in the files talks to, or that talk to nobody. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isRead } from '../core/reading.ts';
+import { isRead, slicesOf } from '../core/reading.ts';
 import { fileKind, LARGEST_FILE } from '../core/source.ts';
 import type { FileChange } from '../core/workspace.ts';
 import { pathIn } from './folder.ts';
@@ -8,7 +8,7 @@ import type { Folder } from './folder.ts';
 /** More files than this in one folder are not listed. */
 const MOST_FILES = 50_000;
 
-/** Files read at once, and the pause that keeps the host answering. */
+/** Files read at once. */
 const BATCH = 32;
 
 /** Lists a folder and reads what is worth reading, in batches; the caller takes each batch in. */
@@ -25,9 +25,18 @@ export async function* scanFolder(
   yield { changes: [], listed: uris.map((uri) => paths.get(uri) ?? '') };
   const wanted = uris.filter((uri) => isRead(paths.get(uri) ?? '') && !isOfProject(uri));
   for (let i = 0; i < wanted.length && !token.isCancellationRequested; i += BATCH) {
-    yield { changes: await readAll(wanted.slice(i, i + BATCH), paths), listed: [] };
+    for (const changes of slicesOf(await readAll(wanted.slice(i, i + BATCH), paths))) {
+      yield { changes, listed: [] };
+      await pause();
+    }
   }
 }
+
+/** Lets the host answer. */
+const pause = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 
 async function readAll(
   uris: readonly vscode.Uri[],

@@ -168,12 +168,13 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  /** Editors whose files were left out until now. */
+  /** Editors whose files were left out until now; VS Code holds documents of deleted files, too. */
   #takeOpen(folder: Folder): void {
+    const { paths } = folder.workspace;
     for (const document of vscode.workspace.textDocuments) {
       const found = this.find(document.uri);
-      if (found?.folder === folder && folder.workspace.file(found.path) === undefined)
-        this.#take(document);
+      if (found?.folder !== folder || !paths.has(found.path)) continue;
+      if (folder.workspace.file(found.path) === undefined) this.#take(document);
     }
   }
 

@@ -19,6 +19,7 @@ import { parseEvents } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
 import { hoverAt } from '../../src/core/hover.ts';
 import { Linter } from '../../src/core/lint.ts';
+import { slicesOf } from '../../src/core/reading.ts';
 import { Workspace } from '../../src/core/workspace.ts';
 import { ROOT } from '../../src/dev/project.ts';
 import { topics } from '../../src/topics/deck.ts';
@@ -61,18 +62,16 @@ function events(text: string): void {
 const trees = (text: string): unknown =>
   parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' });
 
-/** A keystroke in the middle of a file: index, findings and, after that, a hover. */
-function keystrokes(name: string, text: string): void {
+/** Keystrokes at one place of a file: index, findings and, after that, a hover. */
+function keystrokes(name: string, text: string, place: number): void {
   const path = 'apps/big.yaml';
   const workspace = new Workspace();
   const linter = new Linter(workspace, rules);
   workspace.change([{ path, text }]);
   linter.findings(path);
-  const at = text.indexOf('NEIGHBOUR_HOST', Math.floor(text.length / 2)) - 1;
-  const place = at < 0 ? text.indexOf('LOG_LEVEL') : at;
   let count = 0;
   const typed = (): string =>
-    `${text.slice(0, place)}${'X'.repeat(1 + (count++ % 2))}${text.slice(place)}`;
+    `${text.slice(0, place)}${'x'.repeat(1 + (count++ % 2))}${text.slice(place)}`;
   let slowest = 0;
   const ours = time(() => {
     const started = performance.now();
@@ -98,6 +97,14 @@ function keystrokes(name: string, text: string): void {
   print(`  keystroke and hover`, hover, '', '');
 }
 
+/** In the middle of a value, and where a letter breaks the document. */
+function inFile(lines: number): void {
+  const text = longFile(lines);
+  const middle = text.indexOf('- name: NEIGHBOUR_HOST', Math.floor(text.length / 3));
+  keystrokes(`${String(lines)} lines`, text, text.indexOf('app-', middle) + 2);
+  keystrokes(`${String(lines)} lines, broken`, text, middle + '- name:'.length);
+}
+
 /** Index of many files, and one edit among them. */
 function manyObjects(objects: number): void {
   const files = applicationFiles(objects);
@@ -109,9 +116,9 @@ function manyObjects(objects: number): void {
       [],
       files.map(({ path }) => path),
     );
-    for (let i = 0; i < files.length; i += 32) {
+    for (const changes of slicesOf(files)) {
       const started = performance.now();
-      workspace.change(files.slice(i, i + 32));
+      workspace.change(changes);
       slice = Math.max(slice, performance.now() - started);
     }
   }, 3);
@@ -125,7 +132,7 @@ function manyObjects(objects: number): void {
       for (const { text } of files) trees(text);
     }, 1),
   );
-  print('  longest slice of 32 files', slice, '', '');
+  print('  longest slice of it', slice, '', '');
   const linter = new Linter(workspace, rules);
   const lint = time(() => {
     for (const { path } of files) linter.findings(path);
@@ -217,8 +224,8 @@ async function startInHost(): Promise<void> {
   print('start in VS Code', median(both), parts, `fastest ${Math.min(...both).toFixed(0)}`);
 }
 
-keystrokes('100 lines', longFile(100));
-keystrokes('5,000 lines', longFile(5000));
+inFile(100);
+inFile(5000);
 manyObjects(quick ? 2000 : 10_000);
 commandLine('the sample shop', join(ROOT, 'test/workspaces/shop'));
 const corpus = process.env['NEXT_STEPS_CORPUS'];

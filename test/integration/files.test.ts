@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
 import {
   closeEditors,
   deleteFile,
@@ -85,6 +86,12 @@ describe('files on disk', () => {
       await closeEditors();
       await rename(path, CATALOG);
     }
+    const page = vscode.Uri.from({ scheme: 'next-steps', path: '/a page', query: 'slide=S2' });
+    const slide = await vscode.workspace.openTextDocument(page);
+    await eventually(
+      () => slide.getText(),
+      (text) => text.includes('catalog.yaml') && !text.includes('moved.yaml'),
+    );
   });
 });
 

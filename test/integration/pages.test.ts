@@ -7,21 +7,23 @@ describe('pages', () => {
   before(extensionReady);
 
   it('a slide tells its text, what was found here, and where it comes from', async () => {
-    const text = await pageText('slide=S2');
-    assert.match(text, /^## \S/);
+    // Files of other tests may still be on their way out of the index.
+    const text = await eventually(
+      () => pageText('slide=S2'),
+      (page) => page.includes('➜ Add a NetworkPolicy to "green"'),
+    );
+    assert.match(text, /^# \S/);
     assert.ok(!text.includes('<!--'), 'no numbers of the deck');
     assert.match(text, /^## Found in your files$/m);
     assert.match(text, /^\*\*✔ .+\*\* \(done\)$/m);
     assert.match(text, /^- .*NetworkPolicy.* \(\[.+\]\(.+network-policy\.yaml\S*\)\)$/m);
-    assert.match(text, /^- ➜ Add a NetworkPolicy to "green"\\\.$/m);
     assert.match(text, /container\.training/);
   });
 
   it('a slide that is open follows what changes in the files', async () => {
     const uri = pageUri('slide=S2');
     const document = await vscode.workspace.openTextDocument(uri);
-    const before = document.getText();
-    assert.ok(!before.includes('orange'));
+    assert.ok(!document.getText().includes('orange'));
     await writeFile(
       'deploy/orange.yaml',
       'apiVersion: v1\nkind: Service\nmetadata:\n  name: redis\n  namespace: orange\n',
@@ -32,8 +34,8 @@ describe('pages', () => {
     );
     await deleteFile('deploy/orange.yaml');
     await eventually(
-      () => document.getText(),
-      (text) => text === before,
+      () => document.getText().includes('orange'),
+      (isThere) => !isThere,
     );
   });
 
@@ -45,9 +47,9 @@ describe('pages', () => {
   });
 
   it('every slide of the guide has a page', async () => {
-    for (let number = 2; number <= 22; number += 1) {
+    for (let number = 1; number <= 25; number += 1) {
       const text = await pageText(`slide=S${String(number)}`);
-      assert.match(text, /^## \S/, `slide S${String(number)}`);
+      assert.match(text, /^# \S/, `slide S${String(number)}`);
     }
   });
 

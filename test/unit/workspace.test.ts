@@ -218,7 +218,12 @@ describe('an edit', () => {
     object('ConfigMap', 'settings', 'blue', 'data:\n  REDIS_HOST: redis\n  flag: yes\n'),
     object('Secret', 'db', 'blue', 'stringData:\n  password: hunter2\n'),
     object('Namespace', 'blue'),
-    `${object('Pod', 'redis', 'blue', '  labels: {app: redis}\nspec:\n  containers:\n    - name: redis\n      image: redis\n      envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: db}}]\n      env: [{name: REDIS_HOST, value: redis}]\n')}`,
+    object(
+      'Pod',
+      'redis',
+      'blue',
+      '  labels: {app: redis}\nspec:\n  containers:\n    - name: redis\n      image: redis\n      envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: db}}]\n      env: [{name: REDIS_HOST, value: redis}]\n',
+    ),
     'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web, namespace: blue}\nspec:\n  defaultBackend: {service: {name: redis, port: {number: 80}}}\n',
     'kind: Pod\n broken: [\n',
     '{{ template }}\n',

@@ -25,13 +25,15 @@ export const ingressConflict = defineRule({
   },
   check: {
     *object(object, scope) {
-      if (isShared(object)) return;
       const claims = scope.workedOut('Ingress', object.path, 'ingress claims', (all) =>
-        readClaims(all.filter((one) => scope.roleOf(one) === 'whole' && !isShared(one))),
+        Map.groupBy(
+          all.filter((one) => scope.roleOf(one) === 'whole').flatMap(claimsOf),
+          ({ words }) => words,
+        ),
       );
-      for (const claim of claims.byIngress.get(object) ?? []) {
+      for (const claim of claimsOf(object)) {
         // Not the Ingress itself, and not another form of it.
-        const same = (claims.byWords.get(claim.words) ?? []).filter(
+        const same = (claims.get(claim.words) ?? []).filter(
           ({ ingress }) => ingress !== object && !isSameIngress(ingress, object, scope),
         );
         const [first] = same;
@@ -57,7 +59,17 @@ interface Claim {
   readonly title: string;
 }
 
+/** What an Ingress wants to answer alone; read once, as every other one asks. */
 function claimsOf(ingress: KubernetesObject): readonly Claim[] {
+  const claims = CLAIMS.get(ingress) ?? (isShared(ingress) ? [] : readClaims(ingress));
+  CLAIMS.set(ingress, claims);
+  return claims;
+}
+
+/** Without trees, so that the many Ingresses beside this one are not parsed again. */
+const CLAIMS = new WeakMap<KubernetesObject, readonly Claim[]>();
+
+function readClaims(ingress: KubernetesObject): readonly Claim[] {
   const className = classOf(ingress)?.text ?? '';
   return ingress.view.get('spec', 'rules').items.flatMap((rule) => {
     const host = rule.get('host').text ?? '';
@@ -70,17 +82,6 @@ function claimsOf(ingress: KubernetesObject): readonly Claim[] {
       return [{ ingress, at: path.mark, words, title }];
     });
   });
-}
-
-interface Claims {
-  readonly byIngress: ReadonlyMap<KubernetesObject, readonly Claim[]>;
-  readonly byWords: ReadonlyMap<string, readonly Claim[]>;
-}
-
-function readClaims(ingresses: readonly KubernetesObject[]): Claims {
-  const byIngress = new Map(ingresses.map((ingress) => [ingress, claimsOf(ingress)]));
-  const all = [...byIngress.values()].flat();
-  return { byIngress, byWords: Map.groupBy(all, ({ words }) => words) };
 }
 
 /** Whether two texts stand for one object of the cluster in some deployment. */
