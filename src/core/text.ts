@@ -31,12 +31,7 @@ export class LineMap {
   readonly #length: number;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-    }
-    this.#starts = starts;
+    this.#starts = lineStarts(text);
     this.#length = text.length;
   }
 
@@ -62,6 +57,20 @@ export class LineMap {
     const next = this.#starts[position.line + 1] ?? this.#length + 1;
     return Math.min(start + position.character, next - 1);
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  // Nearly every file has `\n` alone, which is found much faster than it is counted.
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
 }
 
 /** The offset at which the line that holds `offset` starts. */

@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import { ROOT } from '../../src/dev/project.ts';
 import { workbenchAddress } from '../../src/dev/vscode/address.ts';
 import { inVSCode } from '../../src/dev/vscode/session.ts';
-import { CONTAINER, pageShown, ready } from './shop.ts';
+import { CONTAINER, pageShown, ready, until } from './shop.ts';
 
-const STEPS = ['Open the guide', 'Read a slide', 'Insert a manifest', 'Ask a name where it leads'];
+const PICTURES = {
+  'Open the guide': 'guide',
+  'Read a slide': 'slide',
+  'Insert a manifest': 'snippet',
+  'Ask a name where it leads': 'hover',
+};
 
 // A narrow window shows the steps without their pictures.
 const WIDE = { width: 1600, height: 900 };
@@ -22,15 +27,18 @@ inVSCode(
     const titles = await steps.locator('.step-title').allInnerTexts();
     assert.deepEqual(
       titles.map((title) => title.trim()),
-      STEPS,
+      Object.keys(PICTURES),
     );
-    for (const [i, title] of STEPS.entries()) {
+    for (const [i, [title, name]] of Object.entries(PICTURES).entries()) {
       await steps.nth(i).click();
       await page.locator('.getting-started-step.expanded', { hasText: title }).waitFor();
-      const picture = workbench.webview.locator('img');
-      await picture.waitFor();
-      const width = await picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth);
-      assert.ok(width > 300, `${title}: the picture is ${String(width)} wide`);
+      // The page of the step before goes while it is being asked.
+      const picture = workbench.webview.locator(`img[src$="/${name}.png"]`);
+      await until(
+        () =>
+          picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth).catch(() => 0),
+        (width) => width > 300,
+      );
       await session.shot(`tour-${String(i + 1)}`);
     }
   },
