@@ -96,7 +96,12 @@ async function takeSnippet(session: Session): Promise<void> {
   await alone(session, path, [1, 1]);
   await page.keyboard.type('ingress', { delay: 30 });
   await editor.suggestions();
-  await page.locator('.suggest-details', { hasText: 'apiVersion' }).waitFor();
+  await page
+    .locator('.suggest-details', { hasText: 'apiVersion' })
+    .waitFor()
+    .catch(async () => {
+      await session.shot('ex-details');
+    });
   await take(session, 'snippet', { x: 48, y: TITLE_BAR, width: 930, height: 500 });
 }
 
