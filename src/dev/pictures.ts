@@ -23,6 +23,7 @@ const SETTINGS = {
   'editor.overviewRulerBorder': false,
   'editor.stickyScroll.enabled': false,
   'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.iconTheme': 'vs-seti',
 };
 
 /** A part of the window, in pixels. */
@@ -85,7 +86,7 @@ async function takeFix(session: Session): Promise<void> {
   await alone(session, 'deploy/green/cart.yaml', [29, 24]);
   await editor.squiggles('warning').nth(1).waitFor({ state: 'attached' });
   await editor.quickFixes();
-  await take(session, 'fix', { x: 48, y: 395, width: 760, height: 450 });
+  await take(session, 'fix', { x: 48, y: 395, width: 760, height: 500 });
   await page.keyboard.press('Escape');
 }
 
@@ -96,12 +97,11 @@ async function takeSnippet(session: Session): Promise<void> {
   await alone(session, path, [1, 1]);
   await page.keyboard.type('ingress', { delay: 30 });
   await editor.suggestions();
-  await page
-    .locator('.suggest-details', { hasText: 'apiVersion' })
-    .waitFor()
-    .catch(async () => {
-      await session.shot('ex-details');
-    });
+  const details = page.locator('.suggest-details:visible', { hasText: 'apiVersion' });
+  await page.waitForTimeout(1000);
+  // VS Code shows them when it is asked a second time.
+  if ((await details.count()) === 0) await page.keyboard.press('Control+Space');
+  await details.waitFor();
   await take(session, 'snippet', { x: 48, y: TITLE_BAR, width: 930, height: 500 });
 }
 
