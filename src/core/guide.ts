@@ -19,7 +19,9 @@ export interface GuideEvidence {
 /** One statement of the deck with what the workspace says about it. */
 export interface GuideItem {
   readonly id: string;
-  /** Plain text, for labels. */
+  /** A few words that fit a narrow sidebar. */
+  readonly label: string;
+  /** The whole statement as plain text. */
   readonly title: string;
   /** Inline Markdown. */
   readonly text: string;
@@ -97,6 +99,7 @@ function askSafely(
 function guideItem(item: Item, answer: Answer | undefined): GuideItem {
   return {
     id: item.id,
+    label: item.label,
     title: plainText(item.text),
     text: item.text,
     ...(item.today !== undefined && { today: item.today }),

@@ -8,6 +8,8 @@ export interface SlideLink {
 export interface Item {
   /** The deck's number, such as `S2.1`. */
   readonly id: string;
+  /** A few words that fit a narrow sidebar, plain text. */
+  readonly label: string;
   /** Inline Markdown, one or two sentences. */
   readonly text: string;
   /** What has changed since the deck was written, inline Markdown. */
@@ -30,7 +32,7 @@ export interface Slide {
 const SEPARATOR = /^---\s*$/;
 const HEADING = /^##\s+(\S.*)$/;
 const SLIDE_NUMBER = /<!--\s*(S\d+)\s*-->\s*$/;
-const ITEM_NUMBER = /<!--\s*(S\d+\.\d+)\s*-->\s*$/;
+const ITEM_NUMBER = /<!--\s*(S\d+\.\d+)(?:\s+(\S.*?))?\s*-->\s*$/;
 const COMMENT = /[ \t]*<!--[\s\S]*?-->/g;
 const BULLET = /^[-*+](?:\s+|$)/;
 const NESTED = /^(?: {2}|\t)/;
@@ -42,7 +44,8 @@ const LINK = /\[([^[\]]+)\]\((https?:\/\/[^()\s]+)\)/g;
  * Reads a `slides.md` file of the guide.
  *
  * Slides stand between lines of `---` and start with `## Title <!-- S2 -->`; a piece without such
- * a heading is left out. Any text gives a result, nothing throws.
+ * a heading is left out. An item ends with `<!-- S2.1 A few words -->`: its number, and its label in
+ * lists. Any text gives a result, nothing throws.
  */
 export function parseSlides(markdown: string): readonly Slide[] {
   const pieces: string[][] = [[]];
@@ -88,10 +91,11 @@ function readItems(lines: readonly string[]): readonly Item[] {
 }
 
 function readItem(line: string): Item | undefined {
-  const id = ITEM_NUMBER.exec(line)?.[1];
+  const [, id, label] = ITEM_NUMBER.exec(line) ?? [];
   const text = withoutComments(line).trim().replace(BULLET, '');
   if (id === undefined || text === '') return undefined;
-  return { id, text, links: [], depth: NESTED.test(line) ? 1 : 0 };
+  const depth = NESTED.test(line) ? 1 : 0;
+  return { id, label: label ?? plainText(text), text, links: [], depth };
 }
 
 function withFootnote(item: Item, quote: string): Item {

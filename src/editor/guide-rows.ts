@@ -96,7 +96,7 @@ export function itemRow(
 ): vscode.TreeItem {
   const state = shownState(item, day !== undefined);
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const row = new vscode.TreeItem(item.title, item.evidence.length > 0 ? Collapsed : None);
+  const row = new vscode.TreeItem(item.label, item.evidence.length > 0 ? Collapsed : None);
   row.id = item.id;
   row.contextValue = item.links.length > 0 ? 'item.links' : 'item';
   row.iconPath = ICON[state];

@@ -47,6 +47,7 @@ inVSCode(
     await unfold(slide);
     const item = rowsSaying(tree, ISOLATION);
     assert.equal(await item.getAttribute('aria-level'), '3');
+    assert.equal(await item.locator('.label-name').innerText(), 'Isolation takes policies');
     assert.match(
       await labelOf(item),
       /, partly done, "blue" is closed by NetworkPolicy "only-from-here"/,
@@ -83,7 +84,7 @@ inVSCode('a tick is kept, and a disagreement is shown', { workspace: 'shop' }, a
     () => labelOf(item),
     (words) => words.includes('you ticked it, the files say: partly done'),
   );
-  await tree.tick('Every one of these redis Services');
+  await tree.tick('One address for each Service');
   const read = rowsSaying(tree, 'Every one of these redis Services');
   await until(
     () => labelOf(read),

@@ -12,7 +12,7 @@ inVSCode('the guide is readable in every kind of theme', { workspace: 'shop' }, 
   const { page } = workbench;
   const tree = await openGuide(session);
   await unfold(rowsSaying(tree, 'Where do we start?').first());
-  await tree.tick('Every other service you build has one');
+  await tree.tick('A Dockerfile for each');
   await showFile(session, 'deploy/green/cart.yaml', [10, 15]);
   await until(
     () => workbench.editor.squiggles('warning').count(),

@@ -104,12 +104,21 @@ describe('the guide covers the deck', () => {
     });
   });
 
-  test('statements are short enough to be labels of the tree', () => {
+  test('labels fit a sidebar of the usual width and differ on their slide', () => {
+    expect(items.map(({ label }) => label).filter((label) => label.length > 30)).toEqual([]);
+    const twice = slides.filter((slide) => {
+      const labels = slide.items.map(({ label }) => label);
+      return new Set(labels).size < labels.length;
+    });
+    expect(twice).toEqual([]);
+  });
+
+  test('statements are short enough for one or two lines of a tooltip', () => {
     const long = items.map((entry) => plainText(entry.text)).filter((text) => text.length > 115);
     expect(long).toEqual([]);
   });
 
-  test('no mark of Markdown is left in a label', () => {
+  test('no mark of Markdown is left in a title', () => {
     expect(
       items.map((entry) => plainText(entry.text)).filter((text) => /[`*_[\]<>]/.test(text)),
     ).toEqual([]);

@@ -7,7 +7,7 @@ const TWO_SLIDES = `## Names <!-- S2 -->
 
 An introduction in \`free\` text.
 
-- Copies live **side by side**. <!-- S2.1 -->
+- Copies live **side by side**. <!-- S2.1 Several copies, side by side -->
   > Today: still \`true\`.
   > See: [Docs](https://kubernetes.io/docs/), [the \`blue\` page](http://example.com/a_b#c)
   - A nested one. <!-- S2.2 -->
@@ -30,6 +30,7 @@ const NAMES = {
   items: [
     {
       id: 'S2.1',
+      label: 'Several copies, side by side',
       text: 'Copies live **side by side**.',
       today: 'still `true`.',
       links: [
@@ -40,12 +41,14 @@ const NAMES = {
     },
     {
       id: 'S2.2',
+      label: 'A nested one.',
       text: 'A nested one.',
       links: [{ title: 'Course', url: 'https://container.training/' }],
       depth: 1,
     },
     {
       id: 'S2.3',
+      label: 'Careful: no wall.',
       text: '**Careful:** no wall.',
       today: 'needs a plugin.',
       links: [],
@@ -71,7 +74,7 @@ An introduction in \`free\` text.
 const LINKS = {
   id: 'S3',
   title: 'Links',
-  items: [{ id: 'S3.1', text: 'Only a link', links: [], depth: 0 }],
+  items: [{ id: 'S3.1', label: 'Only a link', text: 'Only a link', links: [], depth: 0 }],
   markdown: '## Links\n\n- Only a link\n',
 };
 
@@ -90,8 +93,8 @@ describe('parseSlides', () => {
 
   test('takes every bullet sign and a tab as nesting', () => {
     expect(onlyItems('* a <!-- S1.1 -->\n\t+ b <!--S1.2-->')).toEqual([
-      { id: 'S1.1', text: 'a', links: [], depth: 0 },
-      { id: 'S1.2', text: 'b', links: [], depth: 1 },
+      { id: 'S1.1', label: 'a', text: 'a', links: [], depth: 0 },
+      { id: 'S1.2', label: 'b', text: 'b', links: [], depth: 1 },
     ]);
   });
 
@@ -107,6 +110,7 @@ describe('parseSlides', () => {
     expect(onlyItems(body.join('\n'))).toEqual([
       {
         id: 'S1.1',
+        label: 'a',
         text: 'a',
         today: 'one. two.',
         links: [
@@ -120,7 +124,7 @@ describe('parseSlides', () => {
 
   test('leaves a quote alone that follows no item, other text, or has no known word', () => {
     const body = '> Today: a\n\n- b <!-- S1.1 -->\n  > Note: c\n\nfree text\n\n> Today: d';
-    expect(onlyItems(body)).toEqual([{ id: 'S1.1', text: 'b', links: [], depth: 0 }]);
+    expect(onlyItems(body)).toEqual([{ id: 'S1.1', label: 'b', text: 'b', links: [], depth: 0 }]);
   });
 
   test('takes links to the web only', () => {
