@@ -34,7 +34,7 @@ const HARMLESS_ENDINGS: ReadonlySet<string> = new Set(
   `file path dir name url uri ttl length header enabled type mount id version ref policy expiry
   algorithm namespace prefix expiration expires lifetime timeout interval duration seconds minutes
   issuer audience endpoint host port provider store class method mode count limit size min max
-  required allowed disabled enable format strategy rotation dummy directory suffix field
+  required allowed disabled enable format strategy rotation dummy directory suffix field pattern regex
   yaml yml json properties conf cfg ini sh xml toml sql crt cer cert pub html js py hcl`.split(
     /\s+/,
   ),
@@ -82,8 +82,6 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^your[-_ ]|^your(password|secret|token|key|apikey)/i,
   /^(todo|tbd|tba|fixme|placeholder|redacted|removed|masked|dummy|fake|example|sample)\b/i,
   /[-_ ](placeholder|dummy|example|redacted)$/i,
-  // the name of a setting in capitals: INSERT_TOKEN, API_KEY_VAL
-  /^[A-Z]+(_[A-Z]+)+$/,
 ];
 
 /** Tells whether the value only marks the spot where a real one belongs. */

@@ -100,6 +100,9 @@ const MARKER =
 
 const isMarker = (path: string): boolean => MARKER.test(baseName(path));
 
+/** Folders of examples that tests read: what stands in one means nothing to the next. */
+const TEST_DATA: ReadonlySet<string> = new Set(['testdata', 'fixtures']);
+
 function readKustomization(file: SourceFile): Kustomization | undefined {
   const view = file.documents[0]?.view;
   if (view === undefined) return undefined;
@@ -209,6 +212,8 @@ function stackFinder(
   listed: ReadonlyMap<string, string>,
 ): (path: string) => Stack {
   const ofFolder = new Map<string, Stack>();
+  const begins = (folder: string): boolean =>
+    markers.has(folder) || TEST_DATA.has(baseName(folder));
   const group = (id: string): Stack => {
     const folders = [...groups].filter(([, leader]) => leader === id).map(([folder]) => folder);
     return { id: `kustomize:${id}`, folder: commonFolder(folders) };
@@ -219,8 +224,7 @@ function stackFinder(
     if (known !== undefined) return known;
     const own = groupStacks.get(groups.get(folder) ?? '\0');
     const top = !folder.includes('/');
-    const stack =
-      own ?? (markers.has(folder) || top ? { id: folder, folder } : find(folderOf(folder)));
+    const stack = own ?? (begins(folder) || top ? { id: folder, folder } : find(folderOf(folder)));
     ofFolder.set(folder, stack);
     return stack;
   };
@@ -234,7 +238,7 @@ function stackFinder(
     const byFolder = find(folderOf(path));
     const stack =
       groupStacks.get(listed.get(path) ?? '\0') ??
-      (rooted && !markers.has(byFolder.folder) ? root : byFolder);
+      (rooted && !begins(byFolder.folder) ? root : byFolder);
     ofPath.set(path, stack);
     return stack;
   };

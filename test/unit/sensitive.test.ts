@@ -62,6 +62,8 @@ describe('isSensitiveName', () => {
     'TOKEN_VERSION',
     'secretRef',
     'PASSWORD_POLICY',
+    'passwordPattern',
+    'TOKEN_REGEX',
     'TOKEN_EXPIRY',
     'TOKEN_ALGORITHM',
     'SECRET_NAMESPACE',

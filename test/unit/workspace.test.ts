@@ -112,6 +112,12 @@ describe('stacks', () => {
     expect(stack(['README.md', 'k8s/a.yaml'], 'k8s/a.yaml')).toBe('');
   });
 
+  it('keep the files of tests apart from one another', () => {
+    const paths = ['README.md', 'pkg/a/testdata/deep/x.yaml', 'pkg/b/fixtures/y.yaml'];
+    expect(stack(paths, 'pkg/a/testdata/deep/x.yaml')).toBe('pkg/a/testdata');
+    expect(stack(paths, 'pkg/b/fixtures/y.yaml')).toBe('pkg/b/fixtures');
+  });
+
   it('keep two demos apart and let what is around both answer', () => {
     const workspace = load({
       'README.md': '',

@@ -1,3 +1,4 @@
+import { isNamespaced } from '../../../core/api-versions.ts';
 import { removeEntry } from '../../../core/fix.ts';
 import { defineRule } from '../../../core/rule.ts';
 import { editFile } from '../edits.ts';
@@ -33,6 +34,8 @@ export const defaultNamespace = defineRule({
   check: {
     *object(object, scope) {
       if (object.ownNamespace !== 'default' || BELONGS_THERE.has(object.title)) return;
+      // The API server ignores the field where the kind belongs to no namespace.
+      if (isNamespaced(object.kind, object.apiVersion) === false) return;
       // Where a kustomization or Flux replaces the field, it does no harm.
       if (scope.placements(object).every(({ source }) => source.by !== 'own')) return;
       const at = object.view.get('metadata', 'namespace');
