@@ -71,8 +71,14 @@ export function workloadFor(
   service: ComposeService,
   side: ClusterSide,
 ): KubernetesObject | undefined {
-  const exact = side.workloads.find(({ name }) => name === service.name);
-  return exact ?? side.workloads.find((object) => isSameComponent(service, object));
+  // The closest name first: several components may run one image, such as `alpine`.
+  const named = (isAlike: (a: string, b: string) => boolean): KubernetesObject | undefined =>
+    side.workloads.find(({ name }) => name !== undefined && isAlike(service.name, name));
+  return (
+    named((a, b) => plain(a) === plain(b)) ??
+    named(isSameName) ??
+    side.workloads.find((object) => isSameComponent(service, object))
+  );
 }
 
 export function isInCluster(service: ComposeService, side: ClusterSide): boolean {
