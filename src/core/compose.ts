@@ -36,10 +36,18 @@ export interface ComposeFile {
   readonly services: readonly ComposeService[];
 }
 
-/** Reads a Compose file; undefined where it has no `services`. */
+/** Reads a Compose file once, as each of its services asks for it; undefined without `services`. */
 export function readCompose(file: SourceFile): ComposeFile | undefined {
+  if (file.kind !== 'compose') return undefined;
+  if (!READ.has(file)) READ.set(file, readServices(file));
+  return READ.get(file);
+}
+
+const READ = new WeakMap<SourceFile, ComposeFile | undefined>();
+
+function readServices(file: SourceFile): ComposeFile | undefined {
   const view = file.documents[0]?.view;
-  if (file.kind !== 'compose' || view?.get('services').type !== 'map') return undefined;
+  if (view?.get('services').type !== 'map') return undefined;
   const services = view.get('services').entries.map((service) => readService(file, service));
   return { file, view, services };
 }
