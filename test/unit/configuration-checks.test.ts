@@ -104,4 +104,12 @@ describe('S8.3 and S8.5: images without configuration and secrets', () => {
       ],
     ]);
   });
+
+  it('S8.5 is partly done where such a file reaches a build stage only', () => {
+    const text = 'FROM node:22.1 AS build\nCOPY . .\nFROM node:22.1\nCOPY --from=build /app /app\n';
+    expect(said(ask('S8.5', { 'web/Dockerfile': text }, ['web/.env']))).toEqual([
+      'partly',
+      ['This copies ".env" into a build stage and its cache.'],
+    ]);
+  });
 });

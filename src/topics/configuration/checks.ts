@@ -165,12 +165,20 @@ function images(scope: Scope, { rules, clean, next }: Search): Answer {
     .filter((path) => fileKind(path) === 'dockerfile')
     .flatMap((path) => dockerfileNode(scope, path));
   if (nodes.length === 0) return isUnknown('No Dockerfile in this workspace.');
-  const found = nodes.flatMap((node) =>
-    rules
-      .flatMap((rule) => [...(rule.check.dockerfile?.(node, scope) ?? [])])
-      .map((problem) => problemEvidence(node.file.path, problem)),
+  const problems = nodes.flatMap((node) =>
+    rules.flatMap((rule) =>
+      [...(rule.check.dockerfile?.(node, scope) ?? [])].map((problem) => ({
+        severity: problem.severity ?? rule.severity,
+        evidence: problemEvidence(node.file.path, problem),
+      })),
+    ),
   );
-  if (found.length > 0) return isOpen(found.slice(0, MOST), next);
+  if (problems.length > 0) {
+    const found = problems.slice(0, MOST).map(({ evidence }) => evidence);
+    // What reaches a build stage only is worth a look, and yet in no image that is shipped.
+    const isAdvice = problems.every(({ severity }) => severity === 'information');
+    return isAdvice ? isPartly(found, next) : isOpen(found, next);
+  }
   const names = quotedNames(nodes.map(({ file }) => file.path));
   return isDone(`Looked at ${names}: nothing there ${clean}.`);
 }
