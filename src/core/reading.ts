@@ -45,23 +45,3 @@ export function isRead(path: string): boolean {
   const kind = fileKind(path);
   return kind === 'json' ? !OTHER_JSON.test(name) : kind !== 'text';
 }
-
-/** Text that is taken in at once, some 5 ms of work. In UTF-16 units. */
-const SLICE = 64_000;
-
-/** Parts of what was read, small enough for an editor to answer between them. */
-export function* slicesOf<Change extends { readonly text?: string }>(
-  changes: readonly Change[],
-): Iterable<readonly Change[]> {
-  let slice: Change[] = [];
-  let size = 0;
-  for (const change of changes) {
-    slice.push(change);
-    size += change.text?.length ?? 0;
-    if (size < SLICE) continue;
-    yield slice;
-    slice = [];
-    size = 0;
-  }
-  if (slice.length > 0) yield slice;
-}

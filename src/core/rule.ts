@@ -101,6 +101,11 @@ export interface Rule {
   /** True where the rule also holds for kustomize patches. */
   readonly patches?: boolean;
   readonly docs: RuleDocs;
+  /**
+   * Reads what the rule keeps of an object for the sake of all others, while the object is parsed.
+   * Without it, the first one to ask would have to parse every object of the kind.
+   */
+  readonly note?: (object: KubernetesObject) => void;
   readonly check: RuleChecks;
 }
 

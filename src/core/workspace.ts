@@ -117,11 +117,12 @@ export class Workspace {
     return worked;
   }
 
-  /** Forgets a file altogether, as when it is deleted. */
-  remove(path: string): WorkspaceChange {
-    this.#listed.delete(path);
-    const change = this.change([{ path }]);
-    return { paths: change.paths, facets: new Set([...change.facets, 'files']) };
+  /** Forgets files altogether, as when they are deleted. */
+  remove(paths: Iterable<string>): WorkspaceChange {
+    const gone = [...paths].filter((path) => this.#listed.delete(path));
+    const change = this.change(gone.map((path) => ({ path })));
+    const facets = gone.length > 0 ? [...change.facets, 'files'] : change.facets;
+    return { paths: change.paths, facets: new Set(facets) };
   }
 
   #take(change: FileChange, facets: Set<string>): boolean {
@@ -283,11 +284,9 @@ export class Workspace {
       : 'whole';
   }
 
-  /** Lets go of the parsed trees of files that nobody looks at. */
-  release(keep: (path: string) => boolean): void {
-    for (const { source } of this.#files.values()) {
-      if (!keep(source.path)) for (const document of source.documents) document.release();
-    }
+  /** Lets go of the parsed trees of a file that nobody looks at. */
+  release(path: string): void {
+    for (const document of this.file(path)?.documents ?? []) document.release();
   }
 }
 

@@ -1,7 +1,9 @@
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { chmod, mkdir, stat, utimes, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { type BuildOptions, type Metafile, build as bundle } from 'esbuild';
+import type { Part, PartsOptions } from './bundle-parts.ts';
+import { bundleParts } from './bundle-parts.ts';
 import { LATE_YAML, VSCODE_ONCE, WITHOUT_DOCS } from './bundle-plugins.ts';
 import { readOptions } from './options.ts';
 import { ROOT } from './project.ts';
@@ -25,10 +27,10 @@ export interface Bundle {
   readonly bytes: number;
 }
 
-interface Target {
-  readonly entry: string;
-  readonly output: string;
+interface Target extends Part {
   readonly options: BuildOptions;
+  /** Bundles that share their code with this one, in the order in which they are read. */
+  readonly later?: readonly Part[];
 }
 
 const COMMON: BuildOptions = {
@@ -51,7 +53,12 @@ const NEUTRAL: BuildOptions = { ...COMMON, platform: 'neutral', target: 'node22'
 const EXTENSION: BuildOptions = {
   ...NEUTRAL,
   external: ['vscode', './yaml-tolerant.cjs'],
-  plugins: [WITHOUT_DOCS, LATE_YAML, VSCODE_ONCE],
+  plugins: [WITHOUT_DOCS],
+};
+const EXTENSION_PARTS: PartsOptions = {
+  esbuild: EXTENSION,
+  last: [LATE_YAML, VSCODE_ONCE],
+  isLast: /\/yaml-tolerant\.ts$/,
 };
 const WEB: BuildOptions = {
   ...COMMON,
@@ -71,7 +78,16 @@ const TEST: BuildOptions = {
 };
 
 const SHIPPED: readonly Target[] = [
-  { entry: 'src/extension.ts', output: 'dist/extension.cjs', options: EXTENSION },
+  {
+    entry: 'src/extension.ts',
+    output: 'dist/extension.cjs',
+    options: EXTENSION,
+    later: [
+      { entry: 'src/topics/rules.ts', output: 'dist/rules.cjs' },
+      { entry: 'src/extension-guide.ts', output: 'dist/guide.cjs' },
+      { entry: 'src/extension-assistance.ts', output: 'dist/assistance.cjs' },
+    ],
+  },
   { entry: 'src/core/yaml-tolerant.ts', output: 'dist/yaml-tolerant.cjs', options: NEUTRAL },
   { entry: 'src/extension-web.ts', output: 'dist/web/extension.cjs', options: WEB },
   { entry: 'src/webview/map/main.ts', output: 'dist/map.js', options: PAGE },
@@ -87,19 +103,16 @@ export async function build(request: BuildRequest = {}): Promise<readonly Bundle
   const started = new Date();
   const targets = wanted(request);
   if (request.ifStale === true && isFresh(targets, request)) return [];
-  const metafiles = await Promise.all(targets.map((target) => bundleTarget(target)));
+  const metafiles = (await Promise.all(targets.map((target) => bundleTarget(target)))).flat();
   // The bundles are CommonJS, whatever package.json above them says.
   await writeFile(join(ROOT, 'dist/package.json'), '{ "type": "commonjs" }\n');
   if (request.meta === true) await writeMeta(metafiles);
   if (request.tests === true && request.only === undefined) removeOldTests(targets);
-  const outputs = targets.map((target) => join(ROOT, target.output));
+  const outputs = outputsOf(targets);
   // A source saved while esbuild was at work must count as newer than the bundle.
   await Promise.all(outputs.map((output) => utimes(output, started, started)));
   return Promise.all(
-    targets.map(async ({ output }) => ({
-      path: output,
-      bytes: (await stat(join(ROOT, output))).size,
-    })),
+    outputs.map(async (path) => ({ path: relative(ROOT, path), bytes: (await stat(path)).size })),
   );
 }
 
@@ -120,8 +133,12 @@ function testTargets(): readonly Target[] {
 
 function isFresh(targets: readonly Target[], request: BuildRequest): boolean {
   const more = request.tests === true ? ['test/integration', 'src/dev/vscode/companion.ts'] : [];
-  const outputs = targets.map((target) => join(ROOT, target.output));
-  return !isStale(outputs, newestInput(more));
+  return !isStale(outputsOf(targets), newestInput(more));
+}
+
+function outputsOf(targets: readonly Target[]): readonly string[] {
+  const parts = targets.flatMap((target) => [target, ...(target.later ?? [])]);
+  return parts.map(({ output }) => join(ROOT, output));
 }
 
 // Mocha runs whatever lies there, also the bundle of a test that is gone.
@@ -133,14 +150,15 @@ function removeOldTests(targets: readonly Target[]): void {
   }
 }
 
-async function bundleTarget(target: Target): Promise<Metafile> {
+async function bundleTarget(target: Target): Promise<readonly Metafile[]> {
+  if (target.later !== undefined) return bundleParts([target, ...target.later], EXTENSION_PARTS);
   const result = await bundle({
     ...target.options,
     entryPoints: [target.entry],
     outfile: target.output,
   });
   if (target.options.banner !== undefined) await chmod(join(ROOT, target.output), 0o755);
-  return result.metafile ?? { inputs: {}, outputs: {} };
+  return result.metafile === undefined ? [] : [result.metafile];
 }
 
 async function writeMeta(metafiles: readonly Metafile[]): Promise<void> {

@@ -1,15 +1,15 @@
-// `npm run new-rule -- TOPIC RULE-ID`: writes the rule file, its fixture folder and its line in topic.ts.
+// `npm run new-rule -- TOPIC RULE-ID`: writes the rule file, its fixture folder and its line in rules.ts.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './project.ts';
 
 const [topic = '', id = ''] = process.argv.slice(2);
-const topicFile = join(ROOT, 'src/topics', topic, 'topic.ts');
+const listFile = join(ROOT, 'src/topics', topic, 'rules.ts');
 const ruleFile = join(ROOT, 'src/topics', topic, 'rules', `${id}.ts`);
 
-if (!/^[a-z]+(?:-[a-z0-9]+)*$/.test(id) || topic === '' || !existsSync(topicFile)) {
+if (!/^[a-z]+(?:-[a-z0-9]+)*$/.test(id) || topic === '' || !existsSync(listFile)) {
   console.error(
-    'Usage: npm run new-rule -- TOPIC RULE-ID (a folder of src/topics, and a kebab-case name)',
+    'Usage: npm run new-rule -- TOPIC RULE-ID (a folder of src/topics with a rules.ts, and a kebab-case name)',
   );
   process.exit(2);
 }
@@ -60,23 +60,11 @@ writeFileSync(ruleFile, rule);
 writeFileSync(join(fixtures, 'fires.yaml'), fires);
 writeFileSync(join(fixtures, 'quiet.yaml'), quiet);
 
-const text = readFileSync(topicFile, 'utf8');
-const imported = text.replace(
-  /(import slides from)/,
-  `import { ${name} } from './rules/${id}.ts';\n$1`,
-);
+const [imports = '', list = ''] = readFileSync(listFile, 'utf8').split('\n/** In the order');
 writeFileSync(
-  topicFile,
-  imported.replace(/rules: \[([^\]]*?),?\s*\]/, (_, list: string) => {
-    const rules = [
-      ...list
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-      name,
-    ];
-    return `rules: [${rules.join(', ')}]`;
-  }),
+  listFile,
+  `${imports}import { ${name} } from './rules/${id}.ts';\n
+/** In the order${list.replace(/,?\s*\];\s*$/, `,\n  ${name},\n];\n`)}`,
 );
 console.log(
   `Wrote src/topics/${topic}/rules/${id}.ts and test/fixtures/${id}/. Next: npm run generate.`,

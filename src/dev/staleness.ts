@@ -2,15 +2,16 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './project.ts';
 
-/** What the bundles are made of. The tools in src/dev are not, except the one that bundles. */
+/** What the bundles are made of. The tools in src/dev are not, except those that bundle. */
 const INPUTS = ['src', 'snippets', 'media', 'package.json', 'package-lock.json'];
 const OUTSIDE = join(ROOT, 'src/dev');
-const BUNDLER = join(OUTSIDE, 'build.ts');
+const BUNDLERS = ['build.ts', 'bundle-parts.ts', 'bundle-plugins.ts'];
 
 /** The newest change among the bundles' inputs, milliseconds since 1970. */
 export function newestInput(more: readonly string[] = []): number {
   const paths = [...INPUTS, ...more].map((name) => join(ROOT, name));
-  return Math.max(modified(BUNDLER), ...paths.map(newestBelow));
+  const bundlers = BUNDLERS.map((name) => modified(join(OUTSIDE, name)));
+  return Math.max(...bundlers, ...paths.map(newestBelow));
 }
 
 /** Whether one of the outputs is missing or older than the newest input. */

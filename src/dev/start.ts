@@ -19,9 +19,11 @@ import { startServer } from './vscode/server.ts';
 import { QUIET } from './vscode/settings.ts';
 
 const SAMPLES = join(ROOT, 'test/workspaces');
+// Those of the extension come with its first one.
 const BUNDLES = [
   'dist/extension.cjs',
   'dist/yaml-tolerant.cjs',
+  'dist/map.js',
   'dist/web/extension.cjs',
   'dist/test/companion.cjs',
 ];

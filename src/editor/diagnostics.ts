@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/lint.ts';
+import { slicesOf } from '../core/slices.ts';
 import { LineMap } from '../core/text.ts';
 import { spanToRange, toRange, toSeverity } from './convert.ts';
 import type { Folder } from './folder.ts';
-import { uriIn } from './folder.ts';
+import { pathIn, uriIn } from './folder.ts';
 import { rulePageUri } from './pages.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionChange } from './session.ts';
 
 /** What the Problems panel names as the origin of every finding. */
 export const SOURCE = 'Next steps';
@@ -13,43 +14,101 @@ export const SOURCE = 'Next steps';
 /** Rules that speak of what is going away: shown struck through. */
 const DEPRECATIONS = /deprecated|removed-api|retired/;
 
+interface FileAt {
+  readonly folder: Folder;
+  readonly path: string;
+}
+
 /** Shows the findings of the open files, or of the whole workspace where the setting says so. */
 export function registerDiagnostics(session: Session): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('next-steps');
-  const shown = new Map<string, string>();
-  const publish = (folder: Folder, path: string): void => {
+  const publish = ({ folder, path }: FileAt, isOpen: boolean): void => {
     const uri = uriIn(folder, path);
-    const wanted = isWanted(session, folder, uri);
-    const findings = wanted ? folder.linter.findings(path) : [];
-    const text = folder.workspace.file(path)?.text ?? '';
-    const lines = new LineMap(text);
-    const diagnostics = findings.map((finding) => toDiagnostic(folder, finding, lines));
-    const key = uri.toString();
-    if (diagnostics.length === 0 && !shown.has(key)) return;
-    if (diagnostics.length === 0) shown.delete(key);
-    else shown.set(key, path);
-    collection.set(uri, diagnostics);
+    const isShown = isWanted(folder, isOpen);
+    const findings = isShown ? folder.linter.findings(path) : [];
+    if (findings.length > 0) collection.set(uri, toDiagnostics(folder, path, findings));
+    else if (collection.has(uri)) collection.delete(uri);
+    if (isShown && !isOpen) folder.workspace.release(path);
+  };
+  const soon = inTurns(session, publish);
+  const forget = ({ folder, paths }: SessionChange): void => {
+    soon.forget(folder);
+    const shown = [...collection].map(([uri]) => uri);
+    for (const uri of shown) if (paths.has(pathIn(folder, uri))) collection.delete(uri);
   };
   return vscode.Disposable.from(
     collection,
-    session.onDidChange(({ folder, paths }) => {
-      for (const path of paths) publish(folder, path);
+    soon,
+    session.onDidChange((change) => {
+      if (session.folders.includes(change.folder)) soon.publish(change);
+      else forget(change);
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const found = session.find(uri);
       if (found === undefined) collection.delete(uri);
-      else publish(found.folder, found.path);
+      else publish(found, false);
     }),
   );
 }
 
-function isWanted(session: Session, folder: Folder, uri: vscode.Uri): boolean {
-  if (!session.folders.includes(folder) || folder.settings.diagnostics === 'off') return false;
-  if (folder.settings.diagnostics === 'workspace') return true;
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.some(
-    (document) => !document.isClosed && document.uri.toString() === key,
-  );
+interface Turns {
+  readonly publish: (change: SessionChange) => void;
+  readonly forget: (folder: Folder) => void;
+  readonly dispose: () => void;
+}
+
+/** Publishes open files first, and in slices: typing is not held up by the rest of a folder. */
+function inTurns(session: Session, publish: (file: FileAt, isOpen: boolean) => void): Turns {
+  const due = new Map<Folder, Set<string>>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const publishSlice = (): void => {
+    clearTimeout(timer);
+    const open = openFiles(session);
+    const closed = [...due].flatMap(([folder, paths]) =>
+      [...paths].map((path) => ({ folder, path })),
+    );
+    const [slice = []] = slicesOf([...open, ...closed]);
+    for (const file of slice) {
+      if (due.get(file.folder)?.delete(file.path) === true) publish(file, isAmong(open, file));
+    }
+    for (const [folder, paths] of due) if (paths.size === 0) due.delete(folder);
+    if (due.size > 0) timer = setTimeout(publishSlice);
+  };
+  return {
+    publish: ({ folder, paths }) => {
+      due.set(folder, new Set([...(due.get(folder) ?? []), ...paths]));
+      publishSlice();
+    },
+    forget: (folder) => {
+      due.delete(folder);
+    },
+    dispose: () => {
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** What editors hold; VS Code keeps some documents a little longer. */
+function openFiles(session: Session): readonly FileAt[] {
+  const documents = vscode.workspace.textDocuments.filter(({ isClosed }) => !isClosed);
+  return documents.flatMap(({ uri }) => session.find(uri) ?? []);
+}
+
+function isAmong(files: readonly FileAt[], { folder, path }: FileAt): boolean {
+  return files.some((file) => file.folder === folder && file.path === path);
+}
+
+function isWanted({ settings }: Folder, isOpen: boolean): boolean {
+  return settings.diagnostics === 'workspace' || (settings.diagnostics !== 'off' && isOpen);
+}
+
+function toDiagnostics(
+  folder: Folder,
+  path: string,
+  findings: readonly Finding[],
+): readonly vscode.Diagnostic[] {
+  const lines = new LineMap(folder.workspace.file(path)?.text ?? '');
+  return findings.map((finding) => toDiagnostic(folder, finding, lines));
 }
 
 function toDiagnostic(folder: Folder, finding: Finding, lines: LineMap): vscode.Diagnostic {

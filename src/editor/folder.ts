@@ -65,6 +65,13 @@ export function pathIn(folder: Pick<Folder, 'uri' | 'isFolder'>, uri: vscode.Uri
   return uri.path.startsWith(base) ? uri.path.slice(base.length) : uri.path.replace(/^\/+/, '');
 }
 
+/** Diffs, outputs and our own pages are not the user's files. */
+export function isShown(document: vscode.TextDocument): boolean {
+  return !['output', 'git', 'gitfs', 'vscode', 'comment', 'next-steps'].includes(
+    document.uri.scheme,
+  );
+}
+
 /** The language that the user sees a document as can say more than its name. */
 export function kindOf(document: vscode.TextDocument, path: string): FileKind {
   const byName = fileKind(path);
@@ -86,7 +93,7 @@ export function versionOf({ kubernetesMinor }: Settings): { readonly kubernetesM
 /** Takes a change into the index and says which files must be linted again. */
 export function takeChange(
   folder: Folder,
-  changes: readonly FileChange[],
+  changes: Iterable<FileChange>,
   listed: readonly string[] = [],
 ): ReadonlySet<string> {
   return staleAfter(folder, folder.workspace.change(changes, listed));

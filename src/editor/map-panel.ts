@@ -11,14 +11,12 @@ import type { Folder } from './folder.ts';
 import { mapPage, mapTitle } from './map-page.ts';
 import type { Session } from './session.ts';
 import { SECTION } from './settings.ts';
+import { inSlices } from './slices.ts';
 
 const TYPE = `${SECTION}.map`;
 
 /** Edits rest this long before the map follows, in milliseconds. */
 const PAUSE = 250;
-
-/** References are read in slices of this length, so that typing is never held up. */
-const SLICE = 10;
 
 /** The command that shows the stack map, and the map that a window had before its reload. */
 export function registerMap(session: Session, extension: vscode.Uri): vscode.Disposable {
@@ -167,14 +165,7 @@ async function readReferences(
   options: MapOptions,
   isOver: () => boolean,
 ): Promise<void> {
-  let begun = Date.now();
-  for (const path of mapPaths(workspace, options)) {
-    referencesAt(workspace, path);
-    if (Date.now() - begun < SLICE) continue;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    if (isOver()) return;
-    begun = Date.now();
-  }
+  await inSlices(mapPaths(workspace, options), (path) => referencesAt(workspace, path), isOver);
 }
 
 function placeOf(map: StackMap, target: MapTarget): MapPlace | undefined {

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
-import { isRead, slicesOf } from '../core/reading.ts';
+import { isRead } from '../core/reading.ts';
+import { slicesOf } from '../core/slices.ts';
 import { fileKind, LARGEST_FILE } from '../core/source.ts';
+import type { FileKind } from '../core/source.ts';
 import type { FileChange } from '../core/workspace.ts';
 import { pathIn } from './folder.ts';
 import type { Folder } from './folder.ts';
+import { inSlices, pause } from './slices.ts';
 
 /** More files than this in one folder are not listed. */
 const MOST_FILES = 50_000;
@@ -11,48 +14,61 @@ const MOST_FILES = 50_000;
 /** Files read at once. */
 const BATCH = 32;
 
-/** Lists a folder and reads what is worth reading, in batches; the caller takes each batch in. */
+/** A file of a folder, with its path as the core knows it. */
+interface Listed {
+  readonly uri: vscode.Uri;
+  readonly path: string;
+  readonly kind: FileKind;
+}
+
+/** A part of a folder; `changes` must be walked through before the next part is asked for. */
+interface Scanned {
+  readonly changes: Iterable<FileChange>;
+  readonly listed: readonly string[];
+}
+
+/** Lists a folder and reads what is worth reading, in slices; the caller takes each one in. */
 export async function* scanFolder(
   folder: Folder,
   token: vscode.CancellationToken,
-): AsyncIterable<{ readonly changes: readonly FileChange[]; readonly listed: readonly string[] }> {
+): AsyncIterable<Scanned> {
   const all = await listFiles(folder, token);
-  const paths = new Map(all.map((uri) => [uri, pathIn(folder, uri)]));
-  const isOfProject = (uri: vscode.Uri): boolean => fileKind(paths.get(uri) ?? '') === 'project';
+  const ofProject = all.filter(({ kind }) => kind === 'project');
   // First, because they say which of the others are left out.
-  yield { changes: await readAll(all.filter(isOfProject), paths), listed: [] };
-  const uris = all.filter((uri) => !folder.exclusion.excludes(paths.get(uri) ?? ''));
-  yield { changes: [], listed: uris.map((uri) => paths.get(uri) ?? '') };
-  const wanted = uris.filter((uri) => isRead(paths.get(uri) ?? '') && !isOfProject(uri));
+  yield { changes: await readAll(ofProject), listed: [] };
+  const { project } = folder.workspace;
+  const files = await inSlices(all, (file) => (project.excludes(file.path) ? [] : [file]));
+  yield { changes: [], listed: files.map(({ path }) => path) };
+  const wanted = await inReadingOrder(files);
   for (let i = 0; i < wanted.length && !token.isCancellationRequested; i += BATCH) {
-    for (const changes of slicesOf(await readAll(wanted.slice(i, i + BATCH), paths))) {
+    for (const changes of slicesOf(await readAll(wanted.slice(i, i + BATCH)))) {
       yield { changes, listed: [] };
       await pause();
     }
   }
 }
 
-/** Lets the host answer. */
-const pause = (): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve);
-  });
+/** Kustomizations first: each can move what was read before it to another namespace. */
+async function inReadingOrder(files: readonly Listed[]): Promise<readonly Listed[]> {
+  const read = await inSlices(files, (file) =>
+    file.kind !== 'project' && isRead(file.path) ? [file] : [],
+  );
+  const isFirst = ({ kind }: Listed): boolean => kind === 'kustomization';
+  return [...read.filter(isFirst), ...read.filter((file) => !isFirst(file))];
+}
 
-async function readAll(
-  uris: readonly vscode.Uri[],
-  paths: ReadonlyMap<vscode.Uri, string>,
-): Promise<readonly FileChange[]> {
-  const texts = await Promise.all(uris.map(readText));
-  return uris.flatMap((uri, i) => {
+async function readAll(files: readonly Listed[]): Promise<readonly FileChange[]> {
+  const texts = await Promise.all(files.map(({ uri }) => readText(uri)));
+  return files.flatMap(({ path }, i) => {
     const text = texts[i];
-    return text === undefined ? [] : [{ path: paths.get(uri) ?? '', text }];
+    return text === undefined ? [] : [{ path, text }];
   });
 }
 
 async function listFiles(
   folder: Folder,
   token: vscode.CancellationToken,
-): Promise<readonly vscode.Uri[]> {
+): Promise<readonly Listed[]> {
   const { globs, excludes } = folder.exclusion;
   const everything = new vscode.RelativePattern(folder.uri, '**/*');
   const found = await vscode.workspace.findFiles(
@@ -61,7 +77,10 @@ async function listFiles(
     MOST_FILES,
     token,
   );
-  return found.filter((uri) => !excludes(pathIn(folder, uri)));
+  return inSlices(found, (uri) => {
+    const path = pathIn(folder, uri);
+    return excludes(path) ? [] : [{ uri, path, kind: fileKind(path) }];
+  });
 }
 
 /** The text of a file; undefined where it is gone, too large or no text. */
@@ -72,6 +91,16 @@ export async function readText(uri: vscode.Uri): Promise<string | undefined> {
     return new TextDecoder().decode(bytes);
   } catch {
     // Deleted since it was listed, or not ours to read: as if it were not there.
+    return undefined;
+  }
+}
+
+/** What a URI leads to, links followed; undefined where nothing is. */
+export async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type & ~vscode.FileType.SymbolicLink;
+  } catch {
+    // It is gone, which is the answer.
     return undefined;
   }
 }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { noteObjects } from '../core/noting.ts';
 import { isRead } from '../core/reading.ts';
+import type { FileChange } from '../core/workspace.ts';
 import { changesExclusion } from './exclude.ts';
-import { createFolder, kindOf, pathIn, staleAfter, takeChange } from './folder.ts';
+import { createFolder, isShown, kindOf, pathIn, staleAfter, takeChange } from './folder.ts';
 import type { Folder, FolderServices } from './folder.ts';
-import { readText, scanFolder } from './scan.ts';
+import { readText, scanFolder, typeOf } from './scan.ts';
 import { SECTION } from './settings.ts';
 
 /** Typing rests this long before the findings are made anew, in milliseconds. */
@@ -30,6 +32,8 @@ export class Session implements vscode.Disposable {
   readonly #subscriptions: { dispose(): unknown }[] = [];
   readonly #scans = new Map<string, vscode.CancellationTokenSource>();
   readonly #read = new vscode.EventEmitter<void>();
+  /** Folders that were never read to the end: nothing is said of a part of one. */
+  readonly #unread = new WeakSet<Folder>();
   #ready: Promise<void> = Promise.resolve();
   #reading = 0;
   #rescanTimer: ReturnType<typeof setTimeout> | undefined;
@@ -112,6 +116,7 @@ export class Session implements vscode.Disposable {
     if (this.#folders.has(uri.toString())) return;
     const folder = createFolder(uri, true, this.#services);
     this.#folders.set(uri.toString(), folder);
+    this.#unread.add(folder);
     this.#scan(folder);
   }
 
@@ -152,20 +157,34 @@ export class Session implements vscode.Disposable {
         if (token.isCancellationRequested) return;
         for (const path of listed) gone.delete(path);
         if (listed.length > 0) exclusion = folder.workspace.project.exclusion;
-        const closed = changes.filter(({ path }) => this.#openDocument(folder, path) === undefined);
-        this.#fire(folder, takeChange(folder, closed, listed));
+        this.#fire(folder, takeChange(folder, this.#closed(folder, changes), listed));
       }
-      for (const path of gone)
-        this.#fire(folder, staleAfter(folder, folder.workspace.remove(path)));
-      folder.workspace.release((path) => this.#openDocument(folder, path) !== undefined);
+      this.#fire(folder, staleAfter(folder, folder.workspace.remove(gone)));
       this.#exclusions.set(folder, exclusion);
       this.#takeOpen(folder);
     } catch (error) {
       this.#services.onError(error, `reading ${folder.uri.toString()}`);
     } finally {
+      if (!token.isCancellationRequested) this.#firstRead(folder);
       this.#reading -= 1;
       if (this.#reading === 0) this.#read.fire();
     }
+  }
+
+  /** What editors do not hold; the parsed form of each is let go of behind it. */
+  *#closed(folder: Folder, changes: Iterable<FileChange>): Iterable<FileChange> {
+    const { rules, onError } = this.#services;
+    for (const change of changes) {
+      if (this.#openDocument(folder, change.path) !== undefined) continue;
+      yield change;
+      noteObjects(rules, folder.workspace.objectsIn(change.path), onError);
+      folder.workspace.release(change.path);
+    }
+  }
+
+  /** Says of a whole folder what was held back while only a part of it was known. */
+  #firstRead(folder: Folder): void {
+    if (this.#unread.delete(folder)) this.#fire(folder, folder.workspace.paths);
   }
 
   /** Editors whose files were left out until now; VS Code holds documents of deleted files, too. */
@@ -179,14 +198,10 @@ export class Session implements vscode.Disposable {
   }
 
   #openDocument(folder: Folder, path: string): vscode.TextDocument | undefined {
-    return vscode.workspace.textDocuments.find(
-      (document) => !document.isClosed && this.#isAt(document, folder, path),
-    );
-  }
-
-  #isAt(document: vscode.TextDocument, folder: Folder, path: string): boolean {
-    const found = this.find(document.uri);
-    return found?.folder === folder && found.path === path;
+    return vscode.workspace.textDocuments.find((document) => {
+      const found = document.isClosed ? undefined : this.find(document.uri);
+      return found?.folder === folder && found.path === path;
+    });
   }
 
   #schedule(document: vscode.TextDocument): void {
@@ -257,7 +272,7 @@ export class Session implements vscode.Disposable {
     if (type === vscode.FileType.File) {
       if (this.#openDocument(folder, path) === undefined) await this.#reread(folder, path, uri);
     } else if (type === undefined && folder.workspace.paths.has(path)) {
-      this.#fire(folder, staleAfter(folder, folder.workspace.remove(path)));
+      this.#fire(folder, staleAfter(folder, folder.workspace.remove([path])));
     } else {
       // A folder that comes or goes gives one event for itself and none for its files.
       this.#rescanSoon();
@@ -276,6 +291,7 @@ export class Session implements vscode.Disposable {
   }
 
   #fire(folder: Folder, paths: ReadonlySet<string>): void {
+    if (this.#unread.has(folder)) return;
     this.#changed.fire({ folder, paths });
     const known = this.#exclusions.get(folder);
     if (known === undefined || known === folder.workspace.project.exclusion) return;
@@ -288,20 +304,4 @@ export class Session implements vscode.Disposable {
     for (const scan of this.#scans.values()) scan.cancel();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
-}
-
-async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
-  try {
-    return (await vscode.workspace.fs.stat(uri)).type & ~vscode.FileType.SymbolicLink;
-  } catch {
-    // It is gone, which is the answer.
-    return undefined;
-  }
-}
-
-/** Diffs, outputs and our own pages are not the user's files. */
-function isShown(document: vscode.TextDocument): boolean {
-  return !['output', 'git', 'gitfs', 'vscode', 'comment', 'next-steps'].includes(
-    document.uri.scheme,
-  );
 }

@@ -1,9 +1,22 @@
 import type { Rule } from '../core/rule.ts';
-import { topics } from './deck.ts';
+import { configurationRules } from './configuration/rules.ts';
+import { httpRules } from './http/rules.ts';
+import { namespacesRules } from './namespaces/rules.ts';
+import { observabilityRules } from './observability/rules.ts';
 import { projectFileInvalid } from './rules/project-file-invalid.ts';
 import { unusedSilence } from './rules/unused-silence.ts';
+import { shippingRules } from './shipping/rules.ts';
+import { statefulRules } from './stateful/rules.ts';
 
-const ofTopics = topics.flatMap((topic) => topic.rules);
+// Not through the topics: what only looks for problems loads no slides and no hovers.
+const ofTopics = [
+  ...namespacesRules,
+  ...statefulRules,
+  ...httpRules,
+  ...observabilityRules,
+  ...configurationRules,
+  ...shippingRules,
+];
 const ids = [...ofTopics.map(({ id }) => id), 'unused-silence', 'project-file-invalid'];
 
 /** Rules about what this extension itself is told, which belong to no topic. */

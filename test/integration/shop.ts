@@ -7,6 +7,15 @@ import { eventually } from './eventually.ts';
 export const EXTENSION_ID = 'next-steps.next-steps-kubernetes';
 export const SOURCE = 'Next steps';
 
+/** The code of the extension: the first is read at the start, the others when they are needed. */
+export const BUNDLES = [
+  'extension.cjs',
+  'assistance.cjs',
+  'guide.cjs',
+  'rules.cjs',
+  'yaml-tolerant.cjs',
+];
+
 export function ourExtension(): vscode.Extension<ExtensionApi> {
   const extension = vscode.extensions.getExtension<ExtensionApi>(EXTENSION_ID);
   assert.ok(extension, 'the extension is installed');

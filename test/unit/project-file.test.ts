@@ -135,7 +135,7 @@ describe('an edit of a project file', () => {
     write('rules: {image-tag: hint}\n');
     expect(found()).toBe(2);
     write('rules: {image-tag: off}\n');
-    linter.stale(workspace.remove('a/.next-steps.yaml'));
+    linter.stale(workspace.remove(['a/.next-steps.yaml']));
     expect(found()).toBe(2);
   });
 

@@ -24,6 +24,13 @@ function lint(
   return lintCase(files, running, {}, beside).filter((finding) => finding.rule === rule.id);
 }
 
+describe('the list of rules', () => {
+  it('is that of the topics in the order of the guide, and our own', () => {
+    const ofTopics = topics.flatMap((topic) => topic.rules);
+    expect(rules.map(({ id }) => id)).toEqual([...ofTopics, ...ownRules].map(({ id }) => id));
+  });
+});
+
 describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rule) => {
   const cases = readCases(id);
 

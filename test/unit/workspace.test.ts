@@ -272,7 +272,7 @@ describe('an edit', () => {
         for (const next of changes) {
           const taken = asFileChange(next);
           const done =
-            taken.text === undefined ? workspace.remove(taken.path) : workspace.change([taken]);
+            taken.text === undefined ? workspace.remove([taken.path]) : workspace.change([taken]);
           for (const path of linter.stale(done)) shown.set(path, plain(linter.findings(path)));
         }
         const fresh = new Workspace();

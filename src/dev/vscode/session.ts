@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { ROOT, SHOTS } from '../project.ts';
@@ -46,7 +46,7 @@ const TEST_LIMIT_MS = 120_000;
 export async function openSession(options: SessionOptions): Promise<Session> {
   const profile = createProfile({ ...UI_TEST, ...options.settings });
   addCompanion(profile);
-  const folder = copyWorkspace(profile, join(ROOT, 'test/workspaces', options.workspace));
+  const folder = copyWorkspace(profile, resolve(ROOT, 'test/workspaces', options.workspace));
   const socket = bridgeSocket(profile);
   const [server, browser] = await startBoth(profile, options, socket);
   const close = async (): Promise<void> => {

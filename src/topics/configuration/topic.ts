@@ -2,16 +2,7 @@ import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
 import { checks } from './checks.ts';
 import { hovers } from './hovers.ts';
-import { configInImage } from './rules/config-in-image.ts';
-import { configKeyMissing } from './rules/config-key-missing.ts';
-import { configReferenceMissing } from './rules/config-reference-missing.ts';
-import { configValueType } from './rules/config-value-type.ts';
-import { secretCommitted } from './rules/secret-committed.ts';
-import { secretEncoding } from './rules/secret-encoding.ts';
-import { secretInConfigMap } from './rules/secret-in-config-map.ts';
-import { secretInEnv } from './rules/secret-in-env.ts';
-import { secretInImage } from './rules/secret-in-image.ts';
-import { sensitiveFileInContext } from './rules/sensitive-file-in-context.ts';
+import { configurationRules } from './rules.ts';
 import slides from './slides.md';
 
 export const configuration: Topic = {
@@ -19,18 +10,7 @@ export const configuration: Topic = {
   title: 'Configuration and secrets',
   slides: parseSlides(slides),
   checks,
-  rules: [
-    secretInEnv,
-    secretInConfigMap,
-    secretInImage,
-    sensitiveFileInContext,
-    configInImage,
-    secretEncoding,
-    configValueType,
-    secretCommitted,
-    configReferenceMissing,
-    configKeyMissing,
-  ],
+  rules: configurationRules,
   hovers,
   snippets: [
     'k8s-configmap',

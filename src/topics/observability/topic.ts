@@ -2,10 +2,7 @@ import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
 import { checks } from './checks.ts';
 import { hovers } from './hovers.ts';
-import { logAgentPath } from './rules/log-agent-path.ts';
-import { logToFile } from './rules/log-to-file.ts';
-import { retiredComponent } from './rules/retired-component.ts';
-import { serviceMonitorSelectsNothing } from './rules/service-monitor-selects-nothing.ts';
+import { observabilityRules } from './rules.ts';
 import slides from './slides.md';
 
 export const observability: Topic = {
@@ -13,7 +10,7 @@ export const observability: Topic = {
   title: 'Logging and metrics',
   slides: parseSlides(slides),
   checks,
-  rules: [logAgentPath, logToFile, serviceMonitorSelectsNothing, retiredComponent],
+  rules: observabilityRules,
   hovers,
   snippets: ['k8s-servicemonitor', 'k8s-log-agent'],
 };

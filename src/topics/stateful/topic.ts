@@ -2,14 +2,7 @@ import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
 import { checks } from './checks.ts';
 import { hovers } from './hovers.ts';
-import { claimMissing } from './rules/claim-missing.ts';
-import { databaseWithoutStorage } from './rules/database-without-storage.ts';
-import { endpointsDeprecated } from './rules/endpoints-deprecated.ts';
-import { externalNameInvalid } from './rules/external-name-invalid.ts';
-import { hostPathStorage } from './rules/host-path-storage.ts';
-import { serviceWithoutEndpoints } from './rules/service-without-endpoints.ts';
-import { sharedClaim } from './rules/shared-claim.ts';
-import { statefulSetService } from './rules/stateful-set-service.ts';
+import { statefulRules } from './rules.ts';
 import slides from './slides.md';
 
 export const stateful: Topic = {
@@ -17,16 +10,7 @@ export const stateful: Topic = {
   title: 'Stateful services',
   slides: parseSlides(slides),
   checks,
-  rules: [
-    externalNameInvalid,
-    serviceWithoutEndpoints,
-    endpointsDeprecated,
-    databaseWithoutStorage,
-    sharedClaim,
-    statefulSetService,
-    claimMissing,
-    hostPathStorage,
-  ],
+  rules: statefulRules,
   hovers,
   snippets: [
     'k8s-service-externalname',

@@ -23,6 +23,7 @@ export const ingressConflict = defineRule({
       },
     ],
   },
+  note: claimsOf,
   check: {
     *object(object, scope) {
       const claims = scope.workedOut('Ingress', object.path, 'ingress claims', (all) =>

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { FieldTable } from './core/fields.ts';
+import { loadSnippets } from './core/snippet.ts';
+import type { Snippet } from './core/snippet.ts';
+import { registerCodeActions } from './editor/code-actions.ts';
+import { registerCompletion } from './editor/completion.ts';
+import { registerDerivePolicies } from './editor/derive-policies.ts';
+import { registerHover } from './editor/hover.ts';
+import { registerInsertManifest } from './editor/insert-manifest.ts';
+import { registerMap } from './editor/map-panel.ts';
+import { registerNavigation } from './editor/navigation.ts';
+import { registerRunSideBySide } from './editor/run-side-by-side.ts';
+import type { Extension } from './extension.ts';
+import { SNIPPET_FILES } from './snippets.ts';
+import { topics } from './topics/deck.ts';
+
+/** What helps in a file, and what is made from many: hovers, completion, names, the map. */
+export function registerAssistance({ session, uri }: Extension): vscode.Disposable {
+  const fields = late(() => readFields(uri));
+  const snippets = late(() => readSnippets(uri));
+  return vscode.Disposable.from(
+    registerMap(session, uri),
+    registerCodeActions(session),
+    registerHover(
+      session,
+      topics.flatMap((topic) => topic.hovers),
+      fields,
+      (id) => topics.flatMap(({ slides }) => slides).find((slide) => slide.id === id)?.title,
+    ),
+    registerCompletion(session, snippets),
+    registerInsertManifest(session, topics, snippets),
+    registerNavigation(session),
+    registerDerivePolicies(session),
+    registerRunSideBySide(session),
+  );
+}
+
+/** What starts without these is faster: they are read when first asked for, once. */
+function late<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | undefined;
+  return () => (value ??= read());
+}
+
+/** Kubernetes' own sentences about its fields. */
+async function readFields(extension: vscode.Uri): Promise<FieldTable> {
+  return (await readJson(vscode.Uri.joinPath(extension, 'media/fields.json'))) as FieldTable;
+}
+
+async function readSnippets(extension: vscode.Uri): Promise<readonly Snippet[]> {
+  const files = SNIPPET_FILES.map(async ({ name, language }) =>
+    loadSnippets(await readJson(vscode.Uri.joinPath(extension, 'snippets', name)), language),
+  );
+  return (await Promise.all(files)).flat();
+}
+
+async function readJson(uri: vscode.Uri): Promise<unknown> {
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return JSON.parse(new TextDecoder().decode(bytes));
+}

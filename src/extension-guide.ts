@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './editor/commands.ts';
+import { GuideModel } from './editor/guide-model.ts';
+import { registerGuideView } from './editor/guide-view.ts';
+import { registerPages } from './editor/pages.ts';
+import { Ticks } from './editor/ticks.ts';
+import type { Extension } from './extension.ts';
+import { topics } from './topics/deck.ts';
+import { rules } from './topics/rules.ts';
+
+/** The guide: its view, its pages and its commands. */
+export function registerGuide({ session, uri, state, onError }: Extension): vscode.Disposable {
+  const ticks = new Ticks(state);
+  const model = new GuideModel(topics, session, onError);
+  const guide = registerGuideView(model, ticks, session);
+  return vscode.Disposable.from(
+    model,
+    guide,
+    registerCommands({ session, model, tree: guide.tree, ticks }),
+    registerPages(model, rules, uri),
+  );
+}
