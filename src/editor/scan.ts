@@ -75,3 +75,13 @@ export async function readText(uri: vscode.Uri): Promise<string | undefined> {
     return undefined;
   }
 }
+
+/** What a path is on disk, a link like what it leads to; undefined where nothing is. */
+export async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type & ~vscode.FileType.SymbolicLink;
+  } catch {
+    // It is gone, which is the answer.
+    return undefined;
+  }
+}
