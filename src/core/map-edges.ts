@@ -115,7 +115,8 @@ function claimLines({ node, object }: Drawn, finder: NodeFinder): readonly Line[
   });
 }
 
-const ADDRESSES = ['endpoints.*.addresses.*', 'subsets.*.addresses.*.ip'];
+/** Where Endpoints and EndpointSlices hold addresses. */
+export const ADDRESSES: readonly string[] = ['endpoints.*.addresses.*', 'subsets.*.addresses.*.ip'];
 
 /** Addresses behind a Service without selector, written by hand. */
 function addressLines(

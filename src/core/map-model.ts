@@ -2,6 +2,8 @@
 import type { ReferenceState } from './graph-model.ts';
 import type { Place } from './text.ts';
 
+export { compareText } from './text.ts';
+
 /** From the outside in, as requests travel; the order in which a box lists its nodes. */
 export const MAP_ROLES = [
   'route',
@@ -99,9 +101,4 @@ export interface StackMap {
   readonly otherKinds: readonly MapOmission[];
   /** Objects whose names a template fills in later. */
   readonly templates: number;
-}
-
-/** Not by locale: the order is the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -6,6 +6,7 @@ import { placeFiles, withDestinations } from './overlays.ts';
 import type { Destination } from './overlays.ts';
 import { baseName, folderOf, isWithin, joinPath } from './source.ts';
 import type { SourceFile } from './source.ts';
+import { compareText } from './text.ts';
 import type { View } from './view.ts';
 
 export type NamespaceSource =
@@ -71,14 +72,18 @@ export function readStructure(
   paths: readonly string[],
   rooted = false,
 ): Structure {
-  const kustomizations = new Map<string, Kustomization>();
+  const found: Kustomization[] = [];
   const destinations: Destination[] = [];
   for (const file of files) {
     if (file.kind === 'kustomization') {
       const kustomization = readKustomization(file);
-      if (kustomization !== undefined) kustomizations.set(kustomization.folder, kustomization);
+      if (kustomization !== undefined) found.push(kustomization);
     } else if (file.kind === 'yaml') destinations.push(...readDestinations(file));
   }
+  // In whatever order files are read, the answers are the same.
+  found.sort((a, b) => compareText(a.path, b.path));
+  destinations.sort((a, b) => compareText(orderOf(a), orderOf(b)));
+  const kustomizations = new Map(found.map((one) => [one.folder, one]));
   const charts = new Set(paths.filter((path) => baseName(path) === 'Chart.yaml').map(folderOf));
   const listed = placeFiles(kustomizations, destinations);
   const markers = new Set(paths.filter(isMarker).map(folderOf));
@@ -93,6 +98,8 @@ export function readStructure(
     stackOf: stackFinder(markers, groups, fileGroups(kustomizations, groups)),
   };
 }
+
+const orderOf = ({ folder, namespace = '' }: Destination): string => `${folder}\0${namespace}`;
 
 /** A file in whose folder a stack of its own begins. */
 const MARKER =

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerCallHierarchy } from './call-hierarchy.ts';
 import { registerCodeLens } from './code-lens.ts';
 import { registerDefinition } from './definition.ts';
 import { registerDocumentHighlights } from './document-highlights.ts';
@@ -20,5 +21,6 @@ export function registerNavigation(session: Session): vscode.Disposable {
     registerWorkspaceSymbols(session),
     registerInlayHints(session),
     registerCodeLens(session),
+    registerCallHierarchy(session),
   );
 }

@@ -38,17 +38,15 @@ function placeOf(
   return found;
 }
 
-/** Changes to more than one file are shown before they are made. */
+/** The box of F2 offers a look at each place before: that is for the user to choose. */
 function toWorkspaceEdit(folder: Folder, { edits }: RenameEdits): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
-  const needsConfirmation = edits.length > 1;
   for (const change of edits) {
     if (!('edits' in change)) continue;
     const { path } = change;
     const lines = new LineMap(folder.workspace.file(path)?.text ?? '');
     for (const { span, text } of change.edits) {
-      const metadata = { needsConfirmation, label: vscode.l10n.t('Rename in {0}', path) };
-      result.replace(uriIn(folder, path), toRange(lines.range(span)), text, metadata);
+      result.replace(uriIn(folder, path), toRange(lines.range(span)), text);
     }
   }
   return result;

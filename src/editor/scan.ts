@@ -95,7 +95,7 @@ export async function readText(uri: vscode.Uri): Promise<string | undefined> {
   }
 }
 
-/** What a URI leads to, links followed; undefined where nothing is. */
+/** What a path is on disk, a link like what it leads to; undefined where nothing is. */
 export async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
   try {
     return (await vscode.workspace.fs.stat(uri)).type & ~vscode.FileType.SymbolicLink;

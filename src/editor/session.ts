@@ -20,6 +20,12 @@ export interface SessionChange {
   readonly paths: ReadonlySet<string>;
 }
 
+/** A document that was typed into, and the timer after which it is taken in. */
+interface Pending {
+  readonly document: vscode.TextDocument;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
 /**
  * The folders of the window with their indexes, kept in step with editors and disk. Everything
  * that shows something listens to `onDidChange`.
@@ -28,7 +34,7 @@ export class Session implements vscode.Disposable {
   readonly #services: FolderServices;
   readonly #folders = new Map<string, Folder>();
   readonly #changed = new vscode.EventEmitter<SessionChange>();
-  readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #pending = new Map<string, Pending>();
   readonly #subscriptions: { dispose(): unknown }[] = [];
   readonly #scans = new Map<string, vscode.CancellationTokenSource>();
   readonly #read = new vscode.EventEmitter<void>();
@@ -98,11 +104,12 @@ export class Session implements vscode.Disposable {
     return folder && { folder, path: pathIn(folder, uri) };
   }
 
-  /** Makes sure that the index holds what the editor shows, when a provider cannot wait. */
+  /** Makes sure that the index holds what the editors show, when a provider cannot wait. */
   upToDate(
     document: vscode.TextDocument,
   ): { readonly folder: Folder; readonly path: string } | undefined {
-    if (this.#pending.has(document.uri.toString())) this.#take(document);
+    // All of them: a change to several files at once is whole, or its places are wrong.
+    for (const pending of [...this.#pending.values()]) this.#take(pending.document);
     return this.find(document.uri);
   }
 
@@ -206,19 +213,17 @@ export class Session implements vscode.Disposable {
 
   #schedule(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    clearTimeout(this.#pending.get(key));
-    this.#pending.set(
-      key,
-      setTimeout(() => {
-        this.#take(document);
-      }, TYPING_PAUSE),
-    );
+    clearTimeout(this.#pending.get(key)?.timer);
+    const timer = setTimeout(() => {
+      this.#take(document);
+    }, TYPING_PAUSE);
+    this.#pending.set(key, { document, timer });
   }
 
   /** Takes the text of an editor into the index. */
   #take(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    clearTimeout(this.#pending.get(key));
+    clearTimeout(this.#pending.get(key)?.timer);
     this.#pending.delete(key);
     if (!isShown(document)) return;
     const { folder, path } = this.find(document.uri) ?? this.#loose(document);
@@ -237,7 +242,7 @@ export class Session implements vscode.Disposable {
 
   /** What was typed and not saved is forgotten with its editor: the disk counts again. */
   #close(document: vscode.TextDocument): void {
-    clearTimeout(this.#pending.get(document.uri.toString()));
+    clearTimeout(this.#pending.get(document.uri.toString())?.timer);
     this.#pending.delete(document.uri.toString());
     const found = this.find(document.uri);
     if (found === undefined) return;
@@ -300,7 +305,7 @@ export class Session implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const timer of this.#pending.values()) clearTimeout(timer);
+    for (const { timer } of this.#pending.values()) clearTimeout(timer);
     for (const scan of this.#scans.values()) scan.cancel();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }

@@ -11,7 +11,13 @@ const KINDS: Readonly<Record<string, vscode.SymbolKind>> = {
   Secret: vscode.SymbolKind.Key,
   ComposeService: vscode.SymbolKind.Module,
   DockerfileStage: vscode.SymbolKind.Module,
+  Host: vscode.SymbolKind.Event,
 };
+
+/** What VS Code draws for a kind. */
+export function symbolKind(kind: string): vscode.SymbolKind {
+  return KINDS[kind] ?? vscode.SymbolKind.Class;
+}
 
 /** The objects of the workspace by name. */
 export function registerWorkspaceSymbols(session: Session): vscode.Disposable {
@@ -22,7 +28,7 @@ export function registerWorkspaceSymbols(session: Session): vscode.Disposable {
           ({ name, kind, container, place }) =>
             new vscode.SymbolInformation(
               name,
-              KINDS[kind] ?? vscode.SymbolKind.Class,
+              symbolKind(kind),
               container,
               locationOf(folder, place),
             ),

@@ -54,6 +54,18 @@ describe('completion', () => {
     assert.deepEqual(ports.map(labelOf), ['8080']);
   });
 
+  it('offers hosts where a variable asks for one, each with its namespace', async () => {
+    const { document } = await show('deploy/green/web.yaml');
+    const place = placeOf(document, 'value: http://ca¦talog:8000');
+    const hosts = (await itemsAt(document, place, 'catalog')).map(labelOf);
+    assert.deepEqual(
+      hosts.filter((host) => !host.includes('.')),
+      ['cart', 'catalog', 'redis', 'postgres', 'mail', 'warehouse', 'payment-gateway', 'web'],
+    );
+    assert.ok(hosts.includes('redis.blue') && hosts.includes('grafana.monitoring'));
+    assert.ok(!hosts.some((host) => host.endsWith('.green')));
+  });
+
   it('inserts a manifest by command into the file at hand', async () => {
     const editor = await newFile('c.yaml', '');
     await vscode.commands.executeCommand('nextSteps.insertManifest', 'k8s-secret');
