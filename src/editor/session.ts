@@ -212,19 +212,21 @@ export class Session implements vscode.Disposable {
   }
 
   #schedule(document: vscode.TextDocument): void {
-    const key = document.uri.toString();
-    clearTimeout(this.#pending.get(key)?.timer);
+    this.#unschedule(document);
     const timer = setTimeout(() => {
       this.#take(document);
     }, TYPING_PAUSE);
-    this.#pending.set(key, { document, timer });
+    this.#pending.set(document.uri.toString(), { document, timer });
+  }
+
+  #unschedule({ uri }: vscode.TextDocument): void {
+    clearTimeout(this.#pending.get(uri.toString())?.timer);
+    this.#pending.delete(uri.toString());
   }
 
   /** Takes the text of an editor into the index. */
   #take(document: vscode.TextDocument): void {
-    const key = document.uri.toString();
-    clearTimeout(this.#pending.get(key)?.timer);
-    this.#pending.delete(key);
+    this.#unschedule(document);
     if (!isShown(document)) return;
     const { folder, path } = this.find(document.uri) ?? this.#loose(document);
     if (folder.exclusion.excludes(path)) return;
@@ -242,8 +244,7 @@ export class Session implements vscode.Disposable {
 
   /** What was typed and not saved is forgotten with its editor: the disk counts again. */
   #close(document: vscode.TextDocument): void {
-    clearTimeout(this.#pending.get(document.uri.toString())?.timer);
-    this.#pending.delete(document.uri.toString());
+    this.#unschedule(document);
     const found = this.find(document.uri);
     if (found === undefined) return;
     if (!found.folder.isFolder) this.#remove(document.uri);
