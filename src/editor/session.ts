@@ -254,14 +254,8 @@ export class Session implements vscode.Disposable {
   #watch(): vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     const seen = (uri: vscode.Uri): void => void this.#onDisk(uri);
-    const timer = {
-      dispose: () => {
-        clearTimeout(this.#rescanTimer);
-      },
-    };
     return vscode.Disposable.from(
       watcher,
-      timer,
       watcher.onDidCreate(seen),
       watcher.onDidChange(seen),
       watcher.onDidDelete(seen),
@@ -306,6 +300,7 @@ export class Session implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#rescanTimer);
     for (const { timer } of this.#pending.values()) clearTimeout(timer);
     for (const scan of this.#scans.values()) scan.cancel();
     for (const subscription of this.#subscriptions) subscription.dispose();
