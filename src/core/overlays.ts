@@ -34,7 +34,9 @@ export function placeFiles(
     for (const path of current.resources) {
       if (!current.components.includes(path)) descend(path, around);
     }
-    for (const path of current.patches) push(placed, path, overlay);
+    // A patch that takes an object away is not taken away with it.
+    const patching = nest({ ...current, deletions: [] }, outer);
+    for (const path of current.patches) push(placed, path, patching);
     push(placed, current.path, around);
   };
   for (const kustomization of kustomizations.values()) {
@@ -61,10 +63,15 @@ function componentsIn(
 const NO_OVERLAY: Overlay = { overrides: false, source: { by: 'default' }, prefix: '', suffix: '' };
 
 function nest(current: Kustomization, outer: Overlay): Overlay {
-  const names = {
-    prefix: outer.prefix + current.prefix,
-    suffix: current.suffix + outer.suffix,
-  };
+  const prefix = outer.prefix + current.prefix;
+  const suffix = current.suffix + outer.suffix;
+  // Patches come before the prefix beside them.
+  const seen = { prefix: prefix.length, suffix: suffix.length };
+  const deletions = [
+    ...(outer.deletions ?? []),
+    ...current.deletions.map((deletion) => ({ ...deletion, ...seen })),
+  ];
+  const names = { prefix, suffix, ...(deletions.length > 0 && { deletions }) };
   if (outer.namespace !== undefined || current.namespace === undefined)
     return { ...outer, ...names };
   const source = { by: 'kustomization' as const, path: current.path };

@@ -1,5 +1,6 @@
 /** Where an object ends up: namespaces and names after kustomize, Argo CD and Flux. */
 import { isNamespaced } from './api-versions.ts';
+import { isDeleted } from './kustomize-deletions.ts';
 import type { KubernetesObject } from './manifest.ts';
 import type { NamespaceSource, Overlay } from './structure.ts';
 
@@ -13,7 +14,8 @@ export interface Placement {
 }
 
 /**
- * One placement for each deployment of an object's file, at least one.
+ * One placement for each deployment of an object's file that does not leave it out; one where no
+ * deployment speaks of the file.
  * @param fallback the namespace of what names none, where somebody has chosen it
  */
 export function placementsOf(
@@ -21,7 +23,8 @@ export function placementsOf(
   overlays: readonly Overlay[],
   fallback: string | undefined,
 ): readonly Placement[] {
-  const all = overlays.length === 0 ? [undefined] : overlays;
+  const kept = overlays.filter((overlay) => !isDeleted(object, overlay));
+  const all = overlays.length === 0 ? [undefined] : kept;
   const placements = all.map((overlay) => placeIn(object, overlay, fallback));
   return placements.filter(
     (placement, i) =>

@@ -3,6 +3,7 @@ import { isOperatorSecret } from './built-in-names.ts';
 import { isTemplated } from './graph-model.ts';
 import type { ReferenceState } from './graph-model.ts';
 import { bringsObjects } from './kustomize-additions.ts';
+import { mayBeDeleted } from './kustomize-deletions.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { perScope } from './per-scope.ts';
 import type { Reference } from './references.ts';
@@ -30,8 +31,14 @@ export function mayComeFromElsewhere(name: string, from: KubernetesObject, scope
     scope.roleOf(from) === 'template' ||
     isOfRelease(name, from.path, scope) ||
     isOfOperator(name, from, scope) ||
+    isTakenAway(name, from.path, scope) ||
     bringsObjects(scope.kustomizationsAround(from.path))
   );
+}
+
+/** Whether a patch around a file takes objects of this name away: then nobody misses them. */
+export function isTakenAway(name: string, from: string, scope: Scope): boolean {
+  return mayBeDeleted(scope.kustomizationsAround(from), name);
 }
 
 /** Kinds for whose objects an operator makes Services, Secrets and pods that are named after them. */

@@ -2,12 +2,16 @@
  * How files belong together: kustomizations, charts and stacks; and from that the namespaces that
  * the objects of a file end up in.
  */
+import { readKustomization } from './kustomization.ts';
+import type { Kustomization } from './kustomization.ts';
+import type { PlacedDeletion } from './kustomize-deletions.ts';
 import { placeFiles, withDestinations } from './overlays.ts';
 import type { Destination } from './overlays.ts';
 import { baseName, folderOf, isWithin, joinPath } from './source.ts';
 import type { SourceFile } from './source.ts';
 import { compareText } from './text.ts';
-import type { View } from './view.ts';
+
+export type { Kustomization } from './kustomization.ts';
 
 export type NamespaceSource =
   | { readonly by: 'own' }
@@ -24,32 +28,8 @@ export interface Overlay {
   readonly source: NamespaceSource;
   readonly prefix: string;
   readonly suffix: string;
-}
-
-/** A name that no manifest holds but a tool makes: kustomize's generators. */
-export interface GeneratedName {
-  readonly kind: 'ConfigMap' | 'Secret';
-  readonly name: string;
-  /** Undefined where the keys come from files that were not read. */
-  readonly keys: readonly string[] | undefined;
-  /** Where no overlay decides it. */
-  readonly namespace: string | undefined;
-  readonly at: View;
-}
-
-export interface Kustomization {
-  readonly path: string;
-  readonly folder: string;
-  readonly view: View;
-  readonly namespace: string | undefined;
-  readonly prefix: string;
-  readonly suffix: string;
-  /** Files and folders as the workspace names them. */
-  readonly resources: readonly string[];
-  /** Those of the resources that also change all that the others bring. */
-  readonly components: readonly string[];
-  readonly patches: readonly string[];
-  readonly generated: readonly GeneratedName[];
+  /** What it leaves out. */
+  readonly deletions?: readonly PlacedDeletion[];
 }
 
 /** A set of files that are deployed together; names are looked up inside it. */
@@ -68,15 +48,16 @@ export interface Structure {
 
 /** @param rooted true where the root is a stack even without a file that marks it */
 export function readStructure(
-  files: Iterable<SourceFile>,
+  files: readonly SourceFile[],
   paths: readonly string[],
   rooted = false,
 ): Structure {
   const found: Kustomization[] = [];
+  const fileAt = (path: string): SourceFile | undefined => files.find((file) => file.path === path);
   const destinations: Destination[] = [];
   for (const file of files) {
     if (file.kind === 'kustomization') {
-      const kustomization = readKustomization(file);
+      const kustomization = readKustomization(file, fileAt);
       if (kustomization !== undefined) found.push(kustomization);
     } else if (file.kind === 'yaml') destinations.push(...readDestinations(file));
   }
@@ -99,6 +80,21 @@ export function readStructure(
   };
 }
 
+/** Whether a file's text can move other files between stacks and namespaces, or take what they hold away. */
+export function shapesStructure(source: SourceFile): boolean {
+  if (source.kind === 'kustomization' || source.kind === 'project') return true;
+  return (
+    source.kind === 'yaml' &&
+    source.documents.some(
+      (document) =>
+        document.text.includes('$patch') ||
+        /^apiVersion:\s*["']?(?:argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//m.test(
+          document.text,
+        ),
+    )
+  );
+}
+
 const orderOf = ({ folder, namespace = '' }: Destination): string => `${folder}\0${namespace}`;
 
 /** A file in whose folder a stack of its own begins. */
@@ -109,59 +105,6 @@ const isMarker = (path: string): boolean => MARKER.test(baseName(path));
 
 /** Folders of examples that tests read: what stands in one means nothing to the next. */
 const TEST_DATA: ReadonlySet<string> = new Set(['testdata', 'fixtures']);
-
-function readKustomization(file: SourceFile): Kustomization | undefined {
-  const view = file.documents[0]?.view;
-  if (view === undefined) return undefined;
-  const folder = folderOf(file.path);
-  const paths = (...fields: string[]): string[] =>
-    fields.flatMap((field) => view.get(field).items.flatMap((item) => item.text ?? []));
-  const patchFiles = ['patches', 'patchesJson6902', 'replacements', 'transformers'].flatMap(
-    (field) => view.get(field).items.flatMap((item) => item.get('path').text ?? item.text ?? []),
-  );
-  return {
-    path: file.path,
-    folder,
-    view,
-    namespace: view.get('namespace').text,
-    prefix: view.get('namePrefix').text ?? '',
-    suffix: view.get('nameSuffix').text ?? '',
-    resources: local(folder, paths('resources', 'bases', 'components', 'crds')),
-    components: local(folder, paths('components')),
-    patches: [...paths('patchesStrategicMerge'), ...patchFiles]
-      .filter((path) => !path.includes('\n'))
-      .map((path) => joinPath(folder, path)),
-    generated: [...generated(view, 'ConfigMap'), ...generated(view, 'Secret')],
-  };
-}
-
-function local(folder: string, paths: readonly string[]): readonly string[] {
-  return paths
-    .filter((path) => !/^[a-z+]+:\/\/|^git@|^github\.com\//.test(path))
-    .map((path) => joinPath(folder, path));
-}
-
-function generated(view: View, kind: 'ConfigMap' | 'Secret'): readonly GeneratedName[] {
-  const field = kind === 'ConfigMap' ? 'configMapGenerator' : 'secretGenerator';
-  return view.get(field).items.flatMap((item) => {
-    const at = item.get('name');
-    if (at.text === undefined) return [];
-    const namespace = item.get('namespace').text;
-    return [{ kind, name: at.text, keys: generatedKeys(item), namespace, at }];
-  });
-}
-
-function generatedKeys(item: View): readonly string[] | undefined {
-  if (item.has('envs') || item.has('env') || item.get('behavior').text === 'merge')
-    return undefined;
-  const key = (entry: string): string => entry.slice(0, Math.max(0, entry.indexOf('=')));
-  const literals = item.get('literals').items.map((literal) => key(literal.text ?? ''));
-  const files = item.get('files').items.map((file) => {
-    const text = file.text ?? '';
-    return text.includes('=') ? key(text) : baseName(text);
-  });
-  return [...literals, ...files].filter((name) => name !== '');
-}
 
 /** Argo CD gives its namespace to what has none; Flux's targetNamespace replaces. */
 function readDestinations(file: SourceFile): readonly Destination[] {

@@ -12,7 +12,7 @@ import { joinProjectFiles } from './project-settings.ts';
 import type { AskedSettings, ProjectSettings } from './project-settings.ts';
 import { readSource } from './source.ts';
 import type { FileKind, SourceDocument, SourceFile } from './source.ts';
-import { readStructure } from './structure.ts';
+import { readStructure, shapesStructure } from './structure.ts';
 import type { Overlay, Stack, Structure } from './structure.ts';
 
 export type { Placement } from './placement.ts';
@@ -154,12 +154,12 @@ export class Workspace {
     this.#files.set(path, entry);
     changedFacets(before?.facets, entry.facets, facets);
     if (isNew) facets.add('files');
-    if (source.kind === 'kustomization') facets.add('kustomizations');
     if (source.kind === 'project' && before?.source.text !== text)
       this.#takeProjectFile(path, source, facets);
-    return (
-      isNew || shapesStructure(source) || (before !== undefined && shapesStructure(before.source))
-    );
+    const reshapes =
+      shapesStructure(source) || (before !== undefined && shapesStructure(before.source));
+    if (reshapes && source.kind !== 'project') facets.add('kustomizations');
+    return isNew || reshapes;
   }
 
   #add(object: KubernetesObject): void {
@@ -278,6 +278,8 @@ export class Workspace {
   roleOf(object: KubernetesObject): ObjectRole {
     if (object.role !== 'whole') return object.role;
     if (this.#structure.patches.has(object.path)) return 'patch';
+    // What every deployment leaves out lacks nothing.
+    if (this.placements(object).length === 0) return 'patch';
     return isChartTemplate(object.path, this.#structure.charts) &&
       object.document.text.includes('{{')
       ? 'template'
@@ -292,17 +294,6 @@ export class Workspace {
 
 function readObjects(source: SourceFile, document: SourceDocument): readonly KubernetesObject[] {
   return source.kind === 'yaml' || source.kind === 'json' ? objectsOf(source.path, document) : [];
-}
-
-/** Whether a file's text can move other files between stacks and namespaces. */
-function shapesStructure(source: SourceFile): boolean {
-  if (source.kind === 'kustomization' || source.kind === 'project') return true;
-  return (
-    source.kind === 'yaml' &&
-    source.documents.some((document) =>
-      /^apiVersion:\s*["']?(?:argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//m.test(document.text),
-    )
-  );
 }
 
 function sameOverlays(a: readonly Overlay[] = [], b: readonly Overlay[] = []): boolean {

@@ -8,7 +8,7 @@ import { isRead } from '../../src/core/reading.ts';
 import type { Kustomization } from '../../src/core/structure.ts';
 import type { Workspace } from '../../src/core/workspace.ts';
 import { workspaceOf } from '../support/ask.ts';
-import { build, findKustomize } from '../support/kustomize.ts';
+import { build, findKustomize } from '../../src/dev/kustomize/kustomize.ts';
 
 const WORKSPACES = fileURLToPath(new URL('../workspaces', import.meta.url));
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
@@ -150,6 +150,50 @@ describe('components, prefixes and kinds with names of their own', () => {
     'over/kustomization.yaml': 'resources: [../app]\nnameSuffix: -over\n',
     'last/kustomization.yaml': 'resources: [../over]\nnamespace: last\n',
   };
+  compareFiles(files);
+});
+
+describe('objects that patches take away', () => {
+  const object = (apiVersion: string, kind: string, name: string): string =>
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: ${name} }\n`;
+  const deletion = (kind: string, name: string): string =>
+    `${object('v1', kind, name)}$patch: delete\n`;
+  const inline = (patch: string): string =>
+    `patches:\n  - patch: |-\n${patch.replaceAll(/^(?=.)/gm, '      ')}`;
+  const component = 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n';
+  compareFiles({
+    'base/kustomization.yaml': 'resources: [all.yaml]\nnamePrefix: b-\n',
+    'base/all.yaml': [
+      object('v1', 'Service', 'web'),
+      object('v1', 'Service', 'web-admin'),
+      object('v1', 'Service', 'db'),
+      object('v1', 'ConfigMap', 'web'),
+      object('example.com/v1', 'Thing', 'web'),
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: one }\n',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: two }\n',
+    ].join('---\n'),
+    'own-name/kustomization.yaml': `resources: [../base]\n${inline(deletion('Service', 'web'))}`,
+    'new-name/kustomization.yaml': `resources: [../base]\nnamePrefix: n-\n${inline(deletion('Service', 'b-web'))}`,
+    'file/kustomization.yaml': 'resources: [../base]\npatches: [{ path: gone.yaml }]\n',
+    'file/gone.yaml': `${deletion('Service', 'db')}---\n${deletion('ConfigMap', 'web')}`,
+    'old-field/kustomization.yaml': `resources: [../base]\npatchesStrategicMerge:\n  - gone.yaml\n  - |-\n${deletion('Service', 'db').replaceAll(/^(?=.)/gm, '    ')}`,
+    'old-field/gone.yaml': deletion('ConfigMap', 'web'),
+    'space/kustomization.yaml': `resources: [../base]\n${inline(deletion('ConfigMap', 'settings').replace('settings', 'settings, namespace: two'))}`,
+    'pattern/kustomization.yaml': `resources: [../base]\n${inline(deletion('Any', 'any'))}    target: { kind: Service, name: we.*|none }\n`,
+    'kinds/kustomization.yaml': `resources: [../base]\n${inline(deletion('Any', 'any'))}    target: { group: example.com, name: b-.* }\n`,
+    'spaces/kustomization.yaml': `resources: [../base]\n${inline(deletion('Any', 'any'))}    target: { kind: ConfigMap, namespace: one|default }\n`,
+    'inside/kustomization.yaml': `resources: [../base]\ncomponents: [../first, ../second]\n`,
+    'first/kustomization.yaml': `${component}nameSuffix: -first\n${inline(deletion('Service', 'web-admin'))}`,
+    'second/kustomization.yaml': `${component}resources: [late.yaml]\n${inline(deletion('Service', 'b-db-first'))}`,
+    'second/late.yaml': object('v1', 'Service', 'web-admin'),
+    'around/kustomization.yaml': `resources: [../inside]\nnameSuffix: -over\n${inline(deletion('Service', 'web'))}`,
+    'replaced/kustomization.yaml': `resources: [../base]\n${inline(`${object('v1', 'Service', 'db')}$patch: replace\nspec: { type: ExternalName, externalName: db.example.com }\n`)}`,
+    'inner-part/kustomization.yaml': `resources: [../base]\n${inline('apiVersion: v1\nkind: Service\nmetadata:\n  name: db\n  labels:\n    $patch: delete\n')}`,
+  });
+});
+
+/** Writes files to a folder, and compares what becomes of each kustomization in it. */
+function compareFiles(files: Readonly<Record<string, string>>): void {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'next-steps-kustomize-'));
   afterAll(() => {
     fs.rmSync(root, { recursive: true });
@@ -159,4 +203,4 @@ describe('components, prefixes and kinds with names of their own', () => {
     fs.writeFileSync(path.join(root, file), text);
   }
   compare(root, 'made-up');
-});
+}

@@ -3,6 +3,7 @@ import type { Fix } from '../../../core/fix.ts';
 import { bringsObjects } from '../../../core/kustomize-additions.ts';
 import { nearest } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
+import { isTakenAway } from '../../../core/reference-absence.ts';
 import type { Reference } from '../../../core/references.ts';
 import { referencesOf } from '../../../core/references.ts';
 import { isOfRelease } from '../../../core/releases.ts';
@@ -37,6 +38,7 @@ export const ingressBackendMissing = defineRule({
         if (isAction(backend) || scope.resolve(backend).length > 0) continue;
         if (isKeptElsewhere(backend, scope)) continue;
         if (isOfRelease(backend.name, object.path, scope)) continue;
+        if (isTakenAway(backend.name, object.path, scope)) continue;
         if (bringsObjects(scope.kustomizationsAround(object.path))) return;
         yield missing(backend, scope);
       }

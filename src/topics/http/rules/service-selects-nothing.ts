@@ -1,8 +1,10 @@
 import { removeEntry, replaceValue } from '../../../core/fix.ts';
 import type { Fix } from '../../../core/fix.ts';
+import { POD_KINDS } from '../../../core/host-literals.ts';
 import { bringsObjects } from '../../../core/kustomize-additions.ts';
 import { nearest, runtimeLabels } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
+import { isTakenAway } from '../../../core/reference-absence.ts';
 import { isOfRelease } from '../../../core/releases.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
@@ -41,10 +43,21 @@ export const serviceSelectsNothing = defineRule({
       if (around.length === 0 && elsewhere.length === 0) return;
       if (bringsObjects(scope.kustomizationsAround(object.path))) return;
       if (Object.values(service.selector).some((v) => isOfRelease(v, object.path, scope))) return;
+      if (losesPods(object, scope)) return;
       yield problem(object, around, elsewhere, scope);
     },
   },
 });
+
+/** Whether a patch takes the Service's workload away: it is left without pods on purpose. */
+function losesPods(service: KubernetesObject, scope: Scope): boolean {
+  const matchLabels = service.service?.selector ?? {};
+  return POD_KINDS.flatMap((kind) => scope.objects(kind, service.path)).some(
+    (workload) =>
+      isTakenAway(workload.name ?? '', service.path, scope) &&
+      selects(matchLabels, workload, scope),
+  );
+}
 
 /** Workloads with the right labels that run in another namespace. */
 function selectedElsewhere(object: KubernetesObject, scope: Scope): readonly KubernetesObject[] {

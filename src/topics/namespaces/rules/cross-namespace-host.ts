@@ -3,6 +3,7 @@ import { resolve } from '../../../core/dns.ts';
 import type { Fix } from '../../../core/fix.ts';
 import { insertAfterEntry, replaceMark } from '../../../core/fix.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
+import { isTakenAway } from '../../../core/reference-absence.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Definition, Scope } from '../../../core/scope.ts';
@@ -57,6 +58,7 @@ function strayHost(
   const homes = homesOf(host, object, scope);
   if (homes.length === 0 || homes.some(({ namespace }) => own.includes(namespace)))
     return undefined;
+  if (isTakenAway(host, object.path, scope)) return undefined;
   const readers = readersOf(object, scope);
   const find = scope.serviceFinder(object.path);
   const isLost = (dns: PodDns): boolean =>

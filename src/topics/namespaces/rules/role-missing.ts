@@ -2,6 +2,7 @@ import { isBuiltInRole } from '../../../core/built-in-names.ts';
 import { replaceValue } from '../../../core/fix.ts';
 import { nearest } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
+import { isTakenAway } from '../../../core/reference-absence.ts';
 import { referencesOf } from '../../../core/references.ts';
 import type { Reference } from '../../../core/references.ts';
 import { defineRule } from '../../../core/rule.ts';
@@ -34,7 +35,9 @@ export const roleMissing = defineRule({
       const reference = referencesOf(object).find(({ field }) => field === 'roleRef.name');
       if (reference === undefined || /[${]/.test(reference.name)) return;
       if (isBuiltInRole(reference.name)) return;
-      if (scope.resolve(reference).length === 0) yield problemOf(object, reference, scope);
+      if (scope.resolve(reference).length > 0) return;
+      if (isTakenAway(reference.name, object.path, scope)) return;
+      yield problemOf(object, reference, scope);
     },
   },
 });

@@ -1,6 +1,7 @@
 import { replaceValue } from '../../../core/fix.ts';
 import { nearest } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
+import { isTakenAway } from '../../../core/reference-absence.ts';
 import { referencesOf } from '../../../core/references.ts';
 import type { Reference } from '../../../core/references.ts';
 import { defineRule } from '../../../core/rule.ts';
@@ -34,6 +35,7 @@ export const serviceAccountMissing = defineRule({
       );
       if (reference === undefined || reference.name === 'default') return;
       if (/[${]/.test(reference.name) || scope.resolve(reference).length > 0) return;
+      if (isTakenAway(reference.name, object.path, scope)) return;
       yield problemOf(object, reference, scope);
     },
   },

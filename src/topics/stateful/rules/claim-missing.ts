@@ -1,6 +1,7 @@
 import type { Fix } from '../../../core/fix.ts';
 import { insertDocument, replaceValue } from '../../../core/fix.ts';
 import { nearest } from '../../../core/labels.ts';
+import { isTakenAway } from '../../../core/reference-absence.ts';
 import type { Reference } from '../../../core/references.ts';
 import { referencesOf } from '../../../core/references.ts';
 import { defineRule } from '../../../core/rule.ts';
@@ -52,6 +53,7 @@ export const claimMissing = defineRule({
 function isFound(reference: Reference, scope: Scope): boolean {
   const { name, from } = reference;
   if (isTemplated(name) || scope.resolve(reference).length > 0) return true;
+  if (isTakenAway(name, from.path, scope)) return true;
   if (isOwnTemplate(reference) || isMadeBySet(name, from, scope)) return true;
   // KubeVirt's importer makes a claim of the same name.
   return scope.objects('DataVolume', from.path).some((object) => object.name === name);

@@ -3,6 +3,7 @@ import { insertDocument, replaceValue } from '../../../core/fix.ts';
 import { nearest } from '../../../core/labels.ts';
 import { matches } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
+import { isTakenAway } from '../../../core/reference-absence.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
@@ -42,6 +43,7 @@ export const statefulSetService = defineRule({
         .definitions('Service', name, object.path, scope.namespacesOf(object))
         .flatMap(({ object: service }) => service ?? []);
       if (found.some((service) => scope.roleOf(service) !== 'whole')) return;
+      if (found.length === 0 && isTakenAway(name, object.path, scope)) return;
       const problem =
         found[0] === undefined ? missing(object, name, scope) : wrong(object, found[0], scope);
       if (problem !== undefined) yield { ...problem, at };
