@@ -45,7 +45,7 @@ function targetText({ kind, namespace, name, key }: GraphTarget): string {
 
 /** Each name that is tried, and the end of the search. */
 export function formatResolution(report: ResolveReport, paint: Paint): string {
-  const { host, from, candidates, namespaces } = report;
+  const { host, from, candidates, namespaces, elsewhere = [] } = report;
   const known = namespaces.includes(from)
     ? ''
     : `No object of these files is in namespace "${from}"; there are: ${namespaces.join(', ') || 'none'}.\n`;
@@ -54,6 +54,9 @@ export function formatResolution(report: ResolveReport, paint: Paint): string {
     `${paint('bold', printable(host))} from a pod in namespace "${from}":\n`,
     ...tried,
     `${conclusion(report)}\n`,
+    elsewhere.length === 0
+      ? ''
+      : `In another namespace there is one: ask for ${elsewhere.join(' or ')}.\n`,
     known,
   ].join('');
 }
@@ -77,7 +80,9 @@ function step({ name, outcome, service, cname, to }: ReportedCandidate): string 
   return printable(`${name}  ${what}${chain}${where}`);
 }
 
-function conclusion({ state, answer }: ResolveReport): string {
+function conclusion({ state, answer, host }: ResolveReport): string {
+  if (/^\d+(?:\.\d+){3}$/.test(host))
+    return 'This is an address, which no name server is asked for.';
   switch (state) {
     case 'resolved':
       return `Answer: ${answer?.name ?? ''}`;

@@ -28,6 +28,8 @@ export interface ResolveReport {
   /** The names in the order in which they are tried, up to and with the answer. */
   readonly candidates: readonly ReportedCandidate[];
   readonly answer?: ReportedCandidate;
+  /** Where nothing answers: the names to ask for, which lead to other namespaces. */
+  readonly elsewhere?: readonly string[];
   /** Of the workspace, so that a wrong --from is seen. */
   readonly namespaces: readonly string[];
 }
@@ -35,8 +37,9 @@ export interface ResolveReport {
 /** Looks a host up as a plain pod of a namespace would, whichever stack the Service belongs to. */
 export function resolveHost(
   { workspace, shown }: ReadWorkspace,
-  { host, from }: ResolveRequest,
+  { host: asked, from }: ResolveRequest,
 ): ResolveReport {
+  const host = hostOf(asked);
   const show = placeShower({ workspace, shown });
   const found = resolve(host, { namespace: from }, finder(workspace));
   const reported = ({ name, outcome, service, cname }: Candidate): ReportedCandidate => {
@@ -49,12 +52,32 @@ export function resolveHost(
     };
   };
   const { answer, state } = found;
+  const elsewhere = state === 'missing' ? namesElsewhere(workspace, host) : [];
   return {
     ...{ host, from, state },
     candidates: found.candidates.map(reported),
     ...(answer && { answer: reported(answer) }),
+    ...(elsewhere.length > 0 && { elsewhere }),
     namespaces: workspace.namespaces.filter((name) => !isTemplated(name)),
   };
+}
+
+/** A URL or a host with a port is taken for its host. */
+function hostOf(text: string): string {
+  const behind = text.replace(/^[a-z][-+.\w]*:\/\//i, '').replace(/^[^/?#]*@/, '');
+  return behind.replace(/[/?#].*$/s, '').replace(/:\d+$/, '');
+}
+
+/** `redis.green` for a `redis` that is there. */
+function namesElsewhere(workspace: Workspace, host: string): readonly string[] {
+  const [name = ''] = host.toLowerCase().split('.');
+  const namespaces = [...workspace.objectsNamed('Service', name)].flatMap((object) =>
+    workspace
+      .placements(object)
+      .filter((placement) => placement.name === name && !isTemplated(placement.namespace))
+      .map(({ namespace }) => `${name}.${namespace}`),
+  );
+  return [...new Set(namespaces)].sort();
 }
 
 function factsOf({
@@ -86,7 +109,10 @@ function serviceIn(
 ): KubernetesObject | undefined {
   return [...workspace.objectsNamed('Service', name)]
     .filter((object) =>
-      workspace.placements(object).some((placement) => placement.namespace === namespace),
+      // Only the name that kustomize leaves it with is in the DNS.
+      workspace
+        .placements(object)
+        .some((placement) => placement.namespace === namespace && placement.name === name),
     )
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .find(({ service }) => service !== undefined);

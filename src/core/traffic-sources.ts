@@ -1,5 +1,6 @@
 /** All the traffic that the files of a workspace show, from everybody who can tell. */
 import { apiServerTraffic } from './traffic-api-server.ts';
+import { composeNotes } from './traffic-compose.ts';
 import { entranceTraffic, hostPortTraffic } from './traffic-entrances.ts';
 import { hostTraffic } from './traffic-hosts.ts';
 import { annotatedPods, annotatedService, monitorTraffic } from './traffic-monitoring.ts';
@@ -26,6 +27,7 @@ export function readTraffic(workspace: Workspace, context: TrafficContext): Traf
   const notes = [
     ...unreadNotes(workspace, context),
     ...found.notes,
+    ...composeNotes(found.flows, context),
     ...silentNotes(found.flows, context),
   ];
   return { flows: found.flows, notes };

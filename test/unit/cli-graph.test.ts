@@ -118,6 +118,26 @@ describe('resolve', () => {
     );
   });
 
+  it('takes the host out of a URL, and asks nobody for an address', () => {
+    expect(
+      call('resolve', 'redis://me:secret@redis:6379/0', '--from', 'green', 'deploy').output,
+    ).toBe(call('resolve', 'redis', '--from', 'green', 'deploy').output);
+    expect(call('resolve', 'cart:8080', '--from', 'blue', 'deploy').output).toBe(
+      call('resolve', 'cart', '--from', 'blue', 'deploy').output,
+    );
+    expect(call('resolve', '192.0.2.1', '--from', 'blue', 'deploy').output).toContain(
+      '\nThis is an address, which no name server is asked for.\n',
+    );
+  });
+
+  it('says where else the name is', () => {
+    expect(call('resolve', 'pushgateway', '--from', 'blue', 'deploy').output).toContain(
+      '\nIn another namespace there is one: ask for pushgateway.monitoring.\n',
+    );
+    const report = json('resolve', 'search', '--from', 'blue', 'deploy') as ResolveReport;
+    expect(report.elsewhere).toEqual(['search.production', 'search.staging']);
+  });
+
   it('gives the same as data', () => {
     const report = json('resolve', 'mail', '--from', 'blue', 'deploy') as ResolveReport;
     expect(report.state).toBe('external');

@@ -1,0 +1,49 @@
+/** Calls that only a Compose file tells of: programs that have the host in their image. */
+import { isCall } from './call-references.ts';
+import type { ComposeFile } from './compose.ts';
+import { composeReferences } from './compose-references.ts';
+import type { GraphReference } from './graph-model.ts';
+import { compareText } from './text.ts';
+import type { Flow, NamespaceNote, TrafficContext } from './traffic.ts';
+import type { Pods } from './traffic-pods.ts';
+
+/** One note for each workload that Compose lets depend on others, where no flow says it. */
+export function composeNotes(
+  flows: readonly Flow[],
+  { scope, pods }: TrafficContext,
+): readonly NamespaceNote[] {
+  const references = [...scope.composeFiles]
+    .sort((a, b) => depth(a) - depth(b) || compareText(a.file.path, b.file.path))
+    .flatMap((compose) => composeReferences(compose, scope))
+    .filter((reference) => reference.to.length > 0 && isCall(reference));
+  const related = (caller: Pods): readonly GraphReference[] => {
+    const all = references.filter(
+      ({ from }) =>
+        from.object?.name === caller.object.name && scope.related(from.path, caller.object.path),
+    );
+    // The others are variants of the first file: for tests, for a laptop.
+    return all.filter(({ from }) => from.path === all[0]?.from.path);
+  };
+  return pods.all.flatMap((caller) => {
+    const silent = related(caller).flatMap((reference) => {
+      const called = pods.all.find(
+        ({ object, namespace }) =>
+          object.name === reference.target.name && namespace === caller.namespace,
+      );
+      return called === undefined || flows.some((flow) => leads(flow, caller, called))
+        ? []
+        : [{ title: called.title, at: reference.from }];
+    });
+    const [first] = silent;
+    if (first === undefined) return [];
+    const titles = [...new Set(silent.map(({ title }) => title))].join(', ');
+    const text = `${caller.title} talks to ${titles} in Compose, and no manifest says so: no rule`;
+    return [{ text, at: first.at, namespace: caller.namespace }];
+  });
+}
+
+const depth = ({ file }: ComposeFile): number => file.path.split('/').length;
+
+function leads({ direction, pods, peer }: Flow, from: Pods, to: Pods): boolean {
+  return direction === 'egress' && pods === from && peer.is === 'pods' && peer.pods === to;
+}
