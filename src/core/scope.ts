@@ -119,7 +119,8 @@ export class Scope {
     const definitions = objects
       .sort(inFileOrder)
       .map((object) => definitionOf(object, this.namespacesOf(object)));
-    return [...definitions, ...this.#made(kind, name, from)];
+    const made = this.#made(kind, from).filter((definition) => definition.name === name);
+    return [...definitions, ...made];
   }
 
   /** Who defines this name in one of the given namespaces; '' stands for cluster-wide kinds. */
@@ -152,7 +153,9 @@ export class Scope {
         .filter((object) => this.#isIn(object, namespaces))
         .flatMap((object) => object.name ?? []),
     );
-    const made = kind === 'ConfigMap' || kind === 'Secret' ? this.#generated(kind, from) : [];
+    const made = this.#made(kind, from).filter(({ namespaces: own }) =>
+      own.some((name) => namespaces.includes(name)),
+    );
     return [...new Set([...names, ...made.map((definition) => definition.name)])];
   }
 
@@ -161,10 +164,10 @@ export class Scope {
   }
 
   /** Names that appear at run time: from kustomize's generators and from operators' objects. */
-  #made(kind: string, name: string, from: string): readonly Definition[] {
-    if (kind !== 'ConfigMap' && kind !== 'Secret') return [];
-    const generated = this.#generated(kind, from).filter((definition) => definition.name === name);
-    return kind === 'Secret' ? [...generated, ...this.#operatorSecrets(name, from)] : generated;
+  #made(kind: string, from: string): readonly Definition[] {
+    if (kind === 'ConfigMap') return this.#generated(kind, from);
+    if (kind !== 'Secret') return [];
+    return [...this.#generated(kind, from), ...this.#operatorSecrets(from)];
   }
 
   #generated(kind: 'ConfigMap' | 'Secret', from: string): readonly Definition[] {
@@ -178,16 +181,13 @@ export class Scope {
     });
   }
 
-  #operatorSecrets(name: string, from: string): readonly Definition[] {
+  #operatorSecrets(from: string): readonly Definition[] {
     for (const kind of SECRET_MAKING_KINDS) this.#ask(`kind:${kind}`);
-    const stack = this.#workspace.stackOf(from).id;
-    return this.#workspace
-      .once(`operator secrets near ${stack}`, () =>
-        SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from)).flatMap(
-          (object) => operatorSecret(object, this.namespacesOf(object)) ?? [],
-        ),
-      )
-      .filter((definition) => definition.name === name);
+    return this.#workspace.once(`operator secrets near ${this.#workspace.stackOf(from).id}`, () =>
+      SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from)).flatMap(
+        (object) => operatorSecret(object, this.namespacesOf(object)) ?? [],
+      ),
+    );
   }
 
   /** The workloads of a file's stack that run pods in a namespace. */

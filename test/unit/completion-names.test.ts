@@ -105,6 +105,17 @@ describe('names', () => {
     expect(found(pod(lines))).toEqual(['web-config: ConfigMap, config.yaml']);
   });
 
+  it('offers the Secrets that operators make, in their namespace', () => {
+    const made = (name: string, namespace: string): string =>
+      `apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  target: { name: ${name}-login }\n`;
+    const env = '          envFrom:\n            - secretRef:\n                name: |';
+    const files = { 'vault.yaml': `${made('shop', 'blue')}---\n${made('lab', 'green')}` };
+    const { offers } = offersAt(pod(env), 'web.yaml', files);
+    expect(offers.map(({ label, description }) => `${label}: ${description}`)).toEqual([
+      'shop-login: Secret, vault.yaml',
+    ]);
+  });
+
   it('puts Secrets that suit the field first, and leaves out names of templates', () => {
     const env = '          envFrom:\n            - secretRef:\n                name: |';
     expect(labels(at(pod(env)))).toEqual(['web-credentials', 'web-tls']);
