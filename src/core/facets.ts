@@ -14,14 +14,21 @@ interface Placed {
  */
 export type Facets = ReadonlyMap<string, readonly string[]>;
 
-export function facetsOf(source: SourceFile, stack: string, objects: readonly Placed[]): Facets {
+/** @param isPatch whether a kustomization lays the file over others */
+export function facetsOf(
+  source: SourceFile,
+  stack: string,
+  objects: readonly Placed[],
+  isPatch: boolean,
+): Facets {
   const facets = new Map<string, string[]>();
   const add = (facet: string, ...facts: readonly string[]): void => {
     const before = facets.get(facet);
     if (before === undefined) facets.set(facet, [...facts]);
     else before.push(...facts);
   };
-  add(`file:${source.path}`, isAskedByText(source) ? source.text : '');
+  const isAsked = isPatch || isAskedByText(source) || !objects.some(isForCluster);
+  add(`file:${source.path}`, isAsked ? source.text : '');
   if (objects.length > 0) add('namespaces', namespacesIn(objects).join(' '));
   for (const { object, placements } of objects) {
     const where = `${stack} ${placements.map((p) => `${p.namespace}/${p.name ?? ''}`).join(' ')}`;
@@ -57,6 +64,11 @@ function namespacesIn(objects: readonly Placed[]): readonly string[] {
 /** Files whose whole text can matter to rules of other files. */
 function isAskedByText({ kind }: SourceFile): boolean {
   return kind === 'text' || kind === 'dockerfile' || kind === 'compose' || kind === 'ci';
+}
+
+/** Skaffold's own file only looks like an object, and others ask for what it says. */
+function isForCluster({ object }: Placed): boolean {
+  return !object.apiVersion.startsWith('skaffold/');
 }
 
 /** Notes the questions whose part has changed, come or gone. */

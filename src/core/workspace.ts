@@ -211,6 +211,7 @@ export class Workspace {
       source,
       stack,
       objects.map((object) => ({ object, placements: this.placements(object) })),
+      this.#structure.patches.has(source.path),
     );
   }
 
