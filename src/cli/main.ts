@@ -1,7 +1,10 @@
 import './node-20.ts';
 import { paintFor } from './colour.ts';
 import { progressLine } from './progress.ts';
-import { run } from './run.ts';
+import { readArguments } from './arguments.ts';
+import { runCheck } from './run-check.ts';
+import type { Outcome } from './outcome.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A reader that has seen enough, such as `head`, is no failure. */
 function endQuietly(error: NodeJS.ErrnoException): void {
@@ -13,7 +16,7 @@ async function main(typed: readonly string[]): Promise<void> {
   const isTerminal = process.stderr.isTTY && process.env['TERM'] !== 'dumb';
   // Read before all else, and only where it is one of the paths.
   const input = typed.includes('-') ? await readAll(process.stdin) : undefined;
-  const { exitCode, output, notes } = run(typed, {
+  const { exitCode, output, notes } = await outcomeOf(typed, {
     folder: process.cwd(),
     environment: process.env,
     paint: paintFor(process.stdout.isTTY, process.env),
@@ -25,6 +28,14 @@ async function main(typed: readonly string[]): Promise<void> {
   process.exitCode = exitCode;
   process.stdout.write(output);
   process.stderr.write(notes);
+}
+
+/** Most calls are checks, which need neither slides nor graphs. */
+async function outcomeOf(typed: readonly string[], around: Surroundings): Promise<Outcome> {
+  const request = readArguments(typed);
+  if (request.command === 'check') return runCheck(request, around);
+  const { run } = await import('./run.ts');
+  return run(typed, around);
 }
 
 async function readAll(stream: AsyncIterable<Buffer>): Promise<Buffer> {

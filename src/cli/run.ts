@@ -1,54 +1,30 @@
-import type { Buffer } from 'node:buffer';
-import type { Rule } from '../core/rule.ts';
 import { topics } from '../topics/deck.ts';
 import { rules as allRules } from '../topics/rules.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { readArguments } from './arguments.ts';
 import type {
-  CheckRequest,
   GraphRequest,
   GuideRequest,
   PoliciesRequest,
   Request,
   ResolveRequest,
 } from './arguments.ts';
-import { check, reportOf } from './check.ts';
-import type { Checked, CheckOptions, CheckReport, ReportedFix } from './check.ts';
-import { chooseRules, unknownRule } from './choose-rules.ts';
-import type { Paint } from './colour.ts';
-import { exitCode } from './exit-code.ts';
+import { unknownRule } from './choose-rules.ts';
 import { explain, listRules } from './explain.ts';
-import { fixFiles } from './fix-files.ts';
-import type { Round } from './fix-files.ts';
-import { formatGithub } from './format-github.ts';
 import { formatGuide } from './format-guide.ts';
 import { formatGraph, formatResolution } from './format-graph.ts';
 import { formatJson } from './format-json.ts';
-import { formatSarif } from './format-sarif.ts';
-import { formatErrors, formatFixes, formatText } from './format-text.ts';
-import { changedSince } from './git-changes.ts';
 import { graph } from './graph.ts';
 import { guide } from './guide.ts';
 import { HELP } from './help.ts';
 import { printed, refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { policies } from './policies.ts';
-import type { Progress } from './progress.ts';
 import { readWorkspace } from './read-workspace.ts';
-import type { ReadWorkspace } from './read-workspace.ts';
 import { resolveHost } from './resolve.ts';
-import { standingFolder } from './standing-folder.ts';
-
-/** What the command line knows of the world around it. */
-export interface Surroundings {
-  /** The current folder, absolute. */
-  readonly folder: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly paint: Paint;
-  /** What came on standard input, where it is asked for. */
-  readonly input?: Buffer;
-  readonly progress?: Progress;
-}
+import { runCheck } from './run-check.ts';
+import { standing } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Serves one call. `typed` is what stands behind the program's name. */
 export function run(typed: readonly string[], around: Surroundings): Outcome {
@@ -72,80 +48,6 @@ export function run(typed: readonly string[], around: Surroundings): Outcome {
       return printed(`${manifest.version}\n`);
     case 'refuse':
       return refused(request.reason);
-  }
-}
-
-function standing({ environment, folder }: Surroundings): string {
-  return standingFolder(environment, folder, manifest.name);
-}
-
-function runCheck(request: CheckRequest, around: Surroundings): Outcome {
-  const rules = chooseRules(allRules, request.rules);
-  if (typeof rules === 'string') return refused(rules);
-  const look = (): CheckRound | string => lookAt(request, rules, around);
-  const fixed = request.fix ? fixFiles(look) : undefined;
-  if (typeof fixed === 'string') return refused(fixed);
-  const round = look();
-  if (typeof round === 'string') return refused(round);
-  const { findings } = round;
-  const severities = findings.map((finding) => finding.severity);
-  return {
-    exitCode: exitCode(severities, request.failOn),
-    ...printedCheck({ ...round, rules, fixed }, request, around.paint),
-  };
-}
-
-/** One look at all files. */
-type CheckRound = Round & Checked;
-
-function lookAt(
-  request: CheckRequest,
-  rules: readonly Rule[],
-  around: Surroundings,
-): CheckRound | string {
-  const { input, progress } = around;
-  const help = { ...(input && { input }), ...(progress && { progress }) };
-  const read = readWorkspace(request, standing(around), help);
-  if (typeof read === 'string') return read;
-  const options = wantedSince(read, request);
-  if (typeof options === 'string') return options;
-  return { read, ...check(read, rules, request, { ...options, ...(progress && { progress }) }) };
-}
-
-function wantedSince(
-  { root, absolute }: ReadWorkspace,
-  { since }: CheckRequest,
-): Pick<CheckOptions, 'isWanted'> | string {
-  if (since === undefined) return {};
-  const hasChanged = changedSince(since, root);
-  if (typeof hasChanged === 'string') return hasChanged;
-  return { isWanted: (path) => hasChanged(absolute(path)) };
-}
-
-interface ToPrint extends CheckRound {
-  readonly rules: readonly Rule[];
-  readonly fixed: readonly ReportedFix[] | undefined;
-}
-
-function printedCheck(
-  found: ToPrint,
-  { format }: CheckRequest,
-  paint: Paint,
-): Pick<Outcome, 'output' | 'notes'> {
-  const { fixed, rules } = found;
-  const report: CheckReport = { ...reportOf(found), ...(fixed && { fixed }) };
-  const changes = formatFixes(fixed ?? []);
-  switch (format) {
-    case 'text':
-      return { output: formatText(report, paint), notes: formatErrors(report.errors) };
-    case 'json':
-      return { output: formatJson(report), notes: '' };
-    case 'sarif': {
-      const tool = { version: manifest.version, rules };
-      return { output: formatSarif(found, found.read, tool), notes: changes };
-    }
-    case 'github':
-      return { output: formatGithub(found), notes: changes };
   }
 }
 

@@ -55,8 +55,12 @@ const EXTENSION: BuildOptions = {
   external: ['vscode', './yaml-tolerant.cjs'],
   plugins: [WITHOUT_DOCS],
 };
-const EXTENSION_PARTS: PartsOptions = {
-  esbuild: EXTENSION,
+const COMMAND_LINE: BuildOptions = {
+  ...NODE,
+  external: ['./yaml-tolerant.cjs'],
+  banner: { js: '#!/usr/bin/env node' },
+};
+const LAST: Omit<PartsOptions, 'esbuild'> = {
   last: [LATE_YAML, VSCODE_ONCE],
   isLast: /\/yaml-tolerant\.ts$/,
 };
@@ -77,6 +81,9 @@ const TEST: BuildOptions = {
   sourcemap: 'inline',
 };
 
+/** A shell may run it. */
+const PROGRAM = join(ROOT, 'dist/cli.js');
+
 const SHIPPED: readonly Target[] = [
   {
     entry: 'src/extension.ts',
@@ -94,7 +101,8 @@ const SHIPPED: readonly Target[] = [
   {
     entry: 'src/cli/main.ts',
     output: 'dist/cli.js',
-    options: { ...NODE, banner: { js: '#!/usr/bin/env node' } },
+    options: COMMAND_LINE,
+    later: [{ entry: 'src/cli/run.ts', output: 'dist/cli-other.js' }],
   },
 ];
 
@@ -104,6 +112,7 @@ export async function build(request: BuildRequest = {}): Promise<readonly Bundle
   const targets = wanted(request);
   if (request.ifStale === true && isFresh(targets, request)) return [];
   const metafiles = (await Promise.all(targets.map((target) => bundleTarget(target)))).flat();
+  if (outputsOf(targets).includes(PROGRAM)) await chmod(PROGRAM, 0o755);
   // The bundles are CommonJS, whatever package.json above them says.
   await writeFile(join(ROOT, 'dist/package.json'), '{ "type": "commonjs" }\n');
   if (request.meta === true) await writeMeta(metafiles);
@@ -151,14 +160,10 @@ function removeOldTests(targets: readonly Target[]): void {
 }
 
 async function bundleTarget(target: Target): Promise<readonly Metafile[]> {
-  if (target.later !== undefined) return bundleParts([target, ...target.later], EXTENSION_PARTS);
-  const result = await bundle({
-    ...target.options,
-    entryPoints: [target.entry],
-    outfile: target.output,
-  });
-  if (target.options.banner !== undefined) await chmod(join(ROOT, target.output), 0o755);
-  return result.metafile === undefined ? [] : [result.metafile];
+  const { later, entry, output, options } = target;
+  if (later !== undefined) return bundleParts([target, ...later], { esbuild: options, ...LAST });
+  const { metafile } = await bundle({ ...options, entryPoints: [entry], outfile: output });
+  return metafile === undefined ? [] : [metafile];
 }
 
 async function writeMeta(metafiles: readonly Metafile[]): Promise<void> {

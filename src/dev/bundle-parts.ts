@@ -35,7 +35,7 @@ export async function bundleParts(
   const split = await build({
     ...options,
     ...{ format: 'esm', splitting: true, sourcemap: 'inline', outdir: 'dist' },
-    ...{ write: false, metafile: true },
+    ...{ write: false, metafile: true, banner: {} },
     plugins: [leaveToLast(isLast), inARow(parts), ...(options.plugins ?? [])],
     entryPoints: parts.map(({ entry, output }) => ({
       in: entry,

@@ -1,16 +1,15 @@
 // `npm run --silent cli -- ...`: the command line of the working copy, bundled anew when its sources changed.
 import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { CACHE, ROOT } from './project.ts';
+import { CACHE, CLI_BUNDLES, ROOT } from './project.ts';
 import { isStale } from './staleness.ts';
 
-const OUTPUT = 'dist/cli.js';
-const path = join(ROOT, OUTPUT);
+const path = join(ROOT, CLI_BUNDLES[0]);
 
-if (isStale([path])) {
+if (isStale(CLI_BUNDLES.map((bundle) => join(ROOT, bundle)))) {
   // esbuild is loaded only now: it takes longer than the command line itself.
   const { build } = await import('./build.ts');
-  await build({ only: [OUTPUT] });
+  await build({ only: CLI_BUNDLES });
 }
 // Makes up for the time that the check above takes.
 enableCompileCache(join(CACHE, 'compiled'));

@@ -4,16 +4,16 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from '../../src/dev/build.ts';
-import { CACHE, ROOT } from '../../src/dev/project.ts';
+import { CACHE, CLI_BUNDLES, ROOT } from '../../src/dev/project.ts';
 import { withLock } from '../../src/dev/vscode/lock.ts';
 
-export const COMMAND_LINE = path.join(ROOT, 'dist/cli.js');
+export const COMMAND_LINE = path.join(ROOT, CLI_BUNDLES[0]);
 
 /** Bundles the command line where that is needed; test files that run at once wait for each other. */
 export async function buildCommandLine(): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   await withLock(path.join(CACHE, 'cli-build.lock'), () =>
-    build({ only: ['dist/cli.js'], ifStale: true }),
+    build({ only: CLI_BUNDLES, ifStale: true }),
   );
 }
 
