@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { askAt, placeLine } from './places.ts';
-import { closeEditors, extensionReady, show, uriOf } from './shop.ts';
+import { closeEditors, extensionReady } from './shop.ts';
 
 describe('call hierarchy', () => {
   before(extensionReady);
@@ -46,14 +46,6 @@ describe('call hierarchy', () => {
   it('has nothing to say where nobody calls', async () => {
     assert.deepEqual(await itemsAt('deploy/blue/web.yaml', 'repl¦icas: 2'), []);
     assert.deepEqual(await itemsAt('services/cart/Dockerfile', 'FROM go¦lang'), []);
-  });
-
-  it('opens by our own command', async () => {
-    const editor = await show('deploy/blue/web.yaml');
-    const place = new vscode.Position(27, 30);
-    editor.selection = new vscode.Selection(place, place);
-    await vscode.commands.executeCommand('nextSteps.showCalls');
-    assert.equal(editor.document.uri.toString(), uriOf('deploy/blue/web.yaml').toString());
   });
 });
 

@@ -91,7 +91,7 @@ inVSCode(
     await page.keyboard.press('Escape');
     await peek.waitFor({ state: 'hidden' });
 
-    await page.keyboard.press('Shift+Alt+H');
+    await session.inHost((vscode) => vscode.commands.executeCommand('nextSteps.showCalls'));
     const tree = page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row');
     const calls = await until(
       () => tree.allInnerTexts(),
