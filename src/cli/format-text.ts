@@ -31,7 +31,8 @@ export function formatFixes(fixed: readonly ReportedFix[]): string {
 }
 
 function findingLine(finding: ReportedFinding, width: number, paint: Paint): string {
-  const { severity, message, rule, range } = finding;
+  const { severity, rule, range, rendered } = finding;
+  const message = rendered ? `${finding.message} (rendered by ${rendered})` : finding.message;
   const at = paint('dim', place(range.start).padStart(width));
   const grade = paint(STYLES[severity], severity.padEnd(11));
   return `  ${at}  ${grade}  ${printable(message)}  ${paint('dim', rule)}\n`;

@@ -12,7 +12,7 @@ import type {
   Request,
   ResolveRequest,
 } from './arguments.ts';
-import { check, reportOf } from './check.ts';
+import { byFile, check, reportOf } from './check.ts';
 import type { Checked, CheckOptions, CheckReport, ReportedFix } from './check.ts';
 import { chooseRules, unknownRule } from './choose-rules.ts';
 import type { Paint } from './colour.ts';
@@ -34,6 +34,7 @@ import { printed, refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { policies } from './policies.ts';
 import type { Progress } from './progress.ts';
+import { render } from './render.ts';
 import { readWorkspace } from './read-workspace.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 import { resolveHost } from './resolve.ts';
@@ -85,7 +86,8 @@ function runCheck(request: CheckRequest, around: Surroundings): Outcome {
   const look = (): CheckRound | string => lookAt(request, rules, around);
   const fixed = request.fix ? fixFiles(look) : undefined;
   if (typeof fixed === 'string') return refused(fixed);
-  const round = look();
+  const looked = look();
+  const round = typeof looked === 'string' ? looked : withRendered(looked, request, rules);
   if (typeof round === 'string') return refused(round);
   const { findings } = round;
   const severities = findings.map((finding) => finding.severity);
@@ -96,7 +98,7 @@ function runCheck(request: CheckRequest, around: Surroundings): Outcome {
 }
 
 /** One look at all files. */
-type CheckRound = Round & Checked;
+type CheckRound = Round & Checked & { readonly options: CheckOptions };
 
 function lookAt(
   request: CheckRequest,
@@ -109,7 +111,23 @@ function lookAt(
   if (typeof read === 'string') return read;
   const options = wantedSince(read, request);
   if (typeof options === 'string') return options;
-  return { read, ...check(read, rules, request, { ...options, ...(progress && { progress }) }) };
+  const checked = check(read, rules, request, { ...options, ...(progress && { progress }) });
+  return { read, options, ...checked };
+}
+
+/** Rendered results have nothing to fix, so that they are looked at once, behind all fixes. */
+function withRendered(
+  round: CheckRound,
+  request: CheckRequest,
+  rules: readonly Rule[],
+): CheckRound | string {
+  if (!request.render) return round;
+  const rendered = render(round.read, rules, request, round.options);
+  if (typeof rendered === 'string') return rendered;
+  const findings = [...round.findings, ...rendered.findings].sort(
+    (a, b) => byFile(a, b) || a.range.start.line - b.range.start.line,
+  );
+  return { ...round, findings, errors: [...round.errors, ...rendered.errors].sort(byFile) };
 }
 
 function wantedSince(

@@ -18,6 +18,8 @@ export interface ToolRun {
   /** The folder it works in; absolute. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** In milliseconds, where it is not the usual one. */
+  readonly timeLimit?: number;
 }
 
 export type RunTool = (run: ToolRun) => Promise<ToolOutcome>;
@@ -30,7 +32,9 @@ export type ToolOutcome =
 
 /** Why there is nothing to look at. */
 export type ToolFailure =
-  | { readonly state: 'missing' | 'timeout' | 'too-large' }
+  | { readonly state: 'missing' }
+  | { readonly state: 'timeout' }
+  | { readonly state: 'too-large' }
   | { readonly state: 'failed'; readonly errors: string };
 
 /** In milliseconds. */
@@ -65,11 +69,10 @@ export function toolCalls(target: RenderTarget): readonly ToolCall[] {
   ];
 }
 
-/** Where each program is explained. */
-export const INSTALL_PAGES: Readonly<Record<Program, string>> = {
+/** Where it is explained how to install what renders. */
+export const INSTALL_PAGES: Readonly<Record<RenderTarget['tool'], string>> = {
   helm: 'https://helm.sh/docs/intro/install/',
-  kubectl: 'https://kubernetes.io/docs/tasks/tools/',
-  kustomize: 'https://kubectl.docs.kubernetes.io/installation/kustomize/',
+  kustomize: 'https://kubernetes.io/docs/tasks/tools/',
 };
 
 /** A name that is looked up on the PATH, or an absolute path: never a file of the chart itself. */
@@ -84,7 +87,7 @@ export function toolProblem(target: RenderTarget, outcome: ToolFailure): string 
     case 'missing':
       return target.tool === 'helm'
         ? `Rendering a chart needs Helm, and there is no program "helm" here. ${INSTALL_PAGES.helm} says how to install it.`
-        : `Building an overlay needs kubectl or kustomize, and neither is here. ${INSTALL_PAGES.kubectl} says how to install kubectl.`;
+        : `Building an overlay needs kubectl or kustomize, and neither is here. ${INSTALL_PAGES.kustomize} says how to install kubectl.`;
     case 'timeout':
       return `${tool} was stopped: it had not finished after ${String(TOOL_TIME_LIMIT / 1000)} seconds.`;
     case 'too-large':
@@ -98,7 +101,7 @@ const MOST_ERROR_LINES = 10;
 const LONGEST_ERROR = 1_000;
 /** What kubectl puts before a message of its log. */
 const LOG_HEAD = /^[EFIW]\d{4} \S+ +\d+ \S+\] "command failed" err=/;
-const NAMED_VALUE = /["']?([\w.-]+)["']?\s*[:=]\s*(.+)/g;
+const NAMED_VALUE = /([\w.-]+)["']?\s*[:=]\s*["']?([^\s"',;}]+)/g;
 
 /** What a tool complains about, without lines that may hold the value of a secret. */
 export function publicErrors(errors: string): string {
@@ -114,7 +117,6 @@ export function publicErrors(errors: string): string {
 function mayTell(line: string): boolean {
   if (secretIn(undefined, line) !== undefined) return true;
   return [...line.matchAll(NAMED_VALUE)].some(
-    ([, name = '', value = '']) =>
-      secretIn(name, value.replaceAll(/^["']|["'].*$/g, '')) !== undefined,
+    ([, name = '', value = '']) => secretIn(name, value) !== undefined,
   );
 }

@@ -136,5 +136,7 @@ function valueSpan(at: number, line: string, column: number): Span {
   const value = line.slice(key.length);
   if (key === '' || value.trim() === '') return all;
   if (column < key.length - 1) return { start: all.start, end: at + key.length - 1 };
-  return { start: at + key.length + value.length - value.trimStart().length, end: all.end };
+  const start = at + key.length + value.length - value.trimStart().length;
+  const quote = /^(["']).*\1$/.test(value.trim()) ? 1 : 0;
+  return { start: start + quote, end: all.end - quote };
 }

@@ -56,7 +56,8 @@ export function checkRendered(workspace: Workspace, request: RenderedRequest): R
   const linter = new Linter(after, rules, options);
   const manifests = rendered.files.filter(({ kind }) => kind === 'yaml');
   const found = manifests.flatMap(({ path }) => linter.findings(path));
-  const located = found.map((finding) => atSource(finding, { locate, after, workspace }));
+  const places = { locate, after, workspace };
+  const located = found.map((finding) => atSource({ ...finding, rendered: target.tool }, places));
   const known = knownFindings(workspace, request);
   const here = located.filter((finding) => finding !== undefined);
   return {

@@ -148,7 +148,7 @@ async function explain(
 ): Promise<void> {
   const problem = toolProblem(target, failure);
   log.error(problem);
-  const page = target.tool === 'helm' ? INSTALL_PAGES.helm : INSTALL_PAGES.kubectl;
+  const page = INSTALL_PAGES[target.tool];
   const settings = vscode.l10n.t('Open the Settings');
   const install = vscode.l10n.t('How to Install It');
   const details = vscode.l10n.t('Show Details');

@@ -7,9 +7,10 @@ import { TOOL_ENVIRONMENT, TOOL_OUTPUT_LIMIT, TOOL_TIME_LIMIT } from '../core/re
 import type { ToolOutcome, ToolRun } from '../core/render-tools.ts';
 
 /** Runs a program without a shell, and stops it where it takes too long or prints too much. */
-export function runTool({ program, args, folder, signal }: ToolRun): Promise<ToolOutcome> {
+export function runTool(run: ToolRun): Promise<ToolOutcome> {
+  const { program, args, folder, signal, timeLimit = TOOL_TIME_LIMIT } = run;
   const options = {
-    ...{ cwd: folder, signal, timeout: TOOL_TIME_LIMIT, maxBuffer: TOOL_OUTPUT_LIMIT },
+    ...{ cwd: folder, signal, timeout: timeLimit, maxBuffer: TOOL_OUTPUT_LIMIT },
     windowsHide: true,
     killSignal: 'SIGKILL',
     env: { ...process.env, ...TOOL_ENVIRONMENT },

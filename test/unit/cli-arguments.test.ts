@@ -16,6 +16,7 @@ describe('check', () => {
       rules: [],
       ignoreSilence: false,
       fix: false,
+      render: false,
     });
   });
 
@@ -23,7 +24,7 @@ describe('check', () => {
     const typed = [
       ...['check', '--format=json', 'a.yaml', '--fail-on', 'hint', '--rule', 'image-tag'],
       ...['--rule=removed-api', '--kubernetes-version', '1.34', '--default-namespace', 'shop'],
-      ...['--no-silence', '--fix', '--since', 'origin/main'],
+      ...['--no-silence', '--fix', '--since', 'origin/main', '--render'],
     ];
     expect(readArguments(typed)).toEqual({
       command: 'check',
@@ -36,6 +37,7 @@ describe('check', () => {
       ignoreSilence: true,
       fix: true,
       since: 'origin/main',
+      render: true,
     });
   });
 
