@@ -38,13 +38,23 @@ export function registerCheckRendered(
       async (uri: unknown) => {
         await session.ready;
         const chosen = await choose(session, uri instanceof vscode.Uri ? uri : undefined);
-        if (chosen !== undefined && (await consents(chosen))) await render(chosen, services);
+        if (chosen === undefined || !(await consents(chosen))) return;
+        await render(await readAgain(chosen, session), services);
       },
     ),
     vscode.commands.registerCommand(`${SECTION}.clearRendered`, () => {
       services.rendered.clear();
     }),
   );
+}
+
+/** The tool reads the disk, so what is said about its result must be about the same texts. */
+async function readAgain({ folder, target }: Choice, session: Session): Promise<Choice> {
+  await session.rescan();
+  const options = versionOf(folder.settings);
+  const [now = target] = targetsAround(target.path, folder.workspace, options);
+  const isChart = now.tool === 'helm' && target.tool === 'helm';
+  return { folder, target: isChart ? { ...now, values: target.values } : now };
 }
 
 /** What the file is a part of, or else all there is. */
