@@ -1,7 +1,7 @@
 import type { LintOptions } from '../core/lint.ts';
 import { remotesOf, renderTargets } from '../core/render-target.ts';
 import type { RenderTarget } from '../core/render-target.ts';
-import { toolCalls, toolProblem } from '../core/render-tools.ts';
+import { INSTALL_PAGES, toolCalls, toolProblem } from '../core/render-tools.ts';
 import type { ToolOutcome } from '../core/render-tools.ts';
 import { checkRendered } from '../core/rendered.ts';
 import type { Rule } from '../core/rule.ts';
@@ -33,7 +33,8 @@ export function render(
   const errors: ReportedError[] = [];
   for (const target of renderTargets(read.workspace)) {
     const outcome = outcomeOf(target, read);
-    if (outcome.state === 'missing') return toolProblem(target, outcome);
+    if (outcome.state === 'missing')
+      return `${toolProblem(target, outcome)} See ${INSTALL_PAGES[target.tool]}`;
     if (outcome.state === 'done')
       findings.push(...lint(target, outcome.output, { read, rules, options: { ignoreSilence } }));
     else errors.push({ file: read.shown(target.path), message: outcome.problem });

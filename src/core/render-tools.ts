@@ -80,14 +80,14 @@ export function isProgramName(name: string): boolean {
   return /^[\w.+-]+$/.test(name) || /^(?:\/|[a-z]:[\\/]|\\\\)/i.test(name);
 }
 
-/** Why nothing was rendered, in one or two sentences. */
+/** Why nothing was rendered, in one sentence. */
 export function toolProblem(target: RenderTarget, outcome: ToolFailure): string {
   const tool = target.tool === 'helm' ? 'Helm' : 'Kustomize';
   switch (outcome.state) {
     case 'missing':
       return target.tool === 'helm'
-        ? `Rendering a chart needs Helm, and there is no program "helm" here. ${INSTALL_PAGES.helm} says how to install it.`
-        : `Building an overlay needs kubectl or kustomize, and neither is here. ${INSTALL_PAGES.kustomize} says how to install kubectl.`;
+        ? 'Rendering a chart needs Helm, and there is no program "helm" here.'
+        : 'Building an overlay needs kubectl or kustomize, and neither is here.';
     case 'timeout':
       return `${tool} was stopped: it had not finished after ${String(TOOL_TIME_LIMIT / 1000)} seconds.`;
     case 'too-large':

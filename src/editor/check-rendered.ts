@@ -176,7 +176,7 @@ async function explain(
 
 function settingAdvice(target: RenderTarget): string {
   return vscode.l10n.t(
-    'Where it is installed under another name, say so in the setting "{0}".',
+    'If it has another name or place, say so in the setting "{0}".',
     toolCalls(target)
       .map(({ program }) => `${SECTION}.tools.${program}`)
       .join('" or "'),

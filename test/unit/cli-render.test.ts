@@ -171,7 +171,7 @@ describe('check --render without tools', () => {
         exitCode: 2,
         output: '',
         notes:
-          'next-steps: Rendering a chart needs Helm, and there is no program "helm" here. https://helm.sh/docs/intro/install/ says how to install it.\n',
+          'next-steps: Rendering a chart needs Helm, and there is no program "helm" here. See https://helm.sh/docs/intro/install/\n',
       });
     } finally {
       process.env['PATH'] = PATH;
