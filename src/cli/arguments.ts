@@ -25,6 +25,7 @@ const CHECK = {
   ...READING,
   'fail-on': { type: 'string' },
   rule: { type: 'string', multiple: true },
+  owner: { type: 'string', multiple: true },
   'no-silence': { type: 'boolean' },
   fix: { type: 'boolean' },
   since: { type: 'string' },
@@ -124,6 +125,7 @@ function readCheck(typed: readonly string[]): Request {
     ...(since !== undefined && { since }),
     failOn: oneOf('fail-on', values['fail-on'] ?? 'warning', FAIL_ON),
     rules: values.rule ?? [],
+    owners: values.owner ?? [],
     ignoreSilence: values['no-silence'] ?? false,
   };
 }

@@ -20,6 +20,8 @@ export interface ReportedFinding {
   readonly file: string;
   readonly range: Range;
   readonly object: ObjectName | undefined;
+  /** Who looks after the file, as the project says; not there where nobody is named. */
+  readonly owners?: readonly string[];
   /** Only with --render: the tool that has made the object. */
   readonly rendered?: 'helm' | 'kustomize';
   /** The titles of the quick fixes. */

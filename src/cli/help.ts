@@ -27,6 +27,8 @@ Options of check:
   --fail-on SEVERITY            exit with 1 from this severity on: error, warning, information,
                                 hint or never (warning)
   --rule RULE                   only this rule; can be given several times
+  --owner NAME                  only what this team or person looks after, as .next-steps.yaml or
+                                CODEOWNERS say; can be given several times
   --no-silence                  show silenced findings, too; SARIF says what silences them
   --fix                         apply the fixes that are safe unseen, and write the files
   --since COMMIT                speak only of files that have changed since a commit, branch or tag,

@@ -20,6 +20,8 @@ export interface CheckRequest extends Reading {
   readonly failOn: FailOn;
   /** Empty for all rules. */
   readonly rules: readonly string[];
+  /** Empty for everybody's findings. */
+  readonly owners: readonly string[];
   readonly ignoreSilence: boolean;
   /** Applies the fixes that are safe unseen, and writes files. */
   readonly fix: boolean;

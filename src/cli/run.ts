@@ -14,6 +14,7 @@ import type {
 } from './arguments.ts';
 import { byFile, check, reportOf } from './check.ts';
 import type { Checked, CheckOptions, CheckReport, ReportedFix } from './check.ts';
+import { ofOwners, withOwners } from './owners.ts';
 import { chooseRules, unknownRule } from './choose-rules.ts';
 import type { Paint } from './colour.ts';
 import { exitCode } from './exit-code.ts';
@@ -89,11 +90,12 @@ function runCheck(request: CheckRequest, around: Surroundings): Outcome {
   const looked = look();
   const round = typeof looked === 'string' ? looked : withRendered(looked, request, rules);
   if (typeof round === 'string') return refused(round);
-  const { findings } = round;
+  const owned = withOwners(round.findings, round.read.workspace);
+  const findings = ofOwners(owned, request.owners);
   const severities = findings.map((finding) => finding.severity);
   return {
     exitCode: exitCode(severities, request.failOn),
-    ...printedCheck({ ...round, rules, fixed }, request, around.paint),
+    ...printedCheck({ ...round, findings, rules, fixed }, request, around.paint),
   };
 }
 

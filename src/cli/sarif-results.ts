@@ -21,7 +21,7 @@ export function sarifResults(
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const print = fingerprinter();
   return findings.map((finding) => {
-    const { rule, severity, message, file, range, object, source, rendered } = finding;
+    const { rule, severity, message, file, range, object, source } = finding;
     const { related, silenced } = source;
     const fixes = source.fixes.flatMap((fix) => fixOf(fix, files));
     return {
@@ -41,9 +41,15 @@ export function sarifResults(
       }),
       ...(fixes.length > 0 && { fixes }),
       ...(silenced && { suppressions: [suppression(silenced)] }),
-      ...(rendered && { properties: { rendered } }),
+      ...propertiesOf(finding),
     };
   });
+}
+
+/** What the format has no field for. */
+function propertiesOf({ rendered, owners }: CheckedFinding): object {
+  const properties = { ...(rendered && { rendered }), ...(owners && { owners }) };
+  return Object.keys(properties).length === 0 ? {} : { properties };
 }
 
 function logicalLocation({ namespace, kind, name }: ObjectName): unknown {

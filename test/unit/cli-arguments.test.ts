@@ -14,6 +14,7 @@ describe('check', () => {
       format: 'text',
       failOn: 'warning',
       rules: [],
+      owners: [],
       ignoreSilence: false,
       fix: false,
       render: false,
@@ -24,7 +25,16 @@ describe('check', () => {
     const typed = [
       ...['check', '--format=json', 'a.yaml', '--fail-on', 'hint', '--rule', 'image-tag'],
       ...['--rule=removed-api', '--kubernetes-version', '1.34', '--default-namespace', 'shop'],
-      ...['--no-silence', '--fix', '--since', 'origin/main', '--render'],
+      ...[
+        '--no-silence',
+        '--fix',
+        '--since',
+        'origin/main',
+        '--render',
+        '--owner',
+        'a',
+        '--owner=b',
+      ],
     ];
     expect(readArguments(typed)).toEqual({
       command: 'check',
@@ -32,6 +42,7 @@ describe('check', () => {
       format: 'json',
       failOn: 'hint',
       rules: ['image-tag', 'removed-api'],
+      owners: ['a', 'b'],
       kubernetesMinor: 34,
       defaultNamespace: 'shop',
       ignoreSilence: true,
