@@ -34,7 +34,7 @@ export function placeInKustomizations(
     const mark = workspace
       .file(path)
       ?.documents.flatMap((document) => scalarsOf(document.view))
-      .find((one) => one.key === key && one.text === text)?.mark;
+      .find((one) => keyOf(one) === key && one.text === text)?.mark;
     if (mark !== undefined) return { path, span: absolute(mark) };
   }
   return undefined;
@@ -84,6 +84,12 @@ function inlinePatchIn({ view }: Kustomization, { key, text }: Value): Mark | un
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** The key that a value is for: in an operation of a JSON patch it ends its `path`. */
+function keyOf({ key, parent }: View): string | number | undefined {
+  const path = key === 'value' && parent?.has('op') === true ? parent.get('path').text : undefined;
+  return path === undefined ? key : path.slice(path.lastIndexOf('/') + 1);
+}
 
 function scalarsOf(view: View): readonly View[] {
   const inner = view.type === 'map' ? view.entries : view.items;

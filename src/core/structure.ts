@@ -73,17 +73,22 @@ export function readStructure(
   rooted = false,
 ): Structure {
   const found: Kustomization[] = [];
+  const generators = new Map<string, readonly GeneratedName[]>();
   const destinations: Destination[] = [];
   for (const file of files) {
     if (file.kind === 'kustomization') {
       const kustomization = readKustomization(file);
       if (kustomization !== undefined) found.push(kustomization);
-    } else if (file.kind === 'yaml') destinations.push(...readDestinations(file));
+    } else if (file.kind === 'yaml') {
+      destinations.push(...readDestinations(file));
+      const made = readGenerators(file);
+      if (made.length > 0) generators.set(file.path, made);
+    }
   }
   // In whatever order files are read, the answers are the same.
   found.sort((a, b) => compareText(a.path, b.path));
   destinations.sort((a, b) => compareText(orderOf(a), orderOf(b)));
-  const kustomizations = new Map(found.map((one) => [one.folder, one]));
+  const kustomizations = new Map(found.map((one) => [one.folder, withGenerators(one, generators)]));
   const charts = new Set(paths.filter((path) => baseName(path) === 'Chart.yaml').map(folderOf));
   const listed = placeFiles(kustomizations, destinations);
   const markers = new Set(paths.filter(isMarker).map(folderOf));
@@ -149,6 +154,33 @@ function generated(view: View, kind: 'ConfigMap' | 'Secret'): readonly Generated
     const namespace = item.get('namespace').text;
     return [{ kind, name: at.text, keys: generatedKeys(item), namespace, at }];
   });
+}
+
+/** The objects that a file of `generators` makes, in the form of a kustomization's own. */
+function readGenerators(file: SourceFile): readonly GeneratedName[] {
+  return file.documents.flatMap(({ text, view }) => {
+    if (!BUILT_IN.test(text)) return [];
+    const kind = view.get('kind').text?.replace(/Generator$/, '');
+    const at = view.get('metadata', 'name');
+    if ((kind !== 'ConfigMap' && kind !== 'Secret') || at.text === undefined) return [];
+    const namespace = view.get('metadata', 'namespace').text;
+    return [{ kind, name: at.text, keys: generatedKeys(view), namespace, at }];
+  });
+}
+
+/** What makes and changes objects inside of kustomize, and is none itself. */
+export const BUILT_IN = /^apiVersion:\s*["']?builtin\b/m;
+
+function withGenerators(
+  kustomization: Kustomization,
+  generators: ReadonlyMap<string, readonly GeneratedName[]>,
+): Kustomization {
+  const { view, folder, generated } = kustomization;
+  const paths = view.get('generators').items.flatMap((item) => item.text ?? []);
+  const more = local(folder, paths).flatMap((path) => generators.get(path) ?? []);
+  return more.length === 0
+    ? kustomization
+    : { ...kustomization, generated: [...generated, ...more] };
 }
 
 function generatedKeys(item: View): readonly string[] | undefined {

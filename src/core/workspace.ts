@@ -12,6 +12,7 @@ import { joinProjectFiles } from './project-settings.ts';
 import type { AskedSettings, ProjectSettings } from './project-settings.ts';
 import { readSource } from './source.ts';
 import type { FileKind, SourceDocument, SourceFile } from './source.ts';
+import { shapesStructure } from './shapes-structure.ts';
 import { readStructure } from './structure.ts';
 import type { Overlay, Stack, Structure } from './structure.ts';
 
@@ -292,17 +293,6 @@ export class Workspace {
 
 function readObjects(source: SourceFile, document: SourceDocument): readonly KubernetesObject[] {
   return source.kind === 'yaml' || source.kind === 'json' ? objectsOf(source.path, document) : [];
-}
-
-/** Whether a file's text can move other files between stacks and namespaces. */
-function shapesStructure(source: SourceFile): boolean {
-  if (source.kind === 'kustomization' || source.kind === 'project') return true;
-  return (
-    source.kind === 'yaml' &&
-    source.documents.some((document) =>
-      /^apiVersion:\s*["']?(?:argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//m.test(document.text),
-    )
-  );
 }
 
 function sameOverlays(a: readonly Overlay[] = [], b: readonly Overlay[] = []): boolean {
