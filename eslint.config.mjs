@@ -55,8 +55,13 @@ export default tseslint.config(
   ),
   forbid(
     ['src/editor/**'],
-    `^(node:|@kubernetes/|(\\.\\./)+(topics|cli|dev)/)|^(${PARSERS})`,
+    `^(node:|@kubernetes/|(\\.\\./)+(topics|cli|dev|process)/)|^(${PARSERS})`,
     'the editor layer maps plain data to vscode and knows no topic',
+  ),
+  forbid(
+    ['src/process/**'],
+    '^(vscode)|(\\.\\./)+(topics|editor|cli|dev)/',
+    'what starts a program knows the core only, and no editor',
   ),
   forbid(
     ['src/webview/**'],

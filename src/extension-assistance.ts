@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FieldTable } from './core/fields.ts';
 import { loadSnippets } from './core/snippet.ts';
 import type { Snippet } from './core/snippet.ts';
+import { registerCheckRendered } from './editor/check-rendered.ts';
 import { registerCodeActions } from './editor/code-actions.ts';
 import { registerCompletion } from './editor/completion.ts';
 import { registerDerivePolicies } from './editor/derive-policies.ts';
@@ -9,18 +10,23 @@ import { registerHover } from './editor/hover.ts';
 import { registerInsertManifest } from './editor/insert-manifest.ts';
 import { registerMap } from './editor/map-panel.ts';
 import { registerNavigation } from './editor/navigation.ts';
+import { RenderedFindings } from './editor/rendered-findings.ts';
 import { registerRunSideBySide } from './editor/run-side-by-side.ts';
 import type { Extension } from './extension.ts';
+import { runTool } from './process/run-tool.ts';
 import { SNIPPET_FILES } from './snippets.ts';
 import { topics } from './topics/deck.ts';
+import { rules } from './topics/rules.ts';
 
 /** What helps in a file, and what is made from many: hovers, completion, names, the map. */
-export function registerAssistance({ session, uri }: Extension): vscode.Disposable {
+export function registerAssistance({ session, uri, log }: Extension): vscode.Disposable {
   const fields = late(() => readFields(uri));
   const snippets = late(() => readSnippets(uri));
+  const rendered = new RenderedFindings(session);
   return vscode.Disposable.from(
+    rendered,
     registerMap(session, uri),
-    registerCodeActions(session),
+    registerCodeActions(session, rendered),
     registerHover(
       session,
       topics.flatMap((topic) => topic.hovers),
@@ -32,6 +38,7 @@ export function registerAssistance({ session, uri }: Extension): vscode.Disposab
     registerNavigation(session),
     registerDerivePolicies(session),
     registerRunSideBySide(session),
+    registerCheckRendered(session, { rules, rendered, runTool, log }),
   );
 }
 

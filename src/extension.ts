@@ -15,6 +15,7 @@ export interface Extension {
   readonly session: Session;
   readonly uri: vscode.Uri;
   readonly state: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
   readonly onError: (error: unknown, where: string) => void;
 }
 
@@ -40,7 +41,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   );
   void session.start();
   const { extensionUri: uri, workspaceState: state } = context;
-  const extension: Extension = { session, uri, state, onError };
+  const extension: Extension = { session, uri, state, log, onError };
   await pause();
   const { registerGuide } = await import('./extension-guide.ts');
   context.subscriptions.push(registerGuide(extension));

@@ -3,70 +3,9 @@ import type { ParseArgsConfig } from 'node:util';
 import { nearest } from '../core/labels.ts';
 import { minorOf, namespaceOf } from '../core/project-file.ts';
 import { FAIL_ON } from './exit-code.ts';
-import type { FailOn } from './exit-code.ts';
+import type { CheckFormat, Format, Reading, Request } from './requests.ts';
 
-export type Format = 'text' | 'json';
-export type CheckFormat = Format | 'sarif' | 'github';
-
-/** The files a command looks at, and how. */
-export interface Reading {
-  readonly paths: readonly string[];
-  /** The path that the text on standard input stands for, where that is one of the files. */
-  readonly stdin?: string;
-  /** The cluster version that manifests are written for: 37 for 1.37. */
-  readonly kubernetesMinor?: number;
-  readonly defaultNamespace?: string;
-}
-
-export interface CheckRequest extends Reading {
-  readonly command: 'check';
-  readonly format: CheckFormat;
-  readonly failOn: FailOn;
-  /** Empty for all rules. */
-  readonly rules: readonly string[];
-  readonly ignoreSilence: boolean;
-  /** Applies the fixes that are safe unseen, and writes files. */
-  readonly fix: boolean;
-  /** A commit: only files that have changed since then are spoken of. */
-  readonly since?: string;
-}
-
-export interface GuideRequest extends Reading {
-  readonly command: 'guide';
-  readonly format: Format;
-}
-
-export interface GraphRequest extends Reading {
-  readonly command: 'graph';
-  readonly format: Format;
-}
-
-export interface ResolveRequest extends Reading {
-  readonly command: 'resolve';
-  readonly format: Format;
-  readonly host: string;
-  /** The namespace of the pod that asks. */
-  readonly from: string;
-}
-
-export interface PoliciesRequest extends Reading {
-  readonly command: 'policies';
-  /** Only this one. */
-  readonly namespace?: string;
-}
-
-export type Request =
-  | CheckRequest
-  | GuideRequest
-  | GraphRequest
-  | ResolveRequest
-  | PoliciesRequest
-  /** Without a rule: all of them, listed. */
-  | { readonly command: 'explain'; readonly rule?: string }
-  | { readonly command: 'help' }
-  | { readonly command: 'version' }
-  /** What is wrong, in one sentence. */
-  | { readonly command: 'refuse'; readonly reason: string };
+export type * from './requests.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -86,9 +25,11 @@ const CHECK = {
   ...READING,
   'fail-on': { type: 'string' },
   rule: { type: 'string', multiple: true },
+  owner: { type: 'string', multiple: true },
   'no-silence': { type: 'boolean' },
   fix: { type: 'boolean' },
   since: { type: 'string' },
+  render: { type: 'boolean' },
   'stdin-path': { type: 'string' },
 } as const satisfies Options;
 
@@ -180,9 +121,11 @@ function readCheck(typed: readonly string[]): Request {
     ...reading(values, parsed.positionals, stdin),
     format: oneOf('format', values.format ?? 'text', CHECK_FORMATS),
     fix: values.fix ?? false,
+    render: values.render ?? false,
     ...(since !== undefined && { since }),
     failOn: oneOf('fail-on', values['fail-on'] ?? 'warning', FAIL_ON),
     rules: values.rule ?? [],
+    owners: values.owner ?? [],
     ignoreSilence: values['no-silence'] ?? false,
   };
 }
@@ -191,7 +134,7 @@ function readCheck(typed: readonly string[]): Request {
 const STDIN_PATH = 'stdin.yaml';
 
 function readStdinPath(
-  values: { readonly 'stdin-path'?: string; readonly fix?: boolean },
+  values: { readonly 'stdin-path'?: string; readonly fix?: boolean; readonly render?: boolean },
   paths: readonly string[],
 ): string | undefined {
   const path = values['stdin-path'];
@@ -200,6 +143,8 @@ function readStdinPath(
     throw new Refusal('--stdin-path says what standard input is called; write "-" as a path, too.');
   }
   if (values.fix === true) throw new Refusal('--fix cannot change what comes on standard input.');
+  if (values.render === true)
+    throw new Refusal('--render reads what is on disk, not what comes on standard input.');
   if (path === '') throw new Refusal('--stdin-path is empty.');
   return path ?? STDIN_PATH;
 }

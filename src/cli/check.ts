@@ -20,6 +20,10 @@ export interface ReportedFinding {
   readonly file: string;
   readonly range: Range;
   readonly object: ObjectName | undefined;
+  /** Who looks after the file, as the project says; not there where nobody is named. */
+  readonly owners?: readonly string[];
+  /** Only with --render: the tool that has made the object. */
+  readonly rendered?: 'helm' | 'kustomize';
   /** The titles of the quick fixes. */
   readonly fixes: readonly string[];
 }
@@ -137,20 +141,25 @@ function* checkAbove(
   }
 }
 
-function checked(source: Finding, range: Range, shown: (path: string) => string): CheckedFinding {
-  const { rule, severity, message, path, object } = source;
+export function checked(
+  source: Finding,
+  range: Range,
+  shown: (path: string) => string,
+): CheckedFinding {
+  const { rule, severity, message, path, object, rendered } = source;
   return {
     ...{ rule, severity, message, file: shown(path), range, source },
     // Dockerfiles and kustomizations are named by their path.
     object: object?.name === path ? { ...object, name: shown(path) } : object,
+    ...(rendered && { rendered }),
   };
 }
 
 /** The form that is printed as JSON. */
 export function reportOf({ findings, files, errors }: Checked): CheckReport {
   return {
-    findings: findings.map(({ rule, severity, message, file, range, object, source }) => ({
-      ...{ rule, severity, message, file, range, object },
+    findings: findings.map(({ source, ...finding }) => ({
+      ...finding,
       fixes: source.fixes.map((fix) => fix.title),
     })),
     ...{ files, errors },
@@ -158,7 +167,7 @@ export function reportOf({ findings, files, errors }: Checked): CheckReport {
 }
 
 /** Not by locale: the order is the same on every machine. Within a file it stays as it is. */
-function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
+export function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
   if (a.file === b.file) return 0;
   return a.file < b.file ? -1 : 1;
 }

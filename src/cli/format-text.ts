@@ -18,10 +18,29 @@ export function formatText({ findings, files, fixed }: CheckReport, paint: Paint
   const width = Math.max(0, ...findings.map((finding) => place(finding.range.start).length));
   const blocks = [...byFile].map(([file, own]) => {
     const lines = own.map((finding) => findingLine(finding, width, paint));
-    return `${paint('underline', printable(file))}\n${lines.join('')}\n`;
+    const owners = paint('dim', printable(ownersIn(own)));
+    return `${paint('underline', printable(file))}${owners}\n${lines.join('')}\n`;
   });
   const changes = fixed === undefined ? '' : formatFixes(fixed);
-  return `${changes}${blocks.join('')}${summary(findings, files, byFile.size)}\n`;
+  const total = summary(findings, files, byFile.size);
+  return `${changes}${blocks.join('')}${total}\n${byOwner(findings)}`;
+}
+
+/** All findings of a file have the same owners. */
+function ownersIn([first]: readonly ReportedFinding[]): string {
+  return first?.owners === undefined ? '' : `  ${first.owners.join(', ')}`;
+}
+
+/** Whose findings they are; nothing where nobody is named anywhere. */
+function byOwner(findings: readonly ReportedFinding[]): string {
+  const counts = new Map<string, number>();
+  for (const { owners = ['nobody'] } of findings)
+    for (const owner of owners) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  if (findings.every(({ owners }) => owners === undefined)) return '';
+  const parts = [...counts]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([owner, count]) => `${owner} ${String(count)}`);
+  return `${printable(`By owner: ${parts.join(', ')}.`)}\n`;
 }
 
 /** One line for each fix that was applied, and a blank one behind them. */
@@ -31,7 +50,8 @@ export function formatFixes(fixed: readonly ReportedFix[]): string {
 }
 
 function findingLine(finding: ReportedFinding, width: number, paint: Paint): string {
-  const { severity, message, rule, range } = finding;
+  const { severity, rule, range, rendered } = finding;
+  const message = rendered ? `${finding.message} (rendered by ${rendered})` : finding.message;
   const at = paint('dim', place(range.start).padStart(width));
   const grade = paint(STYLES[severity], severity.padEnd(11));
   return `  ${at}  ${grade}  ${printable(message)}  ${paint('dim', rule)}\n`;

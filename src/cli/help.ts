@@ -13,7 +13,7 @@ export const HELP = `next-steps - what comes after the first day of Kubernetes, 
 All paths of one call are read together as one workspace. Below a folder, files that git
 ignores, files that .next-steps.yaml excludes, and folders such as node_modules are left out; a
 file that you name is always read. A glob in quotes, such as "k8s/**/*.yaml", is expanded here.
-Nothing is contacted; --since runs git, and only --fix changes files.
+Nothing is contacted; only --since and --render run other programs, and only --fix changes files.
 
 Options of check, guide, graph and resolve:
   --format text|json            how to print (text)
@@ -27,10 +27,14 @@ Options of check:
   --fail-on SEVERITY            exit with 1 from this severity on: error, warning, information,
                                 hint or never (warning)
   --rule RULE                   only this rule; can be given several times
+  --owner NAME                  only what this team or person looks after, as .next-steps.yaml or
+                                CODEOWNERS say; can be given several times
   --no-silence                  show silenced findings, too; SARIF says what silences them
   --fix                         apply the fixes that are safe unseen, and write the files
   --since COMMIT                speak only of files that have changed since a commit, branch or tag,
                                 new ones included; all files are read, so that names resolve
+  --render                      also look at what Helm charts and overlays come to: runs your own
+                                helm template, and kubectl kustomize or kustomize build
   -                             as a path: read standard input
   --stdin-path PATH             the file that standard input stands for (stdin.yaml)
 
@@ -47,10 +51,14 @@ Options of policies:
 Exit code:
   0   nothing at or above --fail-on; graph, resolve and policies have answered, whatever the answer
   1   findings at or above --fail-on
-  2   the call is wrong, a path cannot be read, or git cannot tell what changed
+  2   the call is wrong, a path cannot be read, git cannot tell what changed, or what --render
+      needs is not installed
 A document that is no valid YAML is named on standard error and under "errors" in JSON. It does
 not change the exit code: the API server refuses it anyway, many repositories hold such files on
 purpose (tests, templates of other tools), and the rest of the file is checked all the same.
+
+The same holds for a chart that --render cannot render, and for an overlay that takes parts from
+other places: nothing is fetched.
 
 A comment or annotation that silences nothing is only looked for where all of a project is read:
 not for single files, and not below a part of a git repository.

@@ -2,7 +2,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { Rule } from '../core/rule.ts';
 import { rules as allRules } from '../topics/rules.ts';
 import type { CheckRequest } from './arguments.ts';
-import { check, reportOf } from './check.ts';
+import { byFile, check, reportOf } from './check.ts';
 import type { Checked, CheckOptions, CheckReport, ReportedFix } from './check.ts';
 import { chooseRules } from './choose-rules.ts';
 import type { Paint } from './colour.ts';
@@ -16,8 +16,10 @@ import { formatErrors, formatFixes, formatText } from './format-text.ts';
 import { changedSince } from './git-changes.ts';
 import { refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
+import { ofOwners, withOwners } from './owners.ts';
 import { readWorkspace } from './read-workspace.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
+import { render } from './render.ts';
 import { standing } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -28,18 +30,20 @@ export function runCheck(request: CheckRequest, around: Surroundings): Outcome {
   const look = (): CheckRound | string => lookAt(request, rules, around);
   const fixed = request.fix ? fixFiles(look) : undefined;
   if (typeof fixed === 'string') return refused(fixed);
-  const round = look();
+  const looked = look();
+  const round = typeof looked === 'string' ? looked : withRendered(looked, request, rules);
   if (typeof round === 'string') return refused(round);
-  const { findings } = round;
+  const owned = withOwners(round.findings, round.read.workspace);
+  const findings = ofOwners(owned, request.owners);
   const severities = findings.map((finding) => finding.severity);
   return {
     exitCode: exitCode(severities, request.failOn),
-    ...printedCheck({ ...round, rules, fixed }, request, around.paint),
+    ...printedCheck({ ...round, findings, rules, fixed }, request, around.paint),
   };
 }
 
 /** One look at all files. */
-type CheckRound = Round & Checked;
+type CheckRound = Round & Checked & { readonly options: CheckOptions };
 
 function lookAt(
   request: CheckRequest,
@@ -52,7 +56,23 @@ function lookAt(
   if (typeof read === 'string') return read;
   const options = wantedSince(read, request);
   if (typeof options === 'string') return options;
-  return { read, ...check(read, rules, request, { ...options, ...(progress && { progress }) }) };
+  const checked = check(read, rules, request, { ...options, ...(progress && { progress }) });
+  return { read, options, ...checked };
+}
+
+/** Rendered results have nothing to fix, so that they are looked at once, behind all fixes. */
+function withRendered(
+  round: CheckRound,
+  request: CheckRequest,
+  rules: readonly Rule[],
+): CheckRound | string {
+  if (!request.render) return round;
+  const rendered = render(round.read, rules, request, round.options);
+  if (typeof rendered === 'string') return rendered;
+  const findings = [...round.findings, ...rendered.findings].sort(
+    (a, b) => byFile(a, b) || a.range.start.line - b.range.start.line,
+  );
+  return { ...round, findings, errors: [...round.errors, ...rendered.errors].sort(byFile) };
 }
 
 function wantedSince(

@@ -1,5 +1,6 @@
 /** The results of a SARIF log. */
 import { createHash } from 'node:crypto';
+import { createdText } from '../core/fix.ts';
 import type { FileEdit, Fix } from '../core/fix.ts';
 import type { ObjectName, RelatedPlace, SilencedBy } from '../core/lint.ts';
 import type { Rule } from '../core/rule.ts';
@@ -41,8 +42,15 @@ export function sarifResults(
       }),
       ...(fixes.length > 0 && { fixes }),
       ...(silenced && { suppressions: [suppression(silenced)] }),
+      ...propertiesOf(finding),
     };
   });
+}
+
+/** What the format has no field for. */
+function propertiesOf({ rendered, owners }: CheckedFinding): object {
+  const properties = { ...(rendered && { rendered }), ...(owners && { owners }) };
+  return Object.keys(properties).length === 0 ? {} : { properties };
 }
 
 function logicalLocation({ namespace, kind, name }: ObjectName): unknown {
@@ -89,7 +97,7 @@ function fixOf(fix: Fix, { workspace, shown }: Files): readonly unknown[] {
   if (fix.confidential === true) return [];
   const wanted = fix.edits();
   const texts = wanted.flatMap((change) =>
-    'create' in change ? [change.create] : change.edits.map(({ text }) => text),
+    'create' in change ? [createdText(change)] : change.edits.map(({ text }) => text),
   );
   if (texts.some(mayHoldSecret)) return [];
   const changes = wanted.map((change) => changeOf(change, { workspace, shown }));
@@ -108,7 +116,7 @@ function changeOf(change: FileEdit, { workspace, shown }: Files): ArtifactChange
   const rangeOf = rangesIn(text ?? '');
   const end = text?.length ?? 0;
   const edits =
-    'create' in change ? [{ span: { start: end, end }, text: change.create }] : change.edits;
+    'create' in change ? [{ span: { start: end, end }, text: createdText(change) }] : change.edits;
   return {
     artifactLocation: artifactLocation(shown(change.path)),
     replacements: edits.map((edit) => ({

@@ -1,5 +1,5 @@
 /** Several fixes at once: each one wholly, or not at all. */
-import type { Fix, TextEdit } from './fix.ts';
+import type { FileEdit, Fix, TextEdit } from './fix.ts';
 
 /** What the fixes do to one file. */
 export interface CombinedEdits {
@@ -15,9 +15,15 @@ export interface CombinedFixes<Item> {
   readonly taken: readonly Item[];
 }
 
+/** A new text, with the parts that fixes have added to it, by id. */
+interface Created {
+  readonly head: string;
+  readonly parts: Map<string, string>;
+}
+
 interface Growing {
   readonly edits: TextEdit[];
-  readonly creates: string[];
+  created: Created | undefined;
 }
 
 /**
@@ -33,28 +39,39 @@ export function combineFixes<Item extends { readonly fix: Fix }>(
   const taken = items.filter(({ fix }) => {
     const changes = fix.edits();
     if (changes.length === 0 || !changes.every(({ path }) => isOpen(path))) return false;
-    const clashes = changes.some((change) => {
-      const known = files.get(change.path);
-      if (known === undefined) return false;
-      return 'create' in change
-        ? known.creates.some((text) => text !== change.create)
-        : change.edits.some((edit) => known.edits.some((other) => clash(edit, other)));
-    });
-    if (clashes) return false;
-    for (const change of changes) {
-      const { edits, creates } = entryFor(files, change.path);
-      if ('create' in change) addNew(creates, change.create, (text) => text === change.create);
-      else for (const edit of change.edits) addNew(edits, edit, (other) => isSame(edit, other));
-    }
+    if (changes.some((change) => clashes(change, files.get(change.path)))) return false;
+    for (const change of changes) take(change, files);
     return true;
   });
-  return { files, taken };
+  const combined = [...files].map(([path, { edits, created }]): [string, CombinedEdits] => [
+    path,
+    { edits, creates: created === undefined ? [] : [textOf(created)] },
+  ]);
+  return { files: new Map(combined), taken };
 }
 
-function entryFor(files: Map<string, Growing>, path: string): Growing {
-  const known = files.get(path) ?? { edits: [], creates: [] };
-  files.set(path, known);
-  return known;
+const textOf = ({ head, parts }: Created): string => head + [...parts.values()].join('');
+
+function clashes(change: FileEdit, known: Growing | undefined): boolean {
+  if (known === undefined) return false;
+  if ('edits' in change)
+    return change.edits.some((edit) => known.edits.some((other) => clash(edit, other)));
+  const { created } = known;
+  const { create, part } = change;
+  if (created === undefined) return false;
+  const before = part && created.parts.get(part.id);
+  return created.head !== create || (before !== undefined && before !== part?.text);
+}
+
+function take(change: FileEdit, files: Map<string, Growing>): void {
+  const known = files.get(change.path) ?? { edits: [], created: undefined };
+  files.set(change.path, known);
+  if ('edits' in change) {
+    for (const edit of change.edits) addNew(known.edits, edit, (other) => isSame(edit, other));
+    return;
+  }
+  known.created ??= { head: change.create, parts: new Map() };
+  if (change.part !== undefined) known.created.parts.set(change.part.id, change.part.text);
 }
 
 function addNew<Item>(items: Item[], item: Item, isSame: (other: Item) => boolean): void {
@@ -65,7 +82,19 @@ function isSame(a: TextEdit, b: TextEdit): boolean {
   return a.span.start === b.span.start && a.span.end === b.span.end && a.text === b.text;
 }
 
-/** Two texts for one place may stand one behind the other; a change of the same text may not. */
+/**
+ * Two texts for one place may stand one behind the other, unless they would give a map the same key
+ * twice; a change of the same text may not.
+ */
 function clash(a: TextEdit, b: TextEdit): boolean {
-  return !isSame(a, b) && a.span.start < b.span.end && b.span.start < a.span.end;
+  if (isSame(a, b)) return false;
+  if (a.span.start === b.span.start && a.span.end === b.span.end && a.span.start === a.span.end) {
+    const key = keyIn(a.text);
+    return key !== undefined && key === keyIn(b.text);
+  }
+  return a.span.start < b.span.end && b.span.start < a.span.end;
+}
+
+function keyIn(text: string): string | undefined {
+  return /^\s*["']?([\w./-]+)["']?:(?:\s|$)/.exec(text)?.[1];
 }

@@ -12,7 +12,19 @@ export interface TextEdit {
 export type FileEdit =
   | { readonly path: string; readonly edits: readonly TextEdit[] }
   /** A new file; where one of that name is there already, the text is put behind its last line. */
-  | { readonly path: string; readonly create: string };
+  | { readonly path: string; readonly create: string; readonly part?: CreatedPart };
+
+/** What one fix adds to a new file that several fixes share, such as a key of a Secret. */
+export interface CreatedPart {
+  /** Two parts of one id hold the same text, or their fixes cannot both be made. */
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The text of a new file as one fix alone makes it. */
+export function createdText({ create, part }: Extract<FileEdit, { create: string }>): string {
+  return create + (part?.text ?? '');
+}
 
 /** A change that finishes the job. `edits` is asked only when the fix is used. */
 export interface Fix {

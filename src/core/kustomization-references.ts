@@ -51,7 +51,8 @@ export function namedPaths(view: View, folder: string): readonly NamedPath[] {
   return PATH_FIELDS.flatMap((field) => matches(view, field)).flatMap((at) => {
     const { text } = at;
     if (text === undefined || text === '' || INLINE.test(text)) return [];
-    const start = text.indexOf('=') + 1;
+    // The part before it is the key of a generated object; addresses have one, too (`?ref=v1`).
+    const start = String(at.path[0]).endsWith('Generator') ? text.indexOf('=') + 1 : 0;
     const named = text.slice(start);
     const path = REMOTE.test(named) ? undefined : joinPath(folder, named);
     return [{ at, mark: at.part(start, text.length), path, text: named }];

@@ -59,7 +59,11 @@ export function readKustomization(
       .filter((path) => !path.includes('\n'))
       .map((path) => joinPath(folder, path)),
     deletions: deletionsIn(view, (path) => fileAt(joinPath(folder, path))),
-    generated: [...generated(view, 'ConfigMap'), ...generated(view, 'Secret')],
+    generated: [
+      ...generated(view, 'ConfigMap'),
+      ...generated(view, 'Secret'),
+      ...local(folder, paths('generators')).flatMap((path) => generatedBy(fileAt(path))),
+    ],
   };
 }
 
@@ -76,6 +80,21 @@ function generated(view: View, kind: 'ConfigMap' | 'Secret'): readonly Generated
     if (at.text === undefined) return [];
     const namespace = item.get('namespace').text;
     return [{ kind, name: at.text, keys: generatedKeys(item), namespace, at }];
+  });
+}
+
+/** What makes and changes objects inside of kustomize, and is none itself. */
+export const BUILT_IN = /^apiVersion:\s*["']?builtin\b/m;
+
+/** The objects that a file of `generators` makes, in the form of a kustomization's own. */
+function generatedBy(file: SourceFile | undefined): readonly GeneratedName[] {
+  return (file?.documents ?? []).flatMap(({ text, view }) => {
+    if (!BUILT_IN.test(text)) return [];
+    const kind = view.get('kind').text?.replace(/Generator$/, '');
+    const at = view.get('metadata', 'name');
+    if ((kind !== 'ConfigMap' && kind !== 'Secret') || at.text === undefined) return [];
+    const namespace = view.get('metadata', 'namespace').text;
+    return [{ kind, name: at.text, keys: generatedKeys(view), namespace, at }];
   });
 }
 

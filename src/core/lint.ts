@@ -1,4 +1,4 @@
-import type { Fix } from './fix.ts';
+import type { Finding, SilencedBy } from './finding.ts';
 import type { KubernetesObject } from './manifest.ts';
 import type { JudgedSilence, Problem, LintRule, Severity } from './rule.ts';
 import { markOf } from './mark.ts';
@@ -15,32 +15,8 @@ import type { ObjectName, Visit } from './visits.ts';
 import type { Workspace, WorkspaceChange } from './workspace.ts';
 
 export { markOf } from './mark.ts';
+export type * from './finding.ts';
 export type { ObjectName } from './visits.ts';
-
-export interface RelatedPlace {
-  readonly path: string;
-  readonly span: Span;
-  readonly message: string;
-}
-
-export interface Finding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly path: string;
-  readonly span: Span;
-  readonly object: ObjectName | undefined;
-  readonly fixes: readonly Fix[];
-  readonly related: readonly RelatedPlace[];
-  /** Set where the finding is shown although something silences it. */
-  readonly silenced?: SilencedBy;
-}
-
-/** What silences a finding, and the reason that it gives. */
-export interface SilencedBy {
-  readonly by: 'comment' | 'annotation' | 'project file';
-  readonly reason?: string;
-}
 
 export interface LintOptions extends ScopeOptions {
   /** The severity that the settings give a rule for a file; undefined keeps the rule's own. */

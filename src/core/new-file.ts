@@ -1,5 +1,5 @@
 /** Fixes that need another file: a manifest beside this one, a line in an ignore file. */
-import type { FileEdit } from './fix.ts';
+import type { CreatedPart, FileEdit } from './fix.ts';
 import { appendToMap, appendToSequence } from './fix.ts';
 import type { Scope } from './scope.ts';
 import { baseName, folderOf, joinPath } from './source.ts';
@@ -10,13 +10,14 @@ import { lineBreak } from './text.ts';
  * Writes a manifest into `<name>.yaml` beside a file, and lists it in the folder's kustomization;
  * where a file of that name is there, as one more document.
  * @param yaml one document without `---`
+ * @param part what this fix alone adds at its end, where several fixes make the same document
  */
 export function newManifest(
   scope: Scope,
   beside: string,
-  name: string,
-  yaml: string,
+  manifest: { readonly name: string; readonly yaml: string; readonly part?: CreatedPart },
 ): readonly FileEdit[] {
+  const { name, yaml, part } = manifest;
   const folder = folderOf(beside);
   const path = joinPath(folder, `${name}.yaml`);
   const eol = lineBreak(scope.file(beside)?.text ?? '');
@@ -24,7 +25,9 @@ export function newManifest(
   const create = document.replaceAll('\n', eol);
   const kustomization = scope.structure.kustomizations.get(folder);
   const listed = kustomization && listIn(scope, kustomization, path);
-  return [{ path, create }, ...(listed === undefined ? [] : [listed])];
+  const added = part && { ...part, text: `${part.text.trimEnd()}\n`.replaceAll('\n', eol) };
+  const file = { path, create, ...(added && { part: added }) };
+  return [file, ...(listed === undefined ? [] : [listed])];
 }
 
 function listIn(scope: Scope, kustomization: Kustomization, path: string): FileEdit | undefined {

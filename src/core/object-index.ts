@@ -62,3 +62,9 @@ function exclude(sets: ObjectSets, key: string, object: KubernetesObject): void 
   const set = sets.get(key);
   if (set?.delete(object) === true && set.size === 0) sets.delete(key);
 }
+
+/** The index keeps the order of edits; answers must not depend on it. */
+export function inFileOrder(a: KubernetesObject, b: KubernetesObject): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.document.start - b.document.start;
+}

@@ -21,6 +21,12 @@ export interface PathOverride {
   readonly rules: RuleSettings;
 }
 
+/** Who looks after some of the files. */
+export interface PathOwner {
+  readonly matches: PathMatcher;
+  readonly owner: string;
+}
+
 export interface ProjectFile {
   /** As the workspace names it; from its own folder for one that lies above the workspace. */
   readonly path: string;
@@ -34,6 +40,8 @@ export interface ProjectFile {
   /** The cluster version that manifests are written for: 37 for 1.37. */
   readonly kubernetesMinor: number | undefined;
   readonly defaultNamespace: string | undefined;
+  /** In file order: later ones win. */
+  readonly owners: readonly PathOwner[];
   readonly exclude: readonly string[];
 }
 
@@ -43,6 +51,7 @@ export const PROJECT_KEYS = [
   'overrides',
   'kubernetesVersion',
   'defaultNamespace',
+  'owners',
   'exclude',
 ] as const;
 
@@ -59,6 +68,7 @@ export function readProjectFile(path: string, view: View, inside = ''): ProjectF
     overrides: readOverrides(view),
     kubernetesMinor: minorOf(view.get('kubernetesVersion').text),
     defaultNamespace: namespaceOf(view.get('defaultNamespace').text),
+    owners: readOwners(view.get('owners')),
     exclude: readTexts(view.get('exclude')),
   };
 }
@@ -69,6 +79,13 @@ export function readOverrides(view: View): readonly PathOverride[] {
     matches: globMatcher(readTexts(item.get('paths'))),
     rules: readRules(item.get('rules')),
   }));
+}
+
+function readOwners(view: View): readonly PathOwner[] {
+  return view.entries.flatMap((entry) => {
+    const owner = entry.text?.trim() ?? '';
+    return owner === '' ? [] : [{ matches: globMatcher([entry.key]), owner }];
+  });
 }
 
 function readRules(view: View): RuleSettings {

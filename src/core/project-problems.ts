@@ -54,6 +54,9 @@ function* settings(root: View, asked: Asked): Iterable<Problem> {
       case 'exclude':
         yield* texts(entry, 'exclude');
         break;
+      case 'owners':
+        yield* owners(entry);
+        break;
       case 'kubernetesVersion':
         if (minorOf(entry.text) === undefined)
           yield { at: entry, message: 'Write a Kubernetes version here, such as "1.34".' };
@@ -151,6 +154,23 @@ function* override(item: View, asked: Asked): Iterable<Problem> {
   }
 }
 
+function* owners(map: View): Iterable<Problem> {
+  if (map.type !== 'map') {
+    yield { at: map, message: 'Write a glob and who looks after it, such as "deploy/**": team-a.' };
+    return;
+  }
+  yield* twice(map);
+  for (const entry of map.entries) {
+    if (ABOVE.test(entry.key)) yield { at: entry.keyMark, message: INSIDE };
+    if ((entry.text?.trim() ?? '') !== '') continue;
+    const at = entry.type === 'null' ? entry.keyMark : entry;
+    yield { at, message: 'Write who looks after these files, such as a team.' };
+  }
+}
+
+const ABOVE = /^!?\.\.(?:\/|$)/;
+const INSIDE = 'Globs count from the folder of this file, and stay inside it.';
+
 function* texts(view: View, name: string): Iterable<Problem> {
   if (view.type !== 'sequence' && view.text === undefined) {
     const at = view.type === 'null' ? view.keyMark : view;
@@ -160,8 +180,7 @@ function* texts(view: View, name: string): Iterable<Problem> {
   for (const item of view.text === undefined ? view.items : [view]) {
     if (item.text === undefined)
       yield { at: item, message: 'A glob is a text, such as "demo/**".' };
-    else if (/^!?\.\.(?:\/|$)/.test(item.text))
-      yield { at: item, message: 'Globs count from the folder of this file, and stay inside it.' };
+    else if (ABOVE.test(item.text)) yield { at: item, message: INSIDE };
   }
 }
 

@@ -15,6 +15,8 @@ export interface ProjectSettings {
   readonly severityOf: (rule: string, path: string) => RuleSetting | undefined;
   readonly kubernetesMinorOf: (path: string) => number | undefined;
   readonly defaultNamespaceOf: (path: string) => string | undefined;
+  /** Who looks after a file. */
+  readonly ownerOf: (path: string) => string | undefined;
   /** True for files that are not to be looked at. */
   readonly excludes: (path: string) => boolean;
   /** The globs behind `excludes` as one text, to see a change. */
@@ -61,6 +63,11 @@ export function joinProjectFiles(
       asked.kubernetesMinor ?? nearest(path, (file) => file.kubernetesMinor),
     defaultNamespaceOf: (path) =>
       asked.defaultNamespace ?? nearest(path, (file) => file.defaultNamespace),
+    ownerOf: (path) =>
+      nearest(
+        path,
+        (file) => file.owners.findLast(({ matches }) => matches(relativeTo(file, path)))?.owner,
+      ),
     excludes: (path) =>
       layersFor(path).some(({ file, excludes }) => excludes(relativeTo(file, path))),
     exclusion: JSON.stringify(files.map(({ path, exclude }) => [path, exclude]).sort()),

@@ -100,6 +100,8 @@ export interface Rule {
   readonly kinds?: readonly string[];
   /** True where the rule also holds for kustomize patches. */
   readonly patches?: boolean;
+  /** True where it speaks of the file more than of the object, so that rendered objects are left out. */
+  readonly ofFiles?: boolean;
   readonly docs: RuleDocs;
   /**
    * Reads what the rule keeps of an object for the sake of all others, while the object is parsed.

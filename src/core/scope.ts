@@ -15,6 +15,7 @@ import type { KubernetesObject, ObjectRole } from './manifest.ts';
 import { podDnsOf, serviceFactsOf } from './pod-dns.ts';
 import type { Reference } from './references.ts';
 import { isWithin } from './source.ts';
+import { inFileOrder } from './object-index.ts';
 import type { SourceFile } from './source.ts';
 import { related } from './structure.ts';
 import type { Kustomization, Structure } from './structure.ts';
@@ -51,6 +52,11 @@ export class Scope {
 
   #ask(facet: string): void {
     this.#asked?.add(facet);
+  }
+
+  /** Who looks after a file, as the project file says. */
+  ownerOf(path: string): string | undefined {
+    return this.#workspace.project.ownerOf(path);
   }
 
   /** Kustomizations, charts and stacks of the whole workspace. */
@@ -306,10 +312,4 @@ export class Scope {
       return readCompose(file) ?? [];
     });
   }
-}
-
-/** The index keeps the order of edits; answers must not depend on it. */
-function inFileOrder(a: KubernetesObject, b: KubernetesObject): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.document.start - b.document.start;
 }

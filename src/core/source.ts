@@ -2,7 +2,8 @@ import { parseDockerfile } from './dockerfile.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import { View } from './view.ts';
 import type { DocumentText } from './view.ts';
-import { parseYaml, splitDocuments } from './yaml.ts';
+import type { Span } from './text.ts';
+import { parseYaml, splitDocuments, splitJsonValues } from './yaml.ts';
 import type { YamlTree } from './yaml.ts';
 
 /** What a file is to us, by its name and place alone. */
@@ -136,6 +137,12 @@ export interface SourceFile {
   readonly skipped?: 'too-large' | 'conflict';
 }
 
+function documentsIn(text: string, kind: FileKind): readonly Span[] {
+  if (kind === 'dockerfile') return [{ start: 0, end: text.length }];
+  const spans = splitDocuments(text);
+  return kind === 'json' ? spans.flatMap((span) => splitJsonValues(text, span)) : spans;
+}
+
 /**
  * Reads a file, taking over the documents of its earlier form whose text has not changed.
  * @param kind what the editor knows the file to be, where that is more than its name says
@@ -150,7 +157,7 @@ export function readSource(
   if (text.length > LARGEST_FILE)
     return { path, kind, text: '', documents: [], skipped: 'too-large' };
   if (CONFLICT.test(text)) return { path, kind, text, documents: [], skipped: 'conflict' };
-  const spans = kind === 'dockerfile' ? [{ start: 0, end: text.length }] : splitDocuments(text);
+  const spans = documentsIn(text, kind);
   const known = new Map<string, SourceDocument[]>();
   for (const document of before?.kind === kind ? before.documents : []) {
     const same = known.get(document.text);

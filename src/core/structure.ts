@@ -80,21 +80,6 @@ export function readStructure(
   };
 }
 
-/** Whether a file's text can move other files between stacks and namespaces, or take what they hold away. */
-export function shapesStructure(source: SourceFile): boolean {
-  if (source.kind === 'kustomization' || source.kind === 'project') return true;
-  return (
-    source.kind === 'yaml' &&
-    source.documents.some(
-      (document) =>
-        document.text.includes('$patch') ||
-        /^apiVersion:\s*["']?(?:argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//m.test(
-          document.text,
-        ),
-    )
-  );
-}
-
 const orderOf = ({ folder, namespace = '' }: Destination): string => `${folder}\0${namespace}`;
 
 /** A file in whose folder a stack of its own begins. */

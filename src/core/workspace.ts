@@ -12,7 +12,8 @@ import { joinProjectFiles } from './project-settings.ts';
 import type { AskedSettings, ProjectSettings } from './project-settings.ts';
 import { readSource } from './source.ts';
 import type { FileKind, SourceDocument, SourceFile } from './source.ts';
-import { readStructure, shapesStructure } from './structure.ts';
+import { shapesStructure } from './shapes-structure.ts';
+import { readStructure } from './structure.ts';
 import type { Overlay, Stack, Structure } from './structure.ts';
 
 export type { Placement } from './placement.ts';
@@ -62,7 +63,7 @@ export class Workspace {
   readonly #listed = new Set<string>();
   readonly #index = new ObjectIndex();
   readonly #placements = new Map<KubernetesObject, readonly Placement[]>();
-  readonly #options: WorkspaceOptions;
+  readonly options: WorkspaceOptions;
   /** Answers over the whole index that many nodes ask for. */
   readonly #answers = new Map<string, unknown>();
   readonly #projectFiles = new Map<string, ProjectFile>();
@@ -70,7 +71,7 @@ export class Workspace {
   #project: ProjectSettings;
 
   constructor(options: WorkspaceOptions = {}) {
-    this.#options = options;
+    this.options = options;
     this.#project = joinProjectFiles(options.above ?? [], options.asked);
   }
 
@@ -83,7 +84,7 @@ export class Workspace {
     const view = source?.documents[0]?.view;
     if (view === undefined) this.#projectFiles.delete(path);
     else this.#projectFiles.set(path, readProjectFile(path, view));
-    const { above = [], asked } = this.#options;
+    const { above = [], asked } = this.options;
     this.#project = joinProjectFiles([...above, ...this.#projectFiles.values()], asked);
     facets.add('project');
   }
@@ -178,7 +179,7 @@ export class Workspace {
     const sources = [...this.#files.values()].map((entry) => entry.source);
     const before = this.#structure;
     const everywhere = facets.has('project');
-    this.#structure = readStructure(sources, [...this.#listed], this.#options.rooted);
+    this.#structure = readStructure(sources, [...this.#listed], this.options.rooted);
     for (const entry of [...this.#files.values()]) {
       const { path } = entry.source;
       const moved = before.stackOf(path).id !== this.#structure.stackOf(path).id;
@@ -201,11 +202,11 @@ export class Workspace {
   #place(object: KubernetesObject): readonly Placement[] {
     const overlays = this.#structure.overlays.get(object.path) ?? [];
     const ofProject = this.#project.defaultNamespaceOf(object.path);
-    return placementsOf(object, overlays, ofProject ?? this.#options.defaultNamespace);
+    return placementsOf(object, overlays, ofProject ?? this.options.defaultNamespace);
   }
 
   #facets(source: SourceFile, objects: readonly KubernetesObject[]): Facets {
-    if (this.#options.singlePass === true) return new Map();
+    if (this.options.singlePass === true) return new Map();
     const stack = this.#structure.stackOf(source.path).id;
     return facetsOf(
       source,

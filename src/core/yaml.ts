@@ -41,6 +41,23 @@ function holdsContent(text: string, start: number, end: number): boolean {
   return end - start > 400 || !NOTHING.test(text.slice(start, end));
 }
 
+const JSON_TOKEN = /"(?:[^"\\\n]|\\.)*"|[[\]{}]/g;
+
+/** JSON objects that follow each other with nothing between them, as kubectl takes them. */
+export function splitJsonValues(text: string, span: Span): readonly Span[] {
+  const slice = text.slice(span.start, span.end);
+  if (!/\}\s*\{/.test(slice)) return [span];
+  const starts: number[] = [];
+  let depth = 0;
+  for (const { 0: token, index } of slice.matchAll(JSON_TOKEN)) {
+    if (token === '{' || token === '[') {
+      if (depth === 0) starts.push(starts.length === 0 ? span.start : span.start + index);
+      depth++;
+    } else if (token === '}' || token === ']') depth--;
+  }
+  return starts.map((start, i) => ({ start, end: starts[i + 1] ?? span.end }));
+}
+
 /** Parses the text of one document. Never throws; what cannot be read is in `errors`. */
 export function parseYaml(text: string): YamlTree {
   try {

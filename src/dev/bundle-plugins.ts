@@ -38,6 +38,16 @@ export const LATE_YAML: Plugin = {
   },
 };
 
+/** What starts programs is a bundle of its own, too: it is read when a command asks for it. */
+export const LATE_TOOLS: Plugin = {
+  name: 'late-tools',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]src[\\/]process[\\/]run-tool\.ts$/ }, () => ({
+      contents: `export const runTool = (run) => require('./run-tool.cjs').runTool(run);`,
+    }));
+  },
+};
+
 const TYPES = join(ROOT, 'node_modules/@types/vscode/index.d.ts');
 const VALUE = /^\texport (?:class|enum|namespace|const|let) (\w+)/gm;
 

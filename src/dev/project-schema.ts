@@ -70,5 +70,12 @@ const SETTINGS: Readonly<Record<(typeof PROJECT_KEYS)[number], unknown>> = {
     description: 'The namespace of objects that name none.',
     pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',
   },
+  owners: {
+    type: ['object', 'null'],
+    description:
+      'Who looks after which files: a glob, and a team or a person. Of several that match, the last one counts. Findings name them, and the guide takes them as owners.',
+    additionalProperties: { type: 'string', minLength: 1 },
+    examples: [{ 'deploy/shop/**': 'team-shop' }],
+  },
   exclude: globs('Files and folders that are not looked at, from the folder of this file.'),
 };

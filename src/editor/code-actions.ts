@@ -11,6 +11,8 @@ import { SOURCE } from './diagnostics.ts';
 import type { Folder } from './folder.ts';
 import { uriIn } from './folder.ts';
 import { LANGUAGES } from './languages.ts';
+import { RENDERED_SOURCE } from './rendered-findings.ts';
+import type { RenderedFindings } from './rendered-findings.ts';
 import type { Session } from './session.ts';
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('nextSteps');
@@ -45,7 +47,10 @@ class WorkspaceFixAction extends vscode.CodeAction {
 }
 
 /** Quick fixes, "fix all of this rule in the file", fix-all on save, and the ways to silence. */
-export function registerCodeActions(session: Session): vscode.Disposable {
+export function registerCodeActions(
+  session: Session,
+  rendered: RenderedFindings,
+): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     LANGUAGES,
     {
@@ -56,7 +61,11 @@ export function registerCodeActions(session: Session): vscode.Disposable {
         if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) {
           return context.only.contains(FIX_ALL) ? fixAll(place) : [];
         }
-        return quickFixes(document, place, range, context);
+        const found = rendered.of(place.folder, place.path);
+        return [
+          ...quickFixes(document, place, range, context),
+          ...silencesOf(found, document, { place, range, context }),
+        ];
       },
       resolveCodeAction(action) {
         if (action instanceof FixAction) action.edit = editOf(action.place, action.fixes);
@@ -94,10 +103,40 @@ function quickFixes(
   });
 }
 
-function isOf(diagnostic: vscode.Diagnostic, finding: Finding, at: vscode.Range): boolean {
+interface Asked {
+  readonly place: Place;
+  readonly range: vscode.Range;
+  readonly context: vscode.CodeActionContext;
+}
+
+/** What a tool has rendered is not there to be edited; it can be silenced where it comes from. */
+function silencesOf(
+  findings: readonly Finding[],
+  document: vscode.TextDocument,
+  { place, range, context }: Asked,
+): vscode.CodeAction[] {
+  const lines = new LineMap(document.getText());
+  return findings.flatMap((finding) => {
+    const at = toRange(lines.range(finding.span));
+    if (at.intersection(range) === undefined) return [];
+    const actions = silence(place, finding);
+    const diagnostics = context.diagnostics.filter((one) =>
+      isOf(one, finding, at, RENDERED_SOURCE),
+    );
+    for (const action of actions) action.diagnostics = diagnostics;
+    return actions;
+  });
+}
+
+function isOf(
+  diagnostic: vscode.Diagnostic,
+  finding: Finding,
+  at: vscode.Range,
+  source = SOURCE,
+): boolean {
   const { code } = diagnostic;
   const value = typeof code === 'object' ? code.value : code;
-  return diagnostic.source === SOURCE && value === finding.rule && diagnostic.range.isEqual(at);
+  return diagnostic.source === source && value === finding.rule && diagnostic.range.isEqual(at);
 }
 
 function fixAction(place: Place, fix: Fix): vscode.CodeAction {

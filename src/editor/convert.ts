@@ -1,5 +1,6 @@
 /** Plain data of the core to vscode's classes; decides nothing. */
 import * as vscode from 'vscode';
+import { createdText } from '../core/fix.ts';
 import type { FileEdit } from '../core/fix.ts';
 import type { Severity } from '../core/rule.ts';
 import type { Range, Span } from '../core/text.ts';
@@ -51,10 +52,10 @@ export function addEdits(
     const text = target.textOf(change.path);
     if ('create' in change) {
       if (text === undefined)
-        edit.createFile(uri, { contents: new TextEncoder().encode(change.create) }, metadata);
+        edit.createFile(uri, { contents: new TextEncoder().encode(createdText(change)) }, metadata);
       else {
         const { end } = toRange(new LineMap(text).range(endOf(text)));
-        edit.insert(uri, end, change.create, metadata);
+        edit.insert(uri, end, createdText(change), metadata);
       }
       continue;
     }

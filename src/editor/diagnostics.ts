@@ -111,13 +111,19 @@ function toDiagnostics(
   return findings.map((finding) => toDiagnostic(folder, finding, lines));
 }
 
-function toDiagnostic(folder: Folder, finding: Finding, lines: LineMap): vscode.Diagnostic {
+/** @param source what the Problems panel names as its origin */
+export function toDiagnostic(
+  folder: Folder,
+  finding: Finding,
+  lines: LineMap,
+  source = SOURCE,
+): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     toRange(lines.range(finding.span)),
     finding.message,
     toSeverity(finding.severity),
   );
-  diagnostic.source = SOURCE;
+  diagnostic.source = source;
   diagnostic.code = { value: finding.rule, target: rulePageUri(finding.rule) };
   diagnostic.relatedInformation = finding.related.map(({ path, span, message }) => {
     const text = folder.workspace.file(path)?.text ?? '';

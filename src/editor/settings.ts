@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { SEVERITIES } from '../core/rule.ts';
 import type { Severity } from '../core/rule.ts';
+import type { Program } from '../core/render-tools.ts';
 
 /** The prefix of every setting, command and context key. */
 export const SECTION = 'nextSteps';
@@ -58,4 +59,10 @@ function readSeverities(rules: unknown): ReadonlyMap<string, Severity | 'off'> {
     if (known !== undefined) severities.set(rule, known);
   }
   return severities;
+}
+
+/** What the user calls a tool: a name on the PATH, or an absolute path. */
+export function readProgram(scope: vscode.Uri, program: Program): string {
+  const name = vscode.workspace.getConfiguration(SECTION, scope).get<unknown>(`tools.${program}`);
+  return typeof name === 'string' && name.trim() !== '' ? name.trim() : program;
 }

@@ -45,14 +45,23 @@ describe('activation', () => {
   it('needs no module but vscode, and no network', () => {
     const names = withOwnParts('extension.cjs');
     assert.deepEqual([...names].sort(), [...BUNDLES].sort());
-    const texts = [...names].map(bundle);
+    const texts = [...names].filter((name) => name !== TOOLS).map(bundle);
     const required = texts.flatMap(requiredBy);
     assert.deepEqual([...new Set(required.filter((name) => !name.startsWith('./')))], ['vscode']);
     const waysOut =
       /\b(?:import|fetch|XMLHttpRequest|WebSocket|EventSource|eval|Function|process)\s*\(|\bprocess\.(?:binding|dlopen|getBuiltinModule)|\bnew (?:XMLHttpRequest|WebSocket|EventSource|Function)\b/;
     for (const text of texts) assert.equal(waysOut.exec(text)?.[0], undefined);
   });
+
+  it('keeps what starts programs in a bundle of its own, without a shell', () => {
+    const text = bundle(TOOLS);
+    assert.deepEqual(requiredBy(text), ['node:child_process']);
+    assert.deepEqual(text.match(/\.(?:exec\w*|spawn\w*|fork)\b|\bshell\b/g), ['.execFile']);
+  });
 });
+
+/** What runs the user's Helm and kustomize, on command. */
+const TOOLS = 'run-tool.cjs';
 
 const bundle = (name: string): string =>
   readFileSync(join(ourExtension().extensionPath, 'dist', name), 'utf8');

@@ -13,6 +13,7 @@ export const BUNDLES = [
   'assistance.cjs',
   'guide.cjs',
   'rules.cjs',
+  'run-tool.cjs',
   'yaml-tolerant.cjs',
 ];
 

@@ -11,8 +11,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Linter } from '../../src/core/lint.ts';
 import type { Finding, LintOptions } from '../../src/core/lint.ts';
-import type { FileEdit } from '../../src/core/fix.ts';
 import { applyEdits } from '../../src/core/fix.ts';
+import { combineFixes } from '../../src/core/fix-all.ts';
 import type { Rule, Severity } from '../../src/core/rule.ts';
 import { LineMap } from '../../src/core/text.ts';
 import { Workspace } from '../../src/core/workspace.ts';
@@ -144,32 +144,10 @@ export function applyFirstFixes(
   findings: readonly Finding[],
 ): ReadonlyMap<string, string> {
   const result = new Map(files);
-  const edits = findings.flatMap((finding) => finding.fixes[0]?.edits() ?? []);
-  for (const file of new Set(edits.map((edit) => edit.path))) {
-    result.set(
-      file,
-      applyToFile(
-        files.get(file),
-        edits.filter((edit) => edit.path === file),
-      ),
-    );
-  }
+  const fixes = findings.flatMap(({ fixes: [fix] }) => (fix === undefined ? [] : [{ fix }]));
+  for (const [path, { edits, creates }] of combineFixes(fixes).files)
+    result.set(path, [applyEdits(files.get(path) ?? '', edits), ...creates].join(''));
   return result;
-}
-
-function applyToFile(text: string | undefined, edits: readonly FileEdit[]): string {
-  const created = edits.flatMap((edit) => ('create' in edit ? edit.create : []));
-  const changes = edits.flatMap((edit) => ('edits' in edit ? edit.edits : []));
-  const unique = changes.filter(
-    (change, i) =>
-      changes.findIndex(
-        (c) =>
-          c.text === change.text &&
-          c.span.start === change.span.start &&
-          c.span.end === change.span.end,
-      ) === i,
-  );
-  return [text === undefined ? '' : applyEdits(text, unique), ...new Set(created)].join('');
 }
 
 /**

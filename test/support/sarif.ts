@@ -2,6 +2,9 @@
  * The parts of a SARIF 2.1.0 log that we write, and what its schema and specification ask of them.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
 
 export interface Region {
@@ -80,11 +83,25 @@ export interface Run {
   readonly results: readonly Result[];
 }
 
+// A pattern of the schema has a bracket too many, which only the older syntax takes.
+const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
+addFormats.default(ajv);
+const isSarif = ajv.compile(schema);
+
+/** What the official schema of the format has against a log. */
+export function schemaErrors(log: unknown): readonly string[] {
+  isSarif(log);
+  return (isSarif.errors ?? []).map(
+    ({ instancePath, message }) => `${instancePath} ${message ?? ''}`,
+  );
+}
+
 const LEVELS = ['error', 'warning', 'note'];
 
-/** Reads a log and holds it to what the schema demands of each part. */
+/** Reads a log and holds it to the official schema, and to what we demand of each part. */
 export function readSarif(text: string): Run {
   const log = JSON.parse(text) as { $schema: string; version: string; runs: readonly Run[] };
+  expect(schemaErrors(log)).toEqual([]);
   expect(Object.keys(log)).toEqual(['$schema', 'version', 'runs']);
   expect(log.version).toBe('2.1.0');
   expect(log.runs).toHaveLength(1);

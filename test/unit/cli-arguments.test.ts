@@ -14,8 +14,10 @@ describe('check', () => {
       format: 'text',
       failOn: 'warning',
       rules: [],
+      owners: [],
       ignoreSilence: false,
       fix: false,
+      render: false,
     });
   });
 
@@ -23,7 +25,16 @@ describe('check', () => {
     const typed = [
       ...['check', '--format=json', 'a.yaml', '--fail-on', 'hint', '--rule', 'image-tag'],
       ...['--rule=removed-api', '--kubernetes-version', '1.34', '--default-namespace', 'shop'],
-      ...['--no-silence', '--fix', '--since', 'origin/main'],
+      ...[
+        '--no-silence',
+        '--fix',
+        '--since',
+        'origin/main',
+        '--render',
+        '--owner',
+        'a',
+        '--owner=b',
+      ],
     ];
     expect(readArguments(typed)).toEqual({
       command: 'check',
@@ -31,11 +42,13 @@ describe('check', () => {
       format: 'json',
       failOn: 'hint',
       rules: ['image-tag', 'removed-api'],
+      owners: ['a', 'b'],
       kubernetesMinor: 34,
       defaultNamespace: 'shop',
       ignoreSilence: true,
       fix: true,
       since: 'origin/main',
+      render: true,
     });
   });
 

@@ -224,6 +224,23 @@ describe('several fixes at once', () => {
     expect([files.get('n')?.creates, taken.length]).toEqual([['x'], 2]);
   });
 
+  it('make one new file of the parts that several of them add', () => {
+    const add = (id: string, text: string) => ({
+      fix: { title: text, edits: () => [{ path: 'n', create: 'data:\n', part: { id, text } }] },
+    });
+    const { files, taken } = combineFixes([
+      ...[add('a', '  a: 1\n'), add('b', '  b: 2\n'), add('a', '  a: 1\n')],
+      // The same key with another value.
+      add('b', '  b: 3\n'),
+    ]);
+    expect([files.get('n')?.creates, taken.length]).toEqual([['data:\n  a: 1\n  b: 2\n'], 3]);
+  });
+
+  it('do not give a map the same key twice', () => {
+    const env = (name: string) => item(name, { start: 3, end: 3, text: `env:\n  - ${name}\n` });
+    expect(combined(env('a'), env('b'))[1]).toEqual(['a']);
+  });
+
   it('leave out a fix that changes nothing, and one whose file is not open', () => {
     const nothing = { fix: { title: 'nothing', edits: () => [] } };
     expect(combineFixes([nothing]).taken).toEqual([]);

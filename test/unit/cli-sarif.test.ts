@@ -8,7 +8,7 @@ import { rules } from '../../src/topics/rules.ts';
 import { removeFolder, temporaryFolder } from '../support/command-line.ts';
 import type { Files } from '../support/command-line.ts';
 import { runIn } from '../support/run-command-line.ts';
-import { readSarif, replaced } from '../support/sarif.ts';
+import { readSarif, replaced, schemaErrors } from '../support/sarif.ts';
 import type { Result, Run } from '../support/sarif.ts';
 
 const folders: string[] = [];
@@ -54,6 +54,20 @@ describe('a SARIF log', () => {
         logicalLocations: [{ name: 'web', fullyQualifiedName: 'shop/Pod/web', kind: 'resource' }],
       },
     ]);
+  });
+
+  it('is held to the official schema', () => {
+    const region = { startLine: 0 };
+    const result = { message: {}, locations: [{ physicalLocation: { region } }], colour: 1 };
+    const driver = { name: 'x' };
+    expect(
+      schemaErrors({ version: '2.1.0', runs: [{ tool: { driver }, results: [result] }] }),
+    ).toEqual(
+      expect.arrayContaining([
+        '/runs/0/results/0 must NOT have additional properties',
+        '/runs/0/results/0/locations/0/physicalLocation/region/startLine must be >= 1',
+      ]),
+    );
   });
 
   it('has all rules and no result where all is well, and says what was not read', () => {

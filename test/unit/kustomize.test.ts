@@ -8,7 +8,7 @@ import { isRead } from '../../src/core/reading.ts';
 import type { Kustomization } from '../../src/core/structure.ts';
 import type { Workspace } from '../../src/core/workspace.ts';
 import { workspaceOf } from '../support/ask.ts';
-import { build, findKustomize } from '../../src/dev/kustomize/kustomize.ts';
+import { build, findKustomize } from '../support/kustomize.ts';
 
 const WORKSPACES = fileURLToPath(new URL('../workspaces', import.meta.url));
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));

@@ -26,7 +26,7 @@ describe('what is wrong in a project file', () => {
     [
       'colour: red\n',
       [
-        'There is no setting "colour". There are rules, overrides, kubernetesVersion, defaultNamespace and exclude.',
+        'There is no setting "colour". There are rules, overrides, kubernetesVersion, defaultNamespace, owners and exclude.',
       ],
     ],
     ['rules: {image-tgas: off}\n', ['There is no rule "image-tgas". Did you mean "image-tag"?']],
@@ -37,13 +37,17 @@ describe('what is wrong in a project file', () => {
     [
       '- rules\n',
       [
-        'Here should be settings by name: rules, overrides, kubernetesVersion, defaultNamespace and exclude.',
+        'Here should be settings by name: rules, overrides, kubernetesVersion, defaultNamespace, owners and exclude.',
       ],
     ],
     ['rules: off\n', ['Write a rule and its severity here, such as "image-tag: off".']],
     ['exclude: {a: b}\n', ['Write a list of globs here: "exclude" names files and folders.']],
     ['exclude: [[a]]\n', ['A glob is a text, such as "demo/**".']],
     ['exclude: [../a]\n', ['Globs count from the folder of this file, and stay inside it.']],
+    ['owners: {"a/**": team-a}\n', []],
+    ['owners: team-a\n', ['Write a glob and who looks after it, such as "deploy/**": team-a.']],
+    ['owners: {a: [b]}\n', ['Write who looks after these files, such as a team.']],
+    ['owners: {../a: b}\n', ['Globs count from the folder of this file, and stay inside it.']],
     ['overrides: {}\n', ['Write a list here, each with "paths" and "rules".']],
     ['overrides: [a]\n', ['An override has "paths" and "rules".']],
     ['overrides: [{paths: a}]\n', ['This override has no "rules", so it does nothing.']],

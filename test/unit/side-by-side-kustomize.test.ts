@@ -9,7 +9,7 @@ import { runSideBySide } from '../../src/core/side-by-side.ts';
 import { copyableStacks } from '../../src/core/stack-copies.ts';
 import { sampleWorkspace } from '../support/ask.ts';
 import { removeFolder, temporaryFolder } from '../support/command-line.ts';
-import { findKustomize } from '../../src/dev/kustomize/kustomize.ts';
+import { findKustomize } from '../support/kustomize.ts';
 
 const WORKSPACES = fileURLToPath(new URL('../workspaces', import.meta.url));
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { HostRequest, HostReport } from '../../../test/integration/run.ts';
 import { build } from '../build.ts';
 import { ROOT } from '../project.ts';
+import { provideTool, TOOLS_LEFT_OUT } from '../control-plane/tools.ts';
 import { findDesktop } from '../vscode/desktop.ts';
 import { writeStandIn } from '../vscode/executable.ts';
 import { copyWorkspace, createProfile, writeSettings } from '../vscode/profile.ts';
@@ -42,7 +43,7 @@ async function launch(request: HostRequest): Promise<boolean> {
       extensionDevelopmentPath: ROOT,
       extensionTestsPath: join(BUNDLES, 'run.cjs'),
       launchArgs: [workspace(profile), '--disable-extensions', `--user-data-dir=${userData}`],
-      extensionTestsEnv: { NEXT_STEPS_TEST: JSON.stringify(request) },
+      extensionTestsEnv: { NEXT_STEPS_TEST: JSON.stringify(request), ...(await toolPaths()) },
     });
     return true;
   } catch (error) {
@@ -51,6 +52,15 @@ async function launch(request: HostRequest): Promise<boolean> {
   } finally {
     profile.dispose();
   }
+}
+
+/** Where the real tools are, for the tests that render. */
+async function toolPaths(): Promise<Readonly<Record<string, string>>> {
+  const [helm, kustomize] = [await provideTool('helm'), await provideTool('kustomize')];
+  if (helm !== undefined && kustomize !== undefined)
+    return { NEXT_STEPS_HELM: helm, NEXT_STEPS_KUSTOMIZE: kustomize };
+  console.log(TOOLS_LEFT_OUT);
+  return {};
 }
 
 function workspace(profile: ReturnType<typeof createProfile>): string {

@@ -57,5 +57,5 @@ function store(
     object.ownNamespace === undefined ? '' : `  namespace: ${yamlString(object.ownNamespace)}\n`;
   const head = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${yamlString(name)}\n${namespace}`;
   const data = `data:\n${indentLines(entry(key, value), '  ')}\n`;
-  return newManifest(scope, object.path, name, head + data);
+  return newManifest(scope, object.path, { name, yaml: head + data });
 }

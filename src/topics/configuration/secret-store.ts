@@ -36,8 +36,10 @@ export function storeFor(
   const known = existing(scope, object, name);
   if (known === undefined) {
     const file = joinPath(folderOf(object.path), `${name}.yaml`);
-    const yaml = secretYaml(object, name, entry(key, value));
-    return { name, key, file, edits: () => newManifest(scope, object.path, name, yaml) };
+    // Several values of one object make one Secret, with a key for each.
+    const part = { id: key, text: indentLines(entry(key, value), '  ') };
+    const manifest = { name, yaml: secretHead(object, name), part };
+    return { name, key, file, edits: () => newManifest(scope, object.path, manifest) };
   }
   const taken = known.keys?.includes(key) === true;
   if (taken && known.view.get('stringData', key).text !== value) return undefined;
@@ -56,12 +58,12 @@ function existing(
     ?.object;
 }
 
-/** A Secret in the clear form: the API server does the base64. */
-export function secretYaml(beside: KubernetesObject, name: string, entries: string): string {
+/** A Secret in the clear form, without its keys: the API server does the base64. */
+function secretHead(beside: KubernetesObject, name: string): string {
   const namespace =
     beside.ownNamespace === undefined ? '' : `  namespace: ${yamlString(beside.ownNamespace)}\n`;
   const head = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${yamlString(name)}\n${namespace}`;
-  return `${head}stringData:\n${indentLines(entries, '  ')}\n`;
+  return `${head}stringData:\n`;
 }
 
 /** One entry of stringData; text of several lines becomes a block. */

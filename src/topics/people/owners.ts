@@ -1,4 +1,4 @@
-/** Who looks after a file, as CODEOWNERS, OWNERS and Backstage's catalog say. */
+/** Who looks after a file, as the project file, CODEOWNERS, OWNERS and Backstage's catalog say. */
 import { isIgnored } from '../../core/dockerignore.ts';
 import { perScope } from '../../core/per-scope.ts';
 import type { Scope } from '../../core/scope.ts';
@@ -35,8 +35,10 @@ const readLines = perScope((scope): readonly OwnerLine[] => {
   });
 });
 
-/** The owners of a file; the last line of CODEOWNERS that matches wins. */
+/** The owners of a file; the project file wins, and then the last line of CODEOWNERS that matches. */
 export function ownersOf(path: string, scope: Scope): readonly string[] {
+  const named = scope.ownerOf(path);
+  if (named !== undefined) return [named];
   const line = readLines(scope).findLast(({ pattern }) => matches(pattern, path));
   if (line !== undefined && line.owners.length > 0) return line.owners;
   return catalogOwner(path, scope) ?? approvers(path, scope) ?? [];

@@ -101,7 +101,10 @@ function renameFix({ from, kind, name: wrong }: Reference, name: string): Fix {
 function createFix(reference: Reference, scope: Scope): Fix {
   const { kind, name, from } = reference;
   const edits = (): ReturnType<Fix['edits']> =>
-    newManifest(scope, from.path, name, skeleton(reference, keysAskedFor(reference, scope)));
+    newManifest(scope, from.path, {
+      name,
+      yaml: skeleton(reference, keysAskedFor(reference, scope)),
+    });
   return { title: `Create ${kind} "${name}"`, edits };
 }
 

@@ -16,6 +16,7 @@ export const secretCommitted = defineRule({
   summary: 'A Secret with real values stands in a file that is not kept out of version control.',
   deck: ['S8.1', 'S8.5', 'S8.6'],
   kinds: ['Secret'],
+  ofFiles: true,
   docs: {
     why: 'Base64 hides nothing: everyone who can read the repository, or any copy of its history, can read the Secret. Moving a password from a Deployment to a committed Secret only moves the sticky note.',
     fix: 'Choose one of three ways: keep the file out of git and apply it by hand or from the pipeline; commit a SealedSecret or a file encrypted with SOPS; or commit an ExternalSecret that names an entry of a secret store. A file that is in git already also needs `git rm --cached`, and its values need to be changed.',

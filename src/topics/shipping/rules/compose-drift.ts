@@ -108,7 +108,7 @@ function addManifest(
   );
   const yaml = neighbour && manifestFor(service, neighbour, workloads);
   if (neighbour === undefined || yaml === undefined) return [];
-  const edits = () => newManifest(scope, neighbour.path, service.name, yaml);
+  const edits = () => newManifest(scope, neighbour.path, { name: service.name, yaml });
   return [{ title: `Write a Deployment for "${service.name}"`, edits }];
 }
 
