@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { TOOL_ENVIRONMENT, TOOL_OUTPUT_LIMIT, TOOL_TIME_LIMIT } from '../core/render-tools.ts';
+import { devNull } from 'node:os';
+import { toolEnvironment, TOOL_OUTPUT_LIMIT, TOOL_TIME_LIMIT } from '../core/render-tools.ts';
 import type { ToolCall, ToolOutcome } from '../core/render-tools.ts';
 
 /**
@@ -11,7 +12,7 @@ export function runTool({ program, args }: ToolCall, folder: string): ToolOutcom
     ...{ cwd: folder, encoding: 'utf8', windowsHide: true, killSignal: 'SIGKILL' },
     ...{ timeout: TOOL_TIME_LIMIT, maxBuffer: TOOL_OUTPUT_LIMIT },
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...TOOL_ENVIRONMENT },
+    env: { ...process.env, ...toolEnvironment(devNull) },
   });
   if (error !== undefined) return refusalOf(error);
   return status === 0 ? { state: 'done', output: stdout } : { state: 'failed', errors: stderr };

@@ -43,13 +43,18 @@ export const TOOL_TIME_LIMIT = 30_000;
 /** In bytes of what a tool prints. */
 export const TOOL_OUTPUT_LIMIT = 20_000_000;
 
-/** What a tool's environment gets: no cluster is looked for, whatever the user's kubeconfig says. */
-export const TOOL_ENVIRONMENT: Readonly<Record<string, string>> = {
-  KUBECONFIG: '',
-  HELM_KUBECONTEXT: '',
-  HELM_KUBEAPISERVER: '',
-  GIT_TERMINAL_PROMPT: '0',
-};
+/**
+ * What a tool's environment gets beside the user's own: no cluster is looked for.
+ * @param nothing a file that is always empty; without a name there, the usual kubeconfig counts
+ */
+export function toolEnvironment(nothing: string): Readonly<Record<string, string>> {
+  return {
+    KUBECONFIG: nothing,
+    HELM_KUBECONTEXT: '',
+    HELM_KUBEAPISERVER: '',
+    GIT_TERMINAL_PROMPT: '0',
+  };
+}
 
 /** The calls that render a target, in its folder; each is for where the one before it is missing. */
 export function toolCalls(target: RenderTarget): readonly ToolCall[] {

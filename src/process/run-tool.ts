@@ -3,7 +3,8 @@
  * a command of theirs. A bundle of its own, which is read when that command is given.
  */
 import { execFile } from 'node:child_process';
-import { TOOL_ENVIRONMENT, TOOL_OUTPUT_LIMIT, TOOL_TIME_LIMIT } from '../core/render-tools.ts';
+import { devNull } from 'node:os';
+import { toolEnvironment, TOOL_OUTPUT_LIMIT, TOOL_TIME_LIMIT } from '../core/render-tools.ts';
 import type { ToolOutcome, ToolRun } from '../core/render-tools.ts';
 
 /** Runs a program without a shell, and stops it where it takes too long or prints too much. */
@@ -13,7 +14,7 @@ export function runTool(run: ToolRun): Promise<ToolOutcome> {
     ...{ cwd: folder, signal, timeout: timeLimit, maxBuffer: TOOL_OUTPUT_LIMIT },
     windowsHide: true,
     killSignal: 'SIGKILL',
-    env: { ...process.env, ...TOOL_ENVIRONMENT },
+    env: { ...process.env, ...toolEnvironment(devNull) },
   } as const;
   return new Promise((resolve) => {
     const child = execFile(program, [...args], options, (error, output, errors) => {

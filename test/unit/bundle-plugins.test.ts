@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { build, transform } from 'esbuild';
 import type { Plugin } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { LATE_YAML, VSCODE_ONCE, withoutDocs } from '../../src/dev/bundle-plugins.ts';
+import { LATE_TOOLS, LATE_YAML, VSCODE_ONCE, withoutDocs } from '../../src/dev/bundle-plugins.ts';
 import { ROOT } from '../../src/dev/project.ts';
 import { rules } from '../../src/topics/rules.ts';
 
@@ -78,7 +78,8 @@ describe('a bundle for the editor', () => {
       entryPoints: ['src/extension.ts'],
       loader: { '.md': 'text' },
       mainFields: ['module', 'main'],
-      plugins: [VSCODE_ONCE],
+      external: ['./run-tool.cjs'],
+      plugins: [LATE_TOOLS, VSCODE_ONCE],
     });
     expect(warnings.map(({ text }) => text)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** The program that is run is Node: it is there wherever the tests are. */
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { runTool as runAndWait } from '../../src/cli/run-tool.ts';
 import type { ToolOutcome } from '../../src/core/render-tools.ts';
@@ -24,7 +24,10 @@ describe('a tool', () => {
   it('works in the folder, hears nothing, and finds no kubeconfig', async () => {
     const script =
       'process.stdin.on("data", () => {}).on("end", () => console.log(process.cwd(), JSON.stringify(process.env.KUBECONFIG)))';
-    expect(await node(script)).toEqual({ state: 'done', output: `${tmpdir()} ""\n` });
+    expect(await node(script)).toEqual({
+      state: 'done',
+      output: `${tmpdir()} ${JSON.stringify(devNull)}\n`,
+    });
   });
 
   it('gets its arguments as they are, without a shell', async () => {
