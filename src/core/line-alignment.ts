@@ -18,12 +18,13 @@ export function alignLines(
 ): readonly (number | undefined)[] {
   const none = result.map(() => undefined);
   if (result.length * template.length > MOST_PAIRS) return none;
-  const patterns = template.map(patternOf);
+  const fixed = template.map(fixedParts);
   const score = (r: number, t: number): number => {
     const line = (result[r] ?? '').trimEnd();
     if (line.trim() === '') return 0;
     if (line === (template[t] ?? '').trimEnd()) return SAME;
-    return patterns[t]?.test(line) === true ? POSSIBLE : 0;
+    const parts = fixed[t];
+    return parts !== undefined && canGive(parts, line) ? POSSIBLE : 0;
   };
   return wayThrough(result.length, template.length, score);
 }
@@ -58,11 +59,24 @@ function wayThrough(
 const ACTION = /\{\{.*?\}\}/g;
 const LONGEST_LINE = 400;
 
-/** The lines that a line with actions can give; undefined where it has none, or nothing beside them. */
-function patternOf(line: string): RegExp | undefined {
+/** What a line says between its actions; undefined where it has none, or nothing beside them. */
+function fixedParts(line: string): readonly string[] | undefined {
   if (!line.includes('{{') || line.length > LONGEST_LINE) return undefined;
-  const fixed = line.trimEnd().split(ACTION);
-  if (fixed.length > 8 || fixed.join('').trim() === '') return undefined;
-  const source = fixed.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${source.join('.*')}$`);
+  const parts = line.trimEnd().split(ACTION);
+  return parts.length < 2 || parts.join('').trim() === '' ? undefined : parts;
+}
+
+/** Whether the parts stand in a line in this order, from its start to its end. In linear time. */
+function canGive(parts: readonly string[], line: string): boolean {
+  const [first = '', ...rest] = parts;
+  const last = rest.pop() ?? '';
+  const end = line.length - last.length;
+  if (!line.startsWith(first) || !line.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = line.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= end;
 }

@@ -47,4 +47,14 @@ describe('lines of a result and of its template', () => {
     const lines = Array.from({ length: 2001 }, (_, i) => `line: ${String(i)}`);
     expect(alignLines(lines, lines).every((line) => line === undefined)).toBe(true);
   });
+
+  it('takes the parts between actions in their order, without going back and forth', () => {
+    const template = ['a: {{ .x }}-{{ .y }}-end', 'b: {{ unfinished'];
+    expect(alignLines(['a: 1-2-end'], template)).toEqual([0]);
+    expect(alignLines(['a: 1-end'], template)).toEqual([undefined]);
+    expect(alignLines(['a: 1-2-other'], template)).toEqual([undefined]);
+    expect(alignLines(['b: {{ unfinished and more'], template)).toEqual([undefined]);
+    const many = `${'x{{ .a }}'.repeat(40)}y`;
+    expect(alignLines(['x'.repeat(100_000)], [many])).toEqual([undefined]);
+  });
 });
