@@ -40,6 +40,9 @@ interface Found {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
+/** What a finding asks about another file that it points into: its places move with every edit. */
+const placesIn = (path: string): string => `places:${path}`;
+
 /** What the rules said about one document, and the questions they asked for it. */
 interface Verdict {
   readonly found: readonly Found[];
@@ -84,7 +87,8 @@ export class Linter {
   stale(change: WorkspaceChange): ReadonlySet<string> {
     const paths = new Set(change.paths);
     if (change.facets.has('project')) return this.#forgetAll(paths);
-    for (const facet of change.facets) {
+    const places = [...change.paths].map(placesIn);
+    for (const facet of [...change.facets, ...places]) {
       for (const [document, path] of this.#askers.get(facet) ?? []) {
         this.#forget(document);
         paths.add(path);
@@ -175,6 +179,10 @@ export class Linter {
     }
     const asked = new Set<string>([`place:${file.path}`]);
     const verdict = { ...this.#run(file, document, this.#scopeFor(file.path, asked)), asked };
+    for (const { problem } of verdict.found) {
+      for (const { path } of problem.related ?? [])
+        if (path !== file.path) asked.add(placesIn(path));
+    }
     this.#verdicts.set(document, verdict);
     for (const facet of asked) {
       const askers = this.#askers.get(facet) ?? new Map<SourceDocument, string>();

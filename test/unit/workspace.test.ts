@@ -208,6 +208,22 @@ describe('an edit', () => {
     expect([...stale].sort()).toEqual(['secret.yaml', 'web.yaml']);
   });
 
+  it('are those that point into a file whose objects have moved', () => {
+    const service = object('Service', 'redis', 'blue', 'spec:\n  ports: [{port: 6379}]\n');
+    const workspace = load({ 'ns.yaml': object('Namespace', 'blue'), 'redis.yaml': service });
+    const linter = new Linter(workspace, rules);
+    const pointsAt = (): readonly string[] =>
+      linter
+        .findings('ns.yaml')
+        .flatMap(({ related }) => related)
+        .map(({ path, span }) => workspace.file(path)?.text.slice(span.start, span.end) ?? '');
+    expect(pointsAt()).toEqual(['redis']);
+    const moved = `${object('ConfigMap', 'other', 'blue')}---\n${service}`;
+    const stale = linter.stale(workspace.change([{ path: 'redis.yaml', text: moved }]));
+    expect([...stale].sort()).toEqual(['ns.yaml', 'redis.yaml']);
+    expect(pointsAt()).toEqual(['redis']);
+  });
+
   const texts = [
     object(
       'Service',
