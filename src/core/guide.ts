@@ -56,38 +56,44 @@ export interface Tally {
   readonly unknown: number;
 }
 
+type OnError = (error: unknown, where: string) => void;
+
 /** Puts the questions of all topics to the workspace: topics, slides and items with their evidence. */
 export function guide(
   topics: readonly Topic[],
   scope: Scope,
-  onError?: (error: unknown, where: string) => void,
+  onError?: OnError,
 ): readonly GuideTopic[] {
-  return topics.map((topic) => ({
-    id: topic.id,
-    title: topic.title,
-    checked: topic.checks.length > 0,
-    slides: topic.slides.map((slide) => guideSlide(slide, topic.checks, scope, onError)),
+  const steps = guideSteps(topics, scope, onError);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, with a rest behind each question, so that an editor can answer between two of them. */
+export function* guideSteps(
+  topics: readonly Topic[],
+  scope: Scope,
+  onError?: OnError,
+): Generator<undefined, readonly GuideTopic[]> {
+  const answers = new Map<string, Answer>();
+  for (const check of topics.flatMap(({ checks }) => checks)) {
+    answers.set(check.item, askSafely(check, scope, onError));
+    yield;
+  }
+  return topics.map(({ id, title, checks, slides }) => ({
+    ...{ id, title, checked: checks.length > 0 },
+    slides: slides.map((slide) => guideSlide(slide, answers)),
   }));
 }
 
-function guideSlide(
-  slide: Slide,
-  checks: readonly Check[],
-  scope: Scope,
-  onError: ((error: unknown, where: string) => void) | undefined,
-): GuideSlide {
-  const items = slide.items.map((item) => {
-    const check = checks.find((candidate) => candidate.item === item.id);
-    return guideItem(item, check && askSafely(check, scope, onError));
-  });
+function guideSlide(slide: Slide, answers: ReadonlyMap<string, Answer>): GuideSlide {
+  const items = slide.items.map((item) => guideItem(item, answers.get(item.id)));
   return { id: slide.id, title: slide.title, markdown: slide.markdown, items };
 }
 
-function askSafely(
-  check: Check,
-  scope: Scope,
-  onError: ((error: unknown, where: string) => void) | undefined,
-): Answer {
+function askSafely(check: Check, scope: Scope, onError: OnError | undefined): Answer {
   try {
     return check.answer(scope);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Long work in parts, so that an editor can answer between them. */
 
 /** A part ends after this, in milliseconds; with its last step it stays below 10. */
-const LENGTH = 4;
+export const LENGTH = 4;
 
 /**
  * Parts of a list: at least one item each, and as many as are worked through in `LENGTH`

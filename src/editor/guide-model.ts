@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { guide, joinGuides } from '../core/guide.ts';
+import { guide, guideSteps, joinGuides } from '../core/guide.ts';
 import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
 import { Scope } from '../core/scope.ts';
 import type { Topic } from '../core/topic.ts';
@@ -7,13 +7,14 @@ import { Workspace } from '../core/workspace.ts';
 import { scopeOf } from './folder.ts';
 import type { Folder } from './folder.ts';
 import type { Session } from './session.ts';
+import { inTurns, pause } from './slices.ts';
 
 /** Evidence is looked for again when edits rest this long, in milliseconds. */
 const PAUSE = 300;
 
 /**
- * The guide with what the workspace says, kept until something changes. Evidence is gathered when
- * somebody asks for it, so that a hidden view costs nothing.
+ * The guide with what the workspace says. Evidence is gathered when somebody asks for it, so that a
+ * hidden view costs nothing, and in the background: until it is there, the last one is shown.
  */
 export class GuideModel {
   readonly #topics: readonly Topic[];
@@ -22,6 +23,9 @@ export class GuideModel {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   #found: readonly GuideTopic[] | undefined;
+  /** Counts the states of the files that evidence is asked of. */
+  #wanted = 0;
+  #asked: number | undefined;
   #folders: readonly Folder[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -52,14 +56,21 @@ export class GuideModel {
   refresh(): void {
     // Half of a folder would show steps as open that are done.
     if (this.#session.isReading) return;
-    this.#found = undefined;
+    this.#wanted += 1;
     this.#changed.fire();
   }
 
+  /** False until the files were looked at for the first time: the texts stand alone. */
+  get isKnown(): boolean {
+    return this.#found !== undefined;
+  }
+
   get topics(): readonly GuideTopic[] {
-    if (this.#session.isReading) return this.#found ?? this.#unasked();
-    this.#found ??= this.#gather();
-    return this.#found;
+    if (!this.#session.isReading && this.#asked !== this.#wanted) {
+      this.#asked = this.#wanted;
+      void this.#gather(this.#wanted);
+    }
+    return this.#found ?? this.#unasked();
   }
 
   slide(id: string): GuideSlide | undefined {
@@ -75,12 +86,20 @@ export class GuideModel {
     return this.#folders[evidence.part ?? 0];
   }
 
-  #gather(): readonly GuideTopic[] {
-    this.#folders = this.#session.folders.filter((folder) => folder.isFolder);
-    if (this.#folders.length === 0) return this.#unasked();
-    return joinGuides(
-      this.#folders.map((folder) => guide(this.#topics, scopeOf(folder), this.#onError)),
-    );
+  async #gather(wanted: number): Promise<void> {
+    const folders = this.#session.folders.filter((folder) => folder.isFolder);
+    const isOver = (): boolean => this.#wanted !== wanted || this.#session.isReading;
+    const parts: (readonly GuideTopic[])[] = [];
+    await pause();
+    for (const folder of folders) {
+      const steps = guideSteps(this.#topics, scopeOf(folder), this.#onError);
+      const part = await inTurns(steps, isOver);
+      if (part === undefined) return;
+      parts.push(part);
+    }
+    this.#folders = folders;
+    this.#found = parts.length === 0 ? this.#unasked() : joinGuides(parts);
+    this.#changed.fire();
   }
 
   /** The texts alone, where there is nothing to look at. */

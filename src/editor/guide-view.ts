@@ -96,7 +96,8 @@ function showSummary(view: vscode.TreeView<GuideNode>, model: GuideModel): void 
     checked.length === 0
       ? ''
       : vscode.l10n.t('{0} of {1} done', checked.length - open, checked.length);
-  const nothing = checked.length === 0 && vscode.workspace.workspaceFolders !== undefined;
+  const nothing =
+    model.isKnown && checked.length === 0 && vscode.workspace.workspaceFolders !== undefined;
   view.message = nothing
     ? vscode.l10n.t('No manifest, Dockerfile or Compose file is here yet. The guide can be read.')
     : '';

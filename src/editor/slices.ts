@@ -1,4 +1,4 @@
-import { slicesOf } from '../core/slices.ts';
+import { LENGTH, slicesOf } from '../core/slices.ts';
 
 /** Lets the host answer. */
 export const pause = (): Promise<void> =>
@@ -19,4 +19,22 @@ export async function inSlices<Item, Result>(
     if (isOver()) break;
   }
   return results;
+}
+
+/**
+ * Goes through steps without holding the host up.
+ * @returns what the steps come to; undefined where it was over before
+ */
+export async function inTurns<Result>(
+  steps: Generator<unknown, Result>,
+  isOver: () => boolean,
+): Promise<Result | undefined> {
+  while (!isOver()) {
+    for (const end = performance.now() + LENGTH; performance.now() < end;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+    await pause();
+  }
+  return undefined;
 }
