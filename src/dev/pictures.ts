@@ -44,6 +44,7 @@ try {
   await session.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));
   await takeHover(session);
   await takeFix(session);
+  await takeRename(session);
   await takeSnippet(session);
 } finally {
   await session.close();
@@ -53,10 +54,10 @@ async function takeGuide(session: Session): Promise<void> {
   const { page, editor } = session.workbench;
   const tree = await openGuide(session);
   await showFile(session, 'deploy/green/cart.yaml');
-  await drag(session, 350, 660);
+  await drag(session, 350, 540);
   await unfold(rowsSaying(tree, 'Where do we start?').first());
   await unfold(rowsSaying(tree, 'Every other service you build has one, too'));
-  await tree.tick('One service of one application has a Dockerfile');
+  await tree.tick('A first Dockerfile');
   const pipeline = rowsSaying(tree, 'A CI pipeline tests with exactly these images');
   await pipeline.hover({ position: { x: 300, y: 10 } });
   await page.locator('.workbench-hover:visible').waitFor();
@@ -67,7 +68,7 @@ async function takeGuide(session: Session): Promise<void> {
 async function takeSlide(session: Session): Promise<void> {
   const { page, webview, quickInput } = session.workbench;
   await page.setViewportSize({ width: 1280, height: 1000 });
-  await drag(session, 660, 350);
+  await drag(session, 540, 350);
   await quickInput.command('Next Steps: Open a Slide...');
   await quickInput.choose('Managing the configuration');
   await webview.locator('h2', { hasText: 'Found in your files' }).waitFor();
@@ -88,6 +89,19 @@ async function takeFix(session: Session): Promise<void> {
   await editor.quickFixes();
   await take(session, 'fix', { x: 48, y: 395, width: 760, height: 500 });
   await page.keyboard.press('Escape');
+}
+
+async function takeRename(session: Session): Promise<void> {
+  const { page } = session.workbench;
+  await alone(session, 'deploy/blue/cart.yaml', [24, 24]);
+  await page.setViewportSize(SIZE);
+  await page.keyboard.press('F2');
+  await page.locator('.rename-box input').fill('cache');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await page.locator('.bulk-edit-panel .monaco-list-row').nth(5).waitFor();
+  await take(session, 'rename', { x: 48, y: 290, width: 760, height: 480 });
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await session.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closePanel'));
 }
 
 async function takeSnippet(session: Session): Promise<void> {
