@@ -2,6 +2,7 @@ import { resolve } from '../core/dns.ts';
 import type { Candidate, FindService, Resolution, ServiceFacts } from '../core/dns.ts';
 import { isTemplated, placeOf } from '../core/graph-model.ts';
 import type { KubernetesObject } from '../core/manifest.ts';
+import { hasName } from '../core/placement.ts';
 import { Scope } from '../core/scope.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { ResolveRequest } from './arguments.ts';
@@ -110,9 +111,7 @@ function serviceIn(
   return [...workspace.objectsNamed('Service', name)]
     .filter((object) =>
       // Only the name that kustomize leaves it with is in the DNS.
-      workspace
-        .placements(object)
-        .some((placement) => placement.namespace === namespace && placement.name === name),
+      hasName(workspace.placements(object), name, namespace),
     )
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .find(({ service }) => service !== undefined);

@@ -13,6 +13,15 @@ export interface Placement {
   readonly name: string | undefined;
 }
 
+/** Whether an object has this very name in a namespace, behind all prefixes and suffixes. */
+export function hasName(
+  placements: readonly Placement[],
+  name: string,
+  namespace: string,
+): boolean {
+  return placements.some((one) => one.namespace === namespace && one.name === name);
+}
+
 /**
  * One placement for each deployment of an object's file that does not leave it out; one where no
  * deployment speaks of the file.

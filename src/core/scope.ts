@@ -12,6 +12,7 @@ import type { FindService, PodDns } from './dns.ts';
 import { matches } from './labels.ts';
 import type { LabelSelector } from './labels.ts';
 import type { KubernetesObject, ObjectRole } from './manifest.ts';
+import { hasName } from './placement.ts';
 import { podDnsOf, serviceFactsOf } from './pod-dns.ts';
 import type { Reference } from './references.ts';
 import { isWithin } from './source.ts';
@@ -118,11 +119,8 @@ export class Scope {
   definitionsAnywhere(kind: string, name: string, from: string): readonly Definition[] {
     this.#ask(`name:${kind}/${name}`);
     const stack = this.#workspace.stackOf(from);
-    const objects: KubernetesObject[] = [];
-    for (const object of this.#workspace.objectsNamed(kind, name)) {
-      if (related(this.#workspace.stackOf(object.path), stack)) objects.push(object);
-    }
-    const definitions = objects
+    const definitions = [...this.#workspace.objectsNamed(kind, name)]
+      .filter(({ path }) => related(this.#workspace.stackOf(path), stack))
       .sort(inFileOrder)
       .map((object) => definitionOf(object, this.namespacesOf(object)));
     const made = this.#made(kind, from).filter((definition) => definition.name === name);
@@ -261,7 +259,10 @@ export class Scope {
   /** A finder of Services for name resolution, as seen from a file. */
   serviceFinder(from: string): FindService {
     return (name, namespace) => {
-      const [found] = this.definitions('Service', name, from, [namespace]);
+      // Hosts are text to kustomize: only the name that it leaves a Service with is in the DNS.
+      const isCalled = ({ object }: Definition): boolean =>
+        object !== undefined && hasName(this.placements(object), name, namespace);
+      const found = this.definitions('Service', name, from, [namespace]).find(isCalled);
       return (
         found?.object && serviceFactsOf(found.object, namespace, this.workloads(namespace, from))
       );

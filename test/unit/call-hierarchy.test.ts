@@ -154,9 +154,8 @@ describe('in overlays', () => {
   it('an object stands for all its namespaces, with the names that it has there', () => {
     const db = rowAt(workspace, 'base/db.yaml', 'db\n');
     expect(rowText(db)).toEqual('Service/my-db, Service/db (one, two)');
-    // That the host of `one` is not renamed with the Service is a finding of its own.
+    // The host of `one` is not renamed with the Service, so nobody answers it there.
     expect(into(workspace, db)).toEqual([
-      'Deployment/my-web (one) at base/web.yaml:15 db',
       'Deployment/web (two) at base/web.yaml:15 db',
       'Deployment/web (two, patched in two/patch.yaml) at two/patch.yaml:9 db.two',
     ]);
@@ -168,7 +167,7 @@ describe('in overlays', () => {
       'two/patch.yaml': files['two/patch.yaml'].replace('db.two', 'api.example.com'),
     });
     expect(outOf(outside, rowAt(outside, 'base/web.yaml', 'web\nspec'))).toEqual([
-      'Service/my-db (one) at base/web.yaml:15 db',
+      'Service/db (one, not in these files) at base/web.yaml:15 db',
       'Service/db (two) at base/web.yaml:15 db',
       'api.example.com (outside the cluster) at base/web.yaml:4 web',
     ]);

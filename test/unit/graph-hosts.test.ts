@@ -58,6 +58,20 @@ describe('hosts', () => {
     ]);
   });
 
+  it('lead to a Service by the name that kustomize leaves it with, and by no other', () => {
+    const workspace = workspaceOf({
+      'kustomization.yaml':
+        'namePrefix: my-\nnamespace: shop\nresources: [a.yaml, b.yaml, c.yaml]\n',
+      'a.yaml': service('redis'),
+      'b.yaml': deployment('one', env('REDIS_HOST', 'redis')),
+      'c.yaml': deployment('two', env('REDIS_HOST', 'my-redis')),
+    });
+    expect(told(workspace, 'b.yaml')).toEqual(['15 redis: missing Service/redis in shop']);
+    expect(told(workspace, 'c.yaml')).toEqual([
+      '15 my-redis: resolved Service/redis in shop @ a.yaml:4',
+    ]);
+  });
+
   it('in a ConfigMap are looked up by the pods that read it', () => {
     const reader = deployment(
       'web',
