@@ -9,27 +9,14 @@ import { addCustomKinds, MINOR, tryCreate } from './api-server.ts';
 import { wholeObjects } from './sent-objects.ts';
 import type { SentObject } from './sent-objects.ts';
 
-const SKELETON = 'the fixture holds no more of it than what the rule reads';
 const OLD_VERSION = 'the fixture is about a version that is not served any more';
 const FOREIGN = 'a kind of an operator that the fixture only mentions';
 
 /** Objects of the fixtures that no server takes, each for a reason that is not ours to correct. */
 const REFUSED: Readonly<Record<string, string>> = {
-  'config-in-image/move Deployment/cart': SKELETON,
   'ingress-backend-port/old.yaml Ingress/web': OLD_VERSION,
-  'ingress-class-conflict/both.yaml Ingress/api': SKELETON,
-  'ingress-class-conflict/both.yaml Ingress/flow': SKELETON,
-  'ingress-class-conflict/both.yaml Ingress/web': SKELETON,
-  'ingress-class-conflict/windows.yaml Ingress/api': SKELETON,
-  'ingress-class-conflict/windows.yaml Ingress/flow': SKELETON,
-  'ingress-class-conflict/windows.yaml Ingress/web': SKELETON,
-  'removed-api/other-kinds.yaml CronJob/nightly': SKELETON,
-  'removed-api/other-kinds.yaml HorizontalPodAutoscaler/api': SKELETON,
-  'removed-api/other-kinds.yaml PriorityLevelConfiguration/batch': SKELETON,
-  'removed-api/other-kinds.yaml ValidatingWebhookConfiguration/names': SKELETON,
   'secret-committed/crlf.yaml SecretStore/vault': FOREIGN,
   'secret-committed/external.yaml SecretStore/vault': FOREIGN,
-  'secret-in-env/extract Deployment/cart': SKELETON,
 };
 
 /** Versions that a fix may write for the newest cluster, and the first minor that serves them. */
