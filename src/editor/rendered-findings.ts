@@ -6,6 +6,7 @@ import { LineMap } from '../core/text.ts';
 import { SOURCE, toDiagnostic } from './diagnostics.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';
+import { watchFiles } from './scan.ts';
 import type { Session } from './session.ts';
 
 /** What the Problems panel names as the origin of findings that only a rendered result shows. */
@@ -50,7 +51,7 @@ export class RenderedFindings implements vscode.Disposable {
   /** Shows a result in place of the one before it. */
   show(result: RenderedResult): void {
     const { folder, target } = result;
-    this.#watcher ??= this.#watch();
+    this.#watcher ??= watchFiles((uri) => void this.#onDisk(uri));
     const others = this.#results.filter(
       (one) => !isOf(one, folder) || one.target.path !== target.path,
     );
@@ -91,17 +92,6 @@ export class RenderedFindings implements vscode.Disposable {
       });
       this.#collection.set(vscode.Uri.parse(uri, true), diagnostics);
     }
-  }
-
-  #watch(): vscode.Disposable {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*');
-    const seen = (uri: vscode.Uri): void => void this.#onDisk(uri);
-    return vscode.Disposable.from(
-      watcher,
-      watcher.onDidCreate(seen),
-      watcher.onDidChange(seen),
-      watcher.onDidDelete(seen),
-    );
   }
 
   /** The event of a file that was saved just before comes late. */

@@ -104,3 +104,14 @@ export async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefin
     return undefined;
   }
 }
+
+/** Calls for each file that comes, changes or goes on disk. */
+export function watchFiles(seen: (uri: vscode.Uri) => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(seen),
+    watcher.onDidChange(seen),
+    watcher.onDidDelete(seen),
+  );
+}

@@ -5,7 +5,7 @@ import type { FileChange } from '../core/workspace.ts';
 import { changesExclusion } from './exclude.ts';
 import { createFolder, isShown, kindOf, pathIn, staleAfter, takeChange } from './folder.ts';
 import type { Folder, FolderServices } from './folder.ts';
-import { readText, scanFolder, typeOf } from './scan.ts';
+import { readText, scanFolder, typeOf, watchFiles } from './scan.ts';
 import { SECTION } from './settings.ts';
 
 /** Typing rests this long before the findings are made anew, in milliseconds. */
@@ -72,7 +72,7 @@ export class Session implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(SECTION) || changesExclusion(event)) this.#reload();
       }),
-      this.#watch(),
+      watchFiles((uri) => void this.#onDisk(uri)),
     );
   }
 
@@ -249,17 +249,6 @@ export class Session implements vscode.Disposable {
     if (found === undefined) return;
     if (!found.folder.isFolder) this.#remove(document.uri);
     else void this.#onDisk(document.uri);
-  }
-
-  #watch(): vscode.Disposable {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*');
-    const seen = (uri: vscode.Uri): void => void this.#onDisk(uri);
-    return vscode.Disposable.from(
-      watcher,
-      watcher.onDidCreate(seen),
-      watcher.onDidChange(seen),
-      watcher.onDidDelete(seen),
-    );
   }
 
   /** A file on disk came, changed or went; where an editor holds it, the editor counts. */

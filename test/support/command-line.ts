@@ -1,7 +1,6 @@
 /** The bundled command line as people run it: a child process of Node. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../../src/dev/build.ts';
 import { CACHE, CLI_BUNDLES, ROOT } from '../../src/dev/project.ts';
@@ -51,20 +50,4 @@ export function call(typed: readonly string[], options: CallOptions = {}): Promi
       });
     });
   });
-}
-
-export type Files = Readonly<Record<string, string | Buffer>>;
-
-/** A folder of its own with these files. */
-export function temporaryFolder(files: Files = {}): string {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'next-steps-')));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    writeFileSync(path.join(folder, name), text);
-  }
-  return folder;
-}
-
-export function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
 }

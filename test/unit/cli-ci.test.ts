@@ -1,30 +1,14 @@
 import path from 'node:path';
 import { spawn } from 'node:child_process';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CheckReport, ReportedFinding } from '../../src/cli/check.ts';
 import { progressLine } from '../../src/cli/progress.ts';
-import {
-  buildCommandLine,
-  COMMAND_LINE,
-  removeFolder,
-  temporaryFolder,
-} from '../support/command-line.ts';
-import type { Files } from '../support/command-line.ts';
+import { buildCommandLine, COMMAND_LINE } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
 import { runIn } from '../support/run-command-line.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 beforeAll(buildCommandLine, 60_000);
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
-
-function folderWith(files: Files): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder;
-}
 
 const POD = `apiVersion: v1
 kind: Pod

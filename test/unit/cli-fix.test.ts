@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
 import { fixFiles } from '../../src/cli/fix-files.ts';
 import { check } from '../../src/cli/check.ts';
@@ -9,20 +9,8 @@ import { applyEdits } from '../../src/core/fix.ts';
 import type { Fix } from '../../src/core/fix.ts';
 import { combineFixes } from '../../src/core/fix-all.ts';
 import { defineRule } from '../../src/core/rule.ts';
-import { removeFolder, temporaryFolder } from '../support/command-line.ts';
-import type { Files } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
 import { runIn } from '../support/run-command-line.ts';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
-
-function folderWith(files: Files): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder;
-}
 
 const CONFIG = `apiVersion: v1
 kind: ConfigMap

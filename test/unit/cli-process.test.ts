@@ -1,26 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
 import type { GuideReport } from '../../src/cli/guide.ts';
 import { ROOT } from '../../src/dev/project.ts';
 import { topics } from '../../src/topics/deck.ts';
-import { buildCommandLine, call, removeFolder, temporaryFolder } from '../support/command-line.ts';
-import type { CallOptions, Files } from '../support/command-line.ts';
+import { buildCommandLine, call } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
+import type { CallOptions } from '../support/command-line.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 beforeAll(buildCommandLine, 60_000);
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
-
-function folderWith(files: Files): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder;
-}
 
 const CONFIG =
   'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n  namespace: shop\ndata:\n';

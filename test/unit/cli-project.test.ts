@@ -1,20 +1,8 @@
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CheckReport, ReportedFinding } from '../../src/cli/check.ts';
-import { removeFolder, temporaryFolder } from '../support/command-line.ts';
-import type { Files } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
 import { runIn } from '../support/run-command-line.ts';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
-
-function folderWith(files: Files): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder;
-}
 
 const POD = `apiVersion: v1
 kind: Pod

@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { documentErrors } from '../../src/cli/document-errors.ts';
 import { findFiles } from '../../src/cli/find-files.ts';
 import { commonFolder, relativeTo } from '../../src/cli/paths.ts';
@@ -8,19 +8,7 @@ import { readText } from '../../src/cli/read-text.ts';
 import { readWorkspace } from '../../src/cli/read-workspace.ts';
 import type { ReadWorkspace } from '../../src/cli/read-workspace.ts';
 import { readSource } from '../../src/core/source.ts';
-import { removeFolder, temporaryFolder } from '../support/command-line.ts';
-import type { Files } from '../support/command-line.ts';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
-
-function folderWith(files: Files): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder;
-}
+import { folderWith } from '../support/folders.ts';
 
 /** What is read, and what is only known to exist. */
 function found(folder: string, ...paths: string[]): { read: string[]; listed: string[] } {

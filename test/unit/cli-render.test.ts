@@ -1,20 +1,13 @@
 /** `check --render` with the real Helm and kustomize. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
-import { removeFolder, temporaryFolder } from '../support/command-line.ts';
-import type { Files } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
+import type { Files } from '../support/folders.ts';
 import { runIn } from '../support/run-command-line.ts';
 import { findTools, pathWith } from '../support/tools.ts';
 
 const tools = await findTools();
 const PATH = process.env['PATH'];
-
-const folders: string[] = [];
-const folderWith = (files: Files): string => {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder;
-};
 
 const CHART = {
   'shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
@@ -95,9 +88,6 @@ function told(files: Files): CheckReport & { readonly lines: readonly string[] }
 describe.skipIf(tools === undefined)('check --render', () => {
   beforeAll(() => {
     process.env['PATH'] = pathWith(tools!.helm, tools!.kustomize);
-  });
-  afterEach(() => {
-    for (const folder of folders.splice(0)) removeFolder(folder);
   });
   afterAll(() => {
     process.env['PATH'] = PATH;

@@ -2,33 +2,16 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
 import { ROOT } from '../../src/dev/project.ts';
 import { rules } from '../../src/topics/rules.ts';
-import {
-  buildCommandLine,
-  call,
-  COMMAND_LINE,
-  removeFolder,
-  temporaryFolder,
-} from '../support/command-line.ts';
-import type { Files } from '../support/command-line.ts';
+import { buildCommandLine, call, COMMAND_LINE } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
 
 // Whole processes, several a test: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 beforeAll(buildCommandLine, 60_000);
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
-
-function folderWith(files: Files): string {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
-  return folder;
-}
 
 const NUMBER = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  PORT: 8080\n';
 const ONLY = ['--rule', 'config-value-type'];

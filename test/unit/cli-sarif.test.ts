@@ -1,24 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { artifactLocation } from '../../src/cli/sarif-locations.ts';
 import { mayHoldSecret } from '../../src/cli/secret-texts.ts';
 import { ROOT } from '../../src/dev/project.ts';
 import { rules } from '../../src/topics/rules.ts';
-import { removeFolder, temporaryFolder } from '../support/command-line.ts';
-import type { Files } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
+import type { Files } from '../support/folders.ts';
 import { runIn } from '../support/run-command-line.ts';
 import { readSarif, replaced, schemaErrors } from '../support/sarif.ts';
 import type { Result, Run } from '../support/sarif.ts';
 
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
-
 function sarif(files: Files, ...options: readonly string[]): Run {
-  const folder = temporaryFolder(files);
-  folders.push(folder);
+  const folder = folderWith(files);
   return readSarif(runIn(folder, ['check', '--format', 'sarif', ...options, '.']).output);
 }
 
@@ -139,8 +133,7 @@ describe('fixes of a SARIF log', () => {
       Dockerfile: `FROM node:24.1.0\nENV DB_PASSWORD=${SECRET}\nRUN npm ci\n`,
       'compose.yaml': `services:\n  other:\n    image: other:1.0.0\n    environment:\n      API_TOKEN: ${SECRET}\n`,
     };
-    const folder = temporaryFolder(files);
-    folders.push(folder);
+    const folder = folderWith(files);
     const { output } = runIn(folder, ['check', '--format', 'sarif', '--no-silence', '.']);
     const { results } = readSarif(output);
     const found = new Set(results.map(({ ruleId }) => ruleId));

@@ -1,15 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
-import { removeFolder, temporaryFolder } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
 import { runIn } from '../support/run-command-line.ts';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -39,8 +34,7 @@ function git(folder: string, ...typed: string[]): void {
 
 /** A repository whose first commit is tagged `v1`, with three files. */
 function repository(): string {
-  const folder = temporaryFolder({ 'a.yaml': POD, 'deep/b.yaml': POD, 'deep/ü c.yaml': POD });
-  folders.push(folder);
+  const folder = folderWith({ 'a.yaml': POD, 'deep/b.yaml': POD, 'deep/ü c.yaml': POD });
   git(folder, 'init');
   git(folder, 'add', '.');
   git(folder, 'commit', '-m', 'first');
@@ -100,8 +94,7 @@ describe('check --since', () => {
       `${path.basename(folder)}/deep/b.yaml`,
     ]);
     if (process.platform === 'win32') return;
-    const outside = temporaryFolder();
-    folders.push(outside);
+    const outside = folderWith();
     symlinkSync(folder, path.join(outside, 'link'));
     expect(files(outside, 'v1', 'link')).toEqual(['link/deep/b.yaml']);
   });
@@ -150,8 +143,7 @@ describe('check --since', () => {
   });
 
   it('says so where there is no repository', () => {
-    const folder = temporaryFolder({ 'a.yaml': POD });
-    folders.push(folder);
+    const folder = folderWith({ 'a.yaml': POD });
     expect(runIn(folder, ['check', '--since', 'HEAD', '.'])).toMatchObject({
       exitCode: 2,
       notes: `next-steps: --since asks git, and "${folder}" is in no git repository.\n`,

@@ -3,7 +3,7 @@ import type { CheckReport } from '../../src/cli/check.ts';
 import { Scope } from '../../src/core/scope.ts';
 import { ownersOf } from '../../src/topics/people/owners.ts';
 import { workspaceOf } from '../support/ask.ts';
-import { removeFolder, temporaryFolder } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
 import { runIn } from '../support/run-command-line.ts';
 
 const POD = `apiVersion: v1
@@ -57,14 +57,8 @@ describe('owners in a project file', () => {
 });
 
 describe('owners on the command line', () => {
-  const check = (...options: readonly string[]): string => {
-    const folder = temporaryFolder(FILES);
-    try {
-      return runIn(folder, ['check', ...options, '.']).output;
-    } finally {
-      removeFolder(folder);
-    }
-  };
+  const check = (...options: readonly string[]): string =>
+    runIn(folderWith(FILES), ['check', ...options, '.']).output;
 
   it('stand beside each file, with a sum', () => {
     const lines = check().split('\n');

@@ -3,12 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { runSideBySide } from '../../src/core/side-by-side.ts';
 import { copyableStacks } from '../../src/core/stack-copies.ts';
 import { sampleWorkspace } from '../support/ask.ts';
-import { removeFolder, temporaryFolder } from '../support/command-line.ts';
+import { folderWith } from '../support/folders.ts';
 import { findKustomize } from '../support/kustomize.ts';
 
 const WORKSPACES = fileURLToPath(new URL('../workspaces', import.meta.url));
@@ -16,11 +16,6 @@ const WORKSPACES = fileURLToPath(new URL('../workspaces', import.meta.url));
 const kustomize = await findKustomize();
 if (kustomize === undefined)
   console.log('Left out: building the copies of stacks, for want of kustomize or of Go for it.');
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
 
 interface Built {
   readonly kind: string;
@@ -42,8 +37,7 @@ function copiedSample(sample: string, stackFolder: string) {
   if (stack === undefined) throw new Error(`${sample} has no stack in ${stackFolder}.`);
   const made = runSideBySide(workspace, stack, 'copy');
   if ('refused' in made) throw new Error(made.refused);
-  const root = temporaryFolder();
-  folders.push(root);
+  const root = folderWith();
   cpSync(path.join(WORKSPACES, sample), root, { recursive: true });
   for (const edit of made.edits) {
     const file = path.join(root, edit.path);
