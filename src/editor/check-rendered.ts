@@ -8,6 +8,7 @@ import type { LintRule } from '../core/rule.ts';
 import { uriIn, versionOf } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { consents } from './render-consent.ts';
+import { followDisk, openSources } from './render-sources.ts';
 import type { RenderedFindings } from './rendered-findings.ts';
 import type { Session } from './session.ts';
 import { readProgram, SECTION } from './settings.ts';
@@ -49,7 +50,11 @@ export function registerCheckRendered(
 }
 
 /** The tool reads the disk, so what is said about its result must be about the same texts. */
-async function readAgain({ folder, target }: Choice, session: Session): Promise<Choice> {
+async function readAgain(choice: Choice, session: Session): Promise<Choice> {
+  const { folder, target } = choice;
+  const sources = openSources(choice);
+  await followDisk(sources);
+  for (const document of sources) session.upToDate(document);
   await session.rescan();
   const options = versionOf(folder.settings);
   const [now = target] = targetsAround(target.path, folder.workspace, options);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { isSourceOf, remotesOf } from '../core/render-target.ts';
+import { remotesOf } from '../core/render-target.ts';
 import type { Choice } from './check-rendered.ts';
 import { uriIn } from './folder.ts';
+import { openSources } from './render-sources.ts';
 
 /** What must be so before a tool is started: trust, files on disk, and a yes to go out. */
 export async function consents(choice: Choice): Promise<boolean> {
@@ -38,12 +39,8 @@ async function isOnDisk({ folder }: Choice): Promise<boolean> {
 }
 
 /** The tool reads what is on disk. */
-async function isSaved({ folder, target }: Choice): Promise<boolean> {
-  const unsaved = vscode.workspace.textDocuments.filter(
-    ({ uri, isDirty }) => isDirty && uri.toString().startsWith(`${folder.uri.toString()}/`),
-  );
-  const base = `${folder.uri.path}/`;
-  const sources = unsaved.filter(({ uri }) => isSourceOf(target, uri.path.slice(base.length)));
+async function isSaved(choice: Choice): Promise<boolean> {
+  const sources = openSources(choice).filter(({ isDirty }) => isDirty);
   if (sources.length === 0) return true;
   const save = vscode.l10n.t('Save and Go On');
   const answer = await vscode.window.showWarningMessage(

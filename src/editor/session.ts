@@ -85,7 +85,7 @@ export class Session implements vscode.Disposable {
 
   /** Resolves when no folder is being read any more. */
   get ready(): Promise<void> {
-    return this.#ready;
+    return this.#settle();
   }
 
   /** True while the index holds only a part of a folder. */
@@ -117,6 +117,13 @@ export class Session implements vscode.Disposable {
   async rescan(): Promise<void> {
     for (const folder of this.folders) if (folder.isFolder) this.#scan(folder);
     await this.ready;
+  }
+
+  /** A scan that ends early, because another has begun, is no end of reading. */
+  async #settle(): Promise<void> {
+    const waited = this.#ready;
+    await waited;
+    if (waited !== this.#ready) await this.#settle();
   }
 
   #add(uri: vscode.Uri): void {
@@ -275,6 +282,8 @@ export class Session implements vscode.Disposable {
 
   async #reread(folder: Folder, path: string, uri: vscode.Uri): Promise<void> {
     const text = isRead(path) ? await readText(uri) : undefined;
+    // An editor has opened it meanwhile, and may hold more than the disk.
+    if (this.#openDocument(folder, path) !== undefined) return;
     const changes = text === undefined ? [] : [{ path, text }];
     this.#fire(folder, takeChange(folder, changes, [path]));
   }

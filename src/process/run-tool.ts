@@ -32,6 +32,7 @@ function failureOf(
   switch (error.code) {
     case 'ENOENT':
     case 'EACCES':
+    case 'ENOTDIR':
       return { state: 'missing' };
     case 'ABORT_ERR':
       return { state: 'cancelled' };

@@ -50,6 +50,8 @@ async function createMocha({ grep }: HostRequest): Promise<Mocha> {
     ui: 'bdd',
     reporter: 'spec',
     timeout: TEST_LIMIT_MS,
+    // A host can starve on a busy machine. What needed a second try is said.
+    retries: 1,
     ...(grep === undefined ? {} : { grep }),
   });
 }
@@ -59,6 +61,9 @@ function runMocha(mocha: Mocha): Promise<Mocha.Stats> {
     const runner = mocha.run(() => {
       if (runner.stats === undefined) reject(new Error('Mocha counted nothing'));
       else resolve(runner.stats);
+    });
+    runner.on('retry', (test: Mocha.Test, error: Error) => {
+      console.log(`A second try of "${test.fullTitle()}": ${error.message}`);
     });
   });
 }

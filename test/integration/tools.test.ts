@@ -119,6 +119,8 @@ describe('what a chart or an overlay renders', () => {
 
   it('is there of an overlay, too, by kustomize where there is no kubectl', async () => {
     const before = await readFile(OVERLAY);
+    // Its editor is told of the change later than the tool can read it.
+    await show(OVERLAY);
     await writeFile(OVERLAY, before.replace('newTag: 0.4.1', 'newTag: latest'));
     try {
       check(OVERLAY);

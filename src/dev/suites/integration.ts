@@ -20,7 +20,7 @@ export async function runIntegration(request: SuiteRequest): Promise<Outcome> {
   await build({ tests: true, ifStale: true });
   const outcome = await runOnce(request);
   if (outcome.failed === 0) return outcome;
-  console.log('Once more, as a host can starve on a busy machine; the second run counts.');
+  console.log('Once more, as a host can starve or crash on a busy machine; the second run counts.');
   return runOnce(request);
 }
 
