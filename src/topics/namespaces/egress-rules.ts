@@ -52,3 +52,17 @@ export function namesAddresses(rule: View): boolean {
   const peers = rule.get('to').items;
   return peers.length > 0 && peers.every((peer) => peer.has('ipBlock'));
 }
+
+/** An entry of `egress` that lets pods ask the cluster's name server, CoreDNS or the older kube-dns. */
+export const ALLOW_DNS = `to:
+  - namespaceSelector:
+      matchLabels:
+        kubernetes.io/metadata.name: kube-system
+    podSelector:
+      matchLabels:
+        k8s-app: kube-dns
+ports:
+  - protocol: UDP
+    port: 53
+  - protocol: TCP
+    port: 53`;

@@ -7,7 +7,7 @@ import type { Problem } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
 import type { View } from '../../../core/view.ts';
 import { editFile } from '../edits.ts';
-import { dnsAccess, namesAddresses } from '../egress-rules.ts';
+import { ALLOW_DNS, dnsAccess, namesAddresses } from '../egress-rules.ts';
 import {
   directionsOf,
   isPolicy,
@@ -142,18 +142,5 @@ function problemOf(
 }
 
 function allowDns(text: string, egress: View): TextEdit | undefined {
-  return appendToSequence(text, egress, DNS_RULE);
+  return appendToSequence(text, egress, ALLOW_DNS);
 }
-
-const DNS_RULE = `to:
-  - namespaceSelector:
-      matchLabels:
-        kubernetes.io/metadata.name: kube-system
-    podSelector:
-      matchLabels:
-        k8s-app: kube-dns
-ports:
-  - protocol: UDP
-    port: 53
-  - protocol: TCP
-    port: 53`;

@@ -1,9 +1,11 @@
+import { indentLines } from '../../../core/fix.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
+import { otherPolicies, policiesIn } from '../../../core/network-policies.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
 import { addDocument, takesDocuments } from '../edits.ts';
+import { ALLOW_DNS } from '../egress-rules.ts';
 import { namespaceNames } from '../namespace-names.ts';
-import { otherPolicies, policiesIn } from '../../../core/network-policies.ts';
 
 /** Namespaces that belong to the cluster itself. */
 const SYSTEM = /^(?:kube-|openshift-|default$)/;
@@ -56,7 +58,7 @@ function fixes(name: string, object: KubernetesObject, scope: Scope) {
   const head = (policy: string): string =>
     `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: ${policy}\n  namespace: ${name}\nspec:\n  podSelector: {}\n`;
   const sameNamespace = `# Ingress controllers and monitoring elsewhere need an entry of their own below "from".\n${head('same-namespace-only')}  policyTypes:\n    - Ingress\n  ingress:\n    - from:\n        - podSelector: {}\n`;
-  const defaultDeny = `# Nothing in, nothing out except name lookups: what is needed gets a policy of its own.\n${head('default-deny')}${DENY_ALL_BUT_DNS}`;
+  const defaultDeny = `# Nothing in, nothing out except name lookups: what is needed gets a policy of its own.\n${head('default-deny')}${ONLY_DNS}`;
   return [
     {
       title: `Let only pods of "${name}" in`,
@@ -69,20 +71,9 @@ function fixes(name: string, object: KubernetesObject, scope: Scope) {
   ];
 }
 
-const DENY_ALL_BUT_DNS = `  policyTypes:
+const ONLY_DNS = `  policyTypes:
     - Ingress
     - Egress
   egress:
-    - to:
-        - namespaceSelector:
-            matchLabels:
-              kubernetes.io/metadata.name: kube-system
-          podSelector:
-            matchLabels:
-              k8s-app: kube-dns
-      ports:
-        - protocol: UDP
-          port: 53
-        - protocol: TCP
-          port: 53
+    - ${indentLines(ALLOW_DNS, ' '.repeat(6)).trimStart()}
 `;
