@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { CART, choose, findingOf, MISMATCH, RULE, SECRET, showCart } from './cart.ts';
 import {
   actionsAt,
-  applyAction,
   closeEditors,
   deleteFile,
   exists,
   extensionReady,
-  findings,
   findingsBecome,
-  ruleOf,
   show,
   uriOf,
   writeFile,
 } from './shop.ts';
 
-const PATH = 'deploy/green/cart.yaml';
 const PROJECT = '.next-steps.yaml';
-const RULE = 'selector-mismatch';
-const MISMATCH = '10:14 selector-mismatch warning "blue"';
-const SECRET = '29:22 secret-in-env warning "s3cr3t-shop-demo"';
 
 describe('a project file', () => {
   let document: vscode.TextDocument;
@@ -27,8 +21,7 @@ describe('a project file', () => {
   before(extensionReady);
 
   beforeEach(async () => {
-    ({ document } = await show(PATH));
-    await findingsBecome(document, [MISMATCH, SECRET]);
+    document = await showCart();
   });
 
   afterEach(async () => {
@@ -41,7 +34,7 @@ describe('a project file', () => {
     await writeFile(PROJECT, 'rules:\n  secret-in-env: hint\n');
     const soft = SECRET.replace('warning', 'hint');
     await findingsBecome(document, [MISMATCH, soft]);
-    await choose(`Turn "${RULE}" off in ${PROJECT}`);
+    await choose(document, `Turn "${RULE}" off in ${PROJECT}`);
     await findingsBecome(document, [soft]);
     const project = await vscode.workspace.openTextDocument(uriOf(PROJECT));
     assert.equal(project.getText(), `rules:\n  secret-in-env: hint\n  ${RULE}: off\n`);
@@ -73,13 +66,6 @@ describe('a project file', () => {
     await writeFile(PROJECT, 'exclude: []\n');
     await findingsBecome(document, [MISMATCH, SECRET]);
   });
-
-  async function choose(title: string): Promise<void> {
-    const [finding] = findings(document.uri).filter((one) => ruleOf(one) === RULE);
-    assert.ok(finding);
-    const isThere = (titles: readonly string[]): boolean => titles.includes(title);
-    await applyAction(await actionsAt(document.uri, finding.range, isThere), title);
-  }
 });
 
 describe('fixing a rule in the whole workspace', () => {
@@ -87,16 +73,14 @@ describe('fixing a rule in the whole workspace', () => {
   afterEach(closeEditors);
 
   it('changes every file that has it, and is shown before it is done', async () => {
-    const { document } = await show(PATH);
-    await findingsBecome(document, [MISMATCH, SECRET]);
-    const [finding] = findings(document.uri).filter((one) => ruleOf(one) === 'secret-in-env');
-    assert.ok(finding);
-    const actions = await actionsAt(document.uri, finding.range);
+    const document = await showCart();
+    const { range } = await findingOf(document, 'secret-in-env');
+    const actions = await actionsAt(document.uri, range);
     const title = 'Fix all findings of "secret-in-env" in the workspace...';
     const action = actions.find((candidate) => candidate.title === title);
     assert.ok(action?.edit, actions.map((all) => all.title).join('; '));
     const changed = action.edit.entries().map(([uri]) => vscode.workspace.asRelativePath(uri));
-    assert.ok(changed.includes(PATH), changed.join());
+    assert.ok(changed.includes(CART), changed.join());
     assert.ok(changed.includes('deploy/green/catalog.yaml'), changed.join());
   });
 });

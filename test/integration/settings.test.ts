@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { MISMATCH, SECRET, showCart } from './cart.ts';
 import { eventually } from './eventually.ts';
 import {
   closeEditors,
@@ -13,9 +14,6 @@ import {
   uriOf,
   writeFile,
 } from './shop.ts';
-
-const MISMATCH = '10:14 selector-mismatch warning "blue"';
-const SECRET = '29:22 secret-in-env warning "s3cr3t-shop-demo"';
 
 const CHANGED = [
   'rules',
@@ -32,8 +30,7 @@ describe('settings, taken without a reload', () => {
   before(extensionReady);
 
   beforeEach(async () => {
-    ({ document } = await show('deploy/green/cart.yaml'));
-    await findingsBecome(document, [MISMATCH, SECRET]);
+    document = await showCart();
   });
 
   afterEach(async () => {

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resolve } from '../../src/core/dns.ts';
-import type { PodDns, Resolution, ServiceFacts } from '../../src/core/dns.ts';
-
-function service(name: string, namespace: string, more: Partial<ServiceFacts> = {}): ServiceFacts {
-  return { name, namespace, type: 'ClusterIP', headless: false, ports: [], ...more };
-}
-
-function alias(name: string, namespace: string, externalName: string): ServiceFacts {
-  return service(name, namespace, { type: 'ExternalName', externalName });
-}
+import type { ServiceFacts } from '../../src/core/dns.ts';
+import { alias, asker, service } from '../support/dns.ts';
 
 const SERVICES: readonly ServiceFacts[] = [
   service('redis', 'blue'),
@@ -18,14 +10,7 @@ const SERVICES: readonly ServiceFacts[] = [
   alias('far', 'blue', 'redis.green.svc.cluster.local'),
 ];
 
-const find = (name: string, namespace: string) =>
-  SERVICES.find((known) => known.name === name && known.namespace === namespace);
-
-const BLUE: PodDns = { namespace: 'blue' };
-
-function ask(host: string, from: PodDns = BLUE): Resolution {
-  return resolve(host, from, find);
-}
+const ask = asker(SERVICES);
 
 // github.com/kubernetes/dns/blob/master/docs/specification.md, by its sections; D is cluster.local.
 describe('the DNS specification of Kubernetes', () => {

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resolve } from '../../src/core/dns.ts';
-import type { PodDns, Resolution, ServiceFacts } from '../../src/core/dns.ts';
-
-function service(name: string, namespace: string, more: Partial<ServiceFacts> = {}): ServiceFacts {
-  return { name, namespace, type: 'ClusterIP', headless: false, ports: [], ...more };
-}
-
-function alias(name: string, namespace: string, externalName: string): ServiceFacts {
-  return service(name, namespace, { type: 'ExternalName', externalName });
-}
+import type { PodDns, ServiceFacts } from '../../src/core/dns.ts';
+import { alias, asker, service } from '../support/dns.ts';
 
 const SERVICES: readonly ServiceFacts[] = [
   service('redis', 'blue'),
@@ -29,14 +21,9 @@ const SERVICES: readonly ServiceFacts[] = [
   alias('empty', 'blue', ''),
 ];
 
-const find = (name: string, namespace: string) =>
-  SERVICES.find((known) => known.name === name && known.namespace === namespace);
-
 const BLUE: PodDns = { namespace: 'blue' };
 
-function ask(host: string, from: PodDns = BLUE): Resolution {
-  return resolve(host, from, find);
-}
+const ask = asker(SERVICES);
 
 /** Names and outcomes in the order tried, then the state. */
 function course(host: string, from: PodDns = BLUE): readonly string[] {
@@ -157,7 +144,7 @@ describe('ExternalName', () => {
     expect(answer).toEqual({
       name: 'sql.blue.svc.cluster.local',
       outcome: 'external-name',
-      service: find('sql', 'blue'),
+      service: SERVICES.find(({ name }) => name === 'sql'),
       cname: ['mydb.abc.rds.amazonaws.com'],
     });
     expect(state).toBe('external');

@@ -1,22 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hovers } from '../../src/topics/namespaces/hovers.ts';
-import { hovered } from '../support/hovered.ts';
-
-const hover = (files: Readonly<Record<string, string>>): ReturnType<typeof hovered> =>
-  hovered(hovers, files);
-
-const service = (name: string, namespace: string, spec: string): string =>
-  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n${spec}---\n`;
-
-const SERVICES = [
-  service('redis', 'blue', '  selector: {app: redis}\n  ports:\n    - port: 6379\n'),
-  service('redis', 'green', '  clusterIP: None\n  ports:\n    - port: 6380\n'),
-  service('push', 'monitoring', '  type: NodePort\n  ports:\n    - port: 9091\n'),
-  service('mail', 'blue', '  type: ExternalName\n  externalName: smtp.example.com\n'),
-].join('');
-
-const pod = (value: string, spec = ''): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\n  namespace: blue\nspec:\n${spec}  containers:\n    - name: cart\n      image: ghcr.io/example/cart:1.0.0\n      env:\n        - name: REDIS_URL\n          value: ${value}\n`;
+import { hover, pod, SERVICES } from '../support/neighbours.ts';
 
 describe('metadata.namespace', () => {
   const config = (own: string): string =>
