@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inVSCode } from '../../src/dev/vscode/session.ts';
-import { openGuide, pageShown, rowsSaying, unfold } from './shop.ts';
+import { openGuide, pageShown, rowsSaying, unfold, until } from './shop.ts';
 
 inVSCode('a slide opens as a page that knows the files', { workspace: 'shop' }, async (session) => {
   const { workbench, folder } = session;
@@ -13,9 +13,11 @@ inVSCode('a slide opens as a page that knows the files', { workspace: 'shop' }, 
   await slides.filter({ hasText: 'Namespaces' }).click();
   await page.locator('.tab.active', { hasText: 'Preview Namespaces' }).waitFor();
   await pageShown(session, 'Namespaces');
-  const text = await webview.locator('body').innerText();
+  const text = await until(
+    () => webview.locator('body').innerText(),
+    (shown) => shown.includes('Isolation takes network policies. (partly done)'),
+  );
   assert.match(text, /Found in your files/);
-  assert.match(text, /Isolation takes network policies\. \(partly done\)/);
   assert.doesNotMatch(text, /[[\]\\*]|<!--/, 'no Markdown leaks');
   await session.shot('slide');
 
