@@ -34,9 +34,7 @@ export function placeFiles(
     for (const path of current.resources) {
       if (!current.components.includes(path)) descend(path, around);
     }
-    // A patch that takes an object away is not taken away with it.
-    const patching = nest({ ...current, deletions: [] }, outer);
-    for (const path of current.patches) push(placed, path, patching);
+    for (const path of current.patches) push(placed, path, overlay);
     push(placed, current.path, around);
   };
   for (const kustomization of kustomizations.values()) {

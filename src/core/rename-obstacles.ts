@@ -9,6 +9,7 @@ import { matches } from './references.ts';
 import type { RenamePlan } from './rename.ts';
 import { Scope } from './scope.ts';
 import type { SourceFile } from './source.ts';
+import type { NamedSymbol } from './symbols.ts';
 import { contains } from './text.ts';
 import { absolute } from './view.ts';
 import type { Mark } from './view.ts';
@@ -159,7 +160,7 @@ const sameMark = (a: Mark, b: Mark): boolean => a.document === b.document && a.s
 /** Files that cannot be read, and parts of kustomizations that are not followed. */
 function hiddenMention(
   workspace: Workspace,
-  { name, places }: RenamePlan,
+  { symbol, name, places }: RenamePlan,
   path: string,
 ): string | undefined {
   const scope = new Scope(workspace);
@@ -168,11 +169,26 @@ function hiddenMention(
     if (isBroken(file, name))
       return `"${name}" also stands in ${file.path}, which cannot be read as it is.`;
     const own = places.filter((place) => place.path === file.path);
+    if (own.length === 0 && takesAway(file, symbol, name))
+      return `A patch in ${file.path} takes "${name}" away, by its name.`;
     const edited = new Set(own.map(({ mark }) => absolute(mark).start));
     if (file.kind === 'kustomization' && isInPatch(file, name, edited))
       return `A patch or replacement in ${file.path} also holds "${name}".`;
   }
   return undefined;
+}
+
+/** What is taken away is in no namespace of the patch, so that the two do not meet there. */
+function takesAway(file: SourceFile, { type, kind }: NamedSymbol, name: string): boolean {
+  return (
+    type === 'object' &&
+    file.documents.some(
+      ({ view }) =>
+        view.get('$patch').text === 'delete' &&
+        view.get('kind').text === kind &&
+        view.get('metadata', 'name').text === name,
+    )
+  );
 }
 
 function isBroken(file: SourceFile, word: string): boolean {

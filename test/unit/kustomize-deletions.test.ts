@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Linter } from '../../src/core/lint.ts';
 import { stackMap } from '../../src/core/map.ts';
+import { Scope } from '../../src/core/scope.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { workspaceOf } from '../support/ask.ts';
 
@@ -36,6 +37,15 @@ describe('an object that a patch takes away', () => {
     );
     workspace.change([{ path: 'prod/web.yaml', text: FILES['prod/web.yaml'] }]);
     expect(service()).toEqual({ role: 'patch', placements: 0 });
+  });
+
+  it('answers for no host, and neither does the patch', () => {
+    const scope = new Scope(workspace);
+    const find = scope.serviceFinder('base/all.yaml');
+    expect(find('web', 'prod')).toBeUndefined();
+    workspace.change([{ path: 'prod/web.yaml', text: PATCH }]);
+    expect(find('web', 'prod')?.name).toBe('web');
+    workspace.change([{ path: 'prod/web.yaml', text: FILES['prod/web.yaml'] }]);
   });
 
   it('is not drawn, and who names it is not said to be wrong', () => {

@@ -46,6 +46,15 @@ describe('refusals', () => {
     expect(refusal({ ...s, 'kustomization.yaml': patches })).toBe(
       'A patch or replacement in kustomization.yaml also holds "redis".',
     );
+    const away = {
+      'prod/kustomization.yaml': 'resources: [..]\npatches: [{ path: redis.yaml }]\n',
+      'prod/redis.yaml':
+        '$patch: delete\napiVersion: v1\nkind: Service\nmetadata: { name: redis, namespace: blue }\n',
+      'kustomization.yaml': 'resources: [s.yaml]\n',
+    };
+    expect(refusal({ ...s, ...away })).toBe(
+      'A patch in prod/redis.yaml takes "redis" away, by its name.',
+    );
   });
 
   it('a word that means another Service in another deployment of its file', () => {
