@@ -64,7 +64,7 @@ describe('S8.2: containers read them', () => {
     const files = { 'web.yaml': `${POD}${CONTAINER}${ENV_FROM}---\n${SHOP}` };
     expect(said(ask('S8.2', files))).toEqual([
       'done',
-      ['Pod/web reads ConfigMap "shop" as variables.'],
+      ['Pod "web" reads ConfigMap "shop" as variables.'],
     ]);
   });
 

@@ -54,13 +54,13 @@ describe('S2.1 and S2.2: stacks side by side', () => {
     };
     expect(ask('S2.1', files)).toEqual({
       state: 'done',
-      evidence: ['2 Services have a copy in each of "blue", "green". @blue.yaml'],
+      evidence: ['2 Services have a copy in each of "blue" and "green". @blue.yaml'],
     });
     expect(ask('S2.2', files)).toEqual({
       state: 'done',
       evidence: [
-        '"redis" is a Service in "blue", "green". @blue.yaml',
-        '"web" is a Service in "blue", "green". @blue.yaml',
+        '"redis" is a Service in "blue" and "green". @blue.yaml',
+        '"web" is a Service in "blue" and "green". @blue.yaml',
       ],
     });
   });
@@ -73,7 +73,7 @@ describe('S2.1 and S2.2: stacks side by side', () => {
       'live/kustomization.yaml': 'namespace: live\nresources: [../base]\n',
     };
     expect(ask('S2.1', files).evidence).toEqual([
-      '1 Service has a copy in each of "live", "staging". @base/web.yaml',
+      '1 Service has a copy in each of "live" and "staging". @base/web.yaml',
     ]);
   });
 

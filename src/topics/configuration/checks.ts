@@ -1,4 +1,12 @@
-import { isDone, isOpen, isPartly, isUnknown, ownPaths, quotedNames } from '../../core/evidence.ts';
+import {
+  isDone,
+  isOpen,
+  isPartly,
+  isUnknown,
+  named,
+  ownPaths,
+  quotedNames,
+} from '../../core/evidence.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { workloadOf } from '../../core/manifest.ts';
 import { referencesOf } from '../../core/references.ts';
@@ -132,7 +140,7 @@ function isConfiguration({ kind, field }: Reference): boolean {
 
 function useEvidence({ from, kind, name, at, field }: Reference): Evidence {
   const how = field.includes('volumes') ? 'as files' : 'as variables';
-  return { text: `${from.title} reads ${kind} "${name}" ${how}.`, path: from.path, at };
+  return { text: `${named(from)} reads ${kind} "${name}" ${how}.`, path: from.path, at };
 }
 
 /** S8.3: no image of the workspace knows the environment that it will run in. */

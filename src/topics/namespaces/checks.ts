@@ -3,12 +3,13 @@ import { resolve } from '../../core/dns.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { podOf } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
+import { counted } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence, State } from '../../core/topic.ts';
 import { asksCluster, hostLiterals, POD_KINDS, readersOf } from '../../core/host-literals.ts';
 import { isolationOf } from './isolation.ts';
 import type { Isolation } from './isolation.ts';
 import { policiesIn } from '../../core/network-policies.ts';
-import { named, quoted } from './wording.ts';
+import { named, quotedNames } from '../../core/evidence.ts';
 
 /** Longer evidence is cut; the count is in the last line. */
 const MOST_LINES = 12;
@@ -86,21 +87,21 @@ function sideBySide(scope: Scope): Answer {
         const same = shared.filter(({ namespaces }) => namespaces.join('\0') === set);
         const [{ namespaces, example } = first] = same;
         const what = same.length === 1 ? '1 Service has' : `${same.length} Services have`;
-        return about(example, `${what} a copy in each of ${quoted(namespaces)}.`);
+        return about(example, `${what} a copy in each of ${quotedNames(namespaces)}.`);
       }),
     };
   }
   const used = usedNamespaces(scope);
   if (used.length === 0) return unknown(NO_WORKLOADS);
   const next = 'Add a kustomize overlay with "namespace:" to run a second copy.';
-  return { ...unknown(`No stack has a second copy; all is in ${quoted(used)}.`), next };
+  return { ...unknown(`No stack has a second copy; all is in ${quotedNames(used)}.`), next };
 }
 
 function sharedNames(scope: Scope): Answer {
   const shared = sharedServices(scope);
   if (shared.length === 0) return unknown('No Service name is used in two namespaces here.');
   const lines = shared.map(({ name, namespaces, example }) =>
-    about(example, `"${name}" is a Service in ${quoted(namespaces)}.`),
+    about(example, `"${name}" is a Service in ${quotedNames(namespaces)}.`),
   );
   return { state: 'done', evidence: cut(lines) };
 }
@@ -126,7 +127,7 @@ function shortNames(scope: Scope): Answer {
     const text =
       namespaces === undefined
         ? `"${host}" in ${named(object)} leads to no Service of its namespace.`
-        : `"${host}" in ${named(object)} leads to "${host}" in ${quoted(namespaces)}.`;
+        : `"${host}" in ${named(object)} leads to "${host}" in ${quotedNames(namespaces)}.`;
     return { text, path: object.path, at: literal.mark };
   });
   const lost = lines.filter((_, i) => found[i]?.namespaces === undefined);
@@ -177,14 +178,15 @@ function isolationLine({ namespace, state, policies, covered, total }: Isolation
   const text =
     state === 'closed'
       ? `"${namespace}" is closed by ${titles(policies)}.`
-      : `In "${namespace}", policies cover ${covered} of ${total} workloads.`;
+      : `In "${namespace}", policies cover ${covered} of ${counted(total, 'workload')}.`;
   return about(policy, text);
 }
 
 function titles(policies: readonly KubernetesObject[]): string {
   const shown = policies.slice(0, 3).map(named);
   const more = policies.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  const last = more > 0 ? `${more} more` : shown.pop();
+  return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last ?? ''}`;
 }
 
 function namespacesUsed(scope: Scope): Answer {

@@ -57,7 +57,7 @@ function claims(scope: Scope): Answer {
       evidenceOf(
         object,
         scope,
-        `Claim "${object.name ?? '?'}" asks for ${object.view.get('spec', 'resources', 'requests', 'storage').text ?? 'storage'}.`,
+        `${object.name === undefined ? 'A claim' : `Claim "${object.name}"`} asks for ${object.view.get('spec', 'resources', 'requests', 'storage').text ?? 'storage'}.`,
       ),
     ),
     ...wholeObjects('StatefulSet', scope)
