@@ -13,6 +13,7 @@ import { Layouter } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { drawList } from './list.ts';
 import './map.css';
+import { closeMenus } from './menus.ts';
 import { Picture } from './picture.ts';
 import { Search } from './search.ts';
 
@@ -276,6 +277,7 @@ new ResizeObserver(() => {
 }).observe(canvas);
 listenToPicture();
 listenToBar();
+closeMenus();
 showAs();
 editor.postMessage({ type: 'show', boxes: state.boxes });
 editor.postMessage({ type: 'ready' });
