@@ -224,7 +224,7 @@ describe('S22.4: developers can run it', () => {
       '      # ${D}',
     );
     const files = { 'README.md': README, 'compose.yaml': needs };
-    expect(evidence('S22.4', files).at(-1)).toBe(
+    expect(evidence('S22.4', files)[0]).toBe(
       '"compose.yaml" needs "API_TOKEN" from outside. | compose.yaml: ${API_TOKEN}',
     );
     expect(state('S22.4', files)).toBe('partly');

@@ -73,8 +73,8 @@ describe('HTTP traffic', () => {
     const answer = ask(checks, 'S6.3', workspace);
     expect(answer.state).toBe('partly');
     expect(shown(answer, workspace)).toEqual([
-      'Ingress "new" routes HTTP. | new.yaml: new',
       'Ingress "old" is in a version that clusters no longer serve. | old.yaml: networking.k8s.io/v1beta1',
+      'Ingress "new" routes HTTP. | new.yaml: new',
     ]);
   });
 

@@ -144,8 +144,8 @@ describe('S2.7: isolation', () => {
     expect(ask('S2.7', { 'a.yaml': pod('web', 'blue') + pod('db', 'green') + some })).toEqual({
       state: 'partly',
       evidence: [
-        '"blue" is closed by NetworkPolicy "closed". @a.yaml',
         '"green" has no network policy; any pod of the cluster may connect.',
+        '"blue" is closed by NetworkPolicy "closed". @a.yaml',
         'Whether the network plugin enforces policies, only the cluster can tell.',
       ],
       next: 'Add a NetworkPolicy to "green".',

@@ -24,10 +24,10 @@ describe('the four ways to ship', () => {
       'S19.2 done',
     ]);
     expect(shown(ask(checks, 'S19.1', shop), shop)).toEqual([
+      'No manifest runs "worker".',
       '"cart" runs in Deployment "cart". | deploy/blue/cart.yaml: ghcr.io/example-shop/cart:1.8.2',
       '"catalog" runs in Deployment "catalog". | deploy/blue/catalog.yaml: ghcr.io/example-shop/catalog:1.8.2',
       '"web" runs in Deployment "web". | deploy/blue/web.yaml: ghcr.io/example-shop/web:1.8.2',
-      'No manifest runs "worker".',
     ]);
   });
 

@@ -90,15 +90,18 @@ function ingress(scope: Scope): Answer {
   const gone = found.filter((object) => isRemoved(object, scope));
   return {
     state: gone.length === 0 ? 'done' : gone.length < found.length ? 'partly' : 'open',
-    evidence: found.map((object) =>
-      gone.includes(object)
-        ? evidence(
-            object,
-            `${named(object)} is in a version that clusters no longer serve.`,
-            object.view.get('apiVersion'),
-          )
-        : evidence(object, `${named(object)} routes HTTP.`),
-    ),
+    evidence: [
+      ...gone.map((object) =>
+        evidence(
+          object,
+          `${named(object)} is in a version that clusters no longer serve.`,
+          object.view.get('apiVersion'),
+        ),
+      ),
+      ...found
+        .filter((object) => !gone.includes(object))
+        .map((object) => evidence(object, `${named(object)} routes HTTP.`)),
+    ],
     ...(gone.length > 0 && { next: 'Rewrite the old Ingress with the quick fix of removed-api.' }),
   };
 }

@@ -11,9 +11,6 @@ import type { Isolation } from './isolation.ts';
 import { policiesIn } from '../../core/network-policies.ts';
 import { named, quotedNames } from '../../core/evidence.ts';
 
-/** Longer evidence is cut; the count is in the last line. */
-const MOST_LINES = 12;
-
 export const checks: readonly Check[] = [
   { item: 'S2.1', answer: sideBySide },
   { item: 'S2.2', answer: sharedNames },
@@ -33,12 +30,6 @@ function unknown(text: string): Answer {
 
 function about(object: KubernetesObject, text: string): Evidence {
   return { text, path: object.path, at: object.view.get('metadata', 'name') };
-}
-
-function cut(lines: readonly Evidence[]): readonly Evidence[] {
-  if (lines.length <= MOST_LINES) return lines;
-  const more = lines.length - MOST_LINES;
-  return [...lines.slice(0, MOST_LINES), { text: `And ${more} more.` }];
 }
 
 /** Objects of the given kinds that are neither patches nor templates. */
@@ -103,7 +94,7 @@ function sharedNames(scope: Scope): Answer {
   const lines = shared.map(({ name, namespaces, example }) =>
     about(example, `"${name}" is a Service in ${quotedNames(namespaces)}.`),
   );
-  return { state: 'done', evidence: cut(lines) };
+  return { state: 'done', evidence: lines };
 }
 
 function usedNamespaces(scope: Scope): readonly string[] {
@@ -134,7 +125,7 @@ function shortNames(scope: Scope): Answer {
   const local = lines.filter((_, i) => found[i]?.namespaces !== undefined);
   const state: State = lost.length === 0 ? 'done' : local.length > 0 ? 'partly' : 'unknown';
   const next = 'Look up where the names that lead nowhere should go, and add the namespace.';
-  return { state, evidence: cut([...lost, ...local]), ...(lost.length > 0 && { next }) };
+  return { state, evidence: [...lost, ...local], ...(lost.length > 0 && { next }) };
 }
 
 /** The namespaces in which a short name leads to a local Service; undefined if it does not. */
@@ -156,8 +147,10 @@ function isolated(scope: Scope): Answer {
   );
   if (all.length === 0) return unknown(NO_WORKLOADS);
   const closed = all.filter(({ state }) => state === 'closed');
-  const notClosed = all.filter(({ state }) => state !== 'closed');
-  const open = notClosed.find(({ namespace }) => namespace !== 'default') ?? notClosed[0];
+  const notClosed = all
+    .filter(({ state }) => state !== 'closed')
+    .sort((a, b) => Number(a.namespace === 'default') - Number(b.namespace === 'default'));
+  const [open] = notClosed;
   const state: State =
     open === undefined ? 'done' : all.some((one) => one.state !== 'open') ? 'partly' : 'open';
   const enforced = {
@@ -165,7 +158,10 @@ function isolated(scope: Scope): Answer {
   };
   return {
     state,
-    evidence: [...cut(all.map(isolationLine)), ...(closed.length > 0 ? [enforced] : [])],
+    evidence: [
+      ...[...notClosed, ...closed].map(isolationLine),
+      ...(closed.length > 0 ? [enforced] : []),
+    ],
     ...(open !== undefined && { next: `Add a NetworkPolicy to "${open.namespace}".` }),
   };
 }
@@ -212,7 +208,7 @@ function policiesUsed(scope: Scope): Answer {
       about(policy, `${named(policy)} holds in "${namespace}".`),
     ),
   );
-  if (lines.length > 0) return { state: 'done', evidence: cut(lines) };
+  if (lines.length > 0) return { state: 'done', evidence: lines };
   if (usedNamespaces(scope).length === 0) return unknown(NO_WORKLOADS);
   return {
     state: 'open',
@@ -228,9 +224,9 @@ function rolesUsed(scope: Scope): Answer {
     return unknown('No roles or bindings here: what people may do is in the cluster.');
   }
   const lines = [...bindings, ...roles].map((object) => about(object, `${named(object)} is here.`));
-  if (bindings.length > 0) return { state: 'done', evidence: cut(lines) };
+  if (bindings.length > 0) return { state: 'done', evidence: lines };
   const next = 'Add a RoleBinding that hands the role to somebody.';
-  return { state: 'partly', evidence: cut(lines), next };
+  return { state: 'partly', evidence: lines, next };
 }
 
 function accountsUsed(scope: Scope): Answer {
@@ -240,7 +236,7 @@ function accountsUsed(scope: Scope): Answer {
     const account = podAccount(object);
     return account === undefined ? [] : [about(object, `${named(object)} runs as "${account}".`)];
   });
-  if (lines.length > 0) return { state: 'done', evidence: cut(lines) };
+  if (lines.length > 0) return { state: 'done', evidence: lines };
   return unknown('All pods here run as "default"; that is fine while none talks to the API.');
 }
 

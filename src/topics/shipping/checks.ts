@@ -139,7 +139,7 @@ function shipsManifests(scope: Scope): Answer {
   }
   if (absent.length === 0) return isDone(run);
   const missing = { text: `No manifest runs ${quotedNames(absent)}.` };
-  return isPartly([...run, missing], `Write manifests for ${quotedNames(absent)}.`);
+  return isPartly([missing, ...run], `Write manifests for ${quotedNames(absent)}.`);
 }
 
 const FORMS: readonly StackTool[] = ['YAML', 'Kustomize', 'Helm', 'Jsonnet', 'ytt'];
