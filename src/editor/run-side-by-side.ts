@@ -55,9 +55,7 @@ function choicesIn(session: Session): readonly Choice[] {
 async function chooseStack(choices: readonly Choice[]): Promise<Choice | undefined> {
   if (choices.length === 0) {
     await vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'No manifests of the open folders run pods, so that there is no stack to copy.',
-      ),
+      vscode.l10n.t('No manifest of the open folders runs pods, so there is no stack to copy.'),
     );
     return undefined;
   }

@@ -140,6 +140,7 @@ function lookAtFirst(placed: Layout): void {
 function drawAround(next: MapIndex): void {
   const isEmpty = next.map.nodes.length === 0;
   byId('empty', HTMLElement).hidden = !isEmpty;
+  document.body.classList.toggle('has-nothing', next.map.boxes.length === 0);
   drawList(list, next, { words, open, isShown: state.isList === true });
   drawFilter(menu, next, { words, chosen: state.boxes, choose });
   const count = next.broken.length;
