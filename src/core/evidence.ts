@@ -1,4 +1,5 @@
 /** How checks put their answers together. */
+import type { KubernetesObject } from './manifest.ts';
 import { perScope } from './per-scope.ts';
 import { SourceDocument } from './source.ts';
 import type { SourceFile } from './source.ts';
@@ -63,6 +64,11 @@ export function isAside(path: string): boolean {
 export const ownPaths = perScope((scope): readonly string[] =>
   scope.filesBelow('').filter((path) => !isAside(path)),
 );
+
+/** An object in a sentence: `Deployment "web"`. */
+export function named({ kind, name }: KubernetesObject): string {
+  return `${kind} "${name ?? ''}"`;
+}
 
 /** At most five names, each in quotes, for a sentence. */
 export function quotedNames(names: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { Scope } from './scope.ts';
 import type { Item, Slide, SlideLink } from './slides.ts';
 import { plainText } from './slides.ts';
 import type { Span } from './text.ts';
-import type { Answer, Check, State, Topic } from './topic.ts';
+import type { Answer, Check, Evidence, State, Topic } from './topic.ts';
 import { absolute } from './view.ts';
 
 export interface GuideEvidence {
@@ -112,7 +112,7 @@ function guideItem(item: Item, answer: Answer | undefined): GuideItem {
     links: item.links,
     depth: item.depth,
     state: answer?.state ?? 'statement',
-    evidence: (answer?.evidence ?? []).map(({ text, path, at, object }) => ({
+    evidence: cut(answer?.evidence ?? []).map(({ text, path, at, object }) => ({
       text,
       ...(path !== undefined && { path }),
       ...(at !== undefined && { span: absolute(markOf(at)) }),
@@ -120,6 +120,15 @@ function guideItem(item: Item, answer: Answer | undefined): GuideItem {
     })),
     ...(answer?.next !== undefined && { next: answer.next }),
   };
+}
+
+/** Nobody reads more lines than this for one item. */
+const MOST_EVIDENCE = 12;
+
+/** Longer evidence is cut; the count is in the last line. */
+function cut(lines: readonly Evidence[]): readonly Evidence[] {
+  const more = lines.length - MOST_EVIDENCE;
+  return more <= 0 ? lines : [...lines.slice(0, MOST_EVIDENCE), { text: `And ${more} more.` }];
 }
 
 /** How many items of a part of the guide are in which state. */

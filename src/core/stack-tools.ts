@@ -1,6 +1,6 @@
 /** Which tools this workspace deploys its stacks with, as its files show. */
 import { deployCommand } from './deployments.ts';
-import { markOfMatch, ownPaths } from './evidence.ts';
+import { markOfMatch, named, ownPaths } from './evidence.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { perScope } from './per-scope.ts';
 import { readPipelines } from './pipelines.ts';
@@ -134,7 +134,10 @@ function gitOpsUses(scope: Scope): readonly StackToolUse[] {
     kinds
       .flatMap((kind) => scope.objects(kind))
       .filter((object) => group.test(object.group))
-      .map((object) => ({ tool, evidence: objectEvidence(object, `${object.title} of ${tool}.`) }));
+      .map((object) => ({
+        tool,
+        evidence: objectEvidence(object, `${named(object)} of ${tool} is here.`),
+      }));
   return [
     ...uses('Argo CD', /^argoproj\.io$/, ['Application', 'ApplicationSet', 'AppProject']),
     ...uses('Flux', /\.toolkit\.fluxcd\.io$/, ['Kustomization', 'HelmRelease', 'GitRepository']),

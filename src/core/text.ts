@@ -95,3 +95,15 @@ export function lineBreak(text: string): '\n' | '\r\n' {
 export function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
+
+/** Where a text names a path, and not a longer one that holds it; -1 where it does not. */
+export function indexOfPath(text: string, path: string): number {
+  for (let start = text.indexOf(path); start >= 0; start = text.indexOf(path, start + 1)) {
+    const before = text.charAt(start - 1);
+    const after = text.slice(start + path.length);
+    if (!PATH_PART.test(before) && !/^[\w/-]|^\.\w/.test(after)) return start;
+  }
+  return -1;
+}
+
+const PATH_PART = /[\w./-]/;

@@ -46,9 +46,7 @@ function choicesIn(session: Session): readonly Choice[] {
 async function choose(choices: readonly Choice[]): Promise<Choice | undefined> {
   if (choices.length === 0) {
     await vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'No manifest that is open here runs pods, so that there is nothing to isolate.',
-      ),
+      vscode.l10n.t('No manifest here runs pods, so there is nothing to isolate.'),
     );
     return undefined;
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { GuideEvidence, GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
+import { indexOfPath } from '../core/text.ts';
 import { itemRow, slideRow, topicRow } from './guide-rows.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
@@ -97,8 +98,10 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
     const text = folder.workspace.file(evidence.path)?.text ?? '';
     const range = evidence.span && spanToRange(text, evidence.span);
     const path = vscode.workspace.asRelativePath(uriIn(folder, evidence.path));
-    row.description = range ? `${path}:${String(range.start.line + 1)}` : path;
-    row.tooltip = `${evidence.text}\n${row.description}`;
+    const place = range ? `${path}:${String(range.start.line + 1)}` : path;
+    // A narrow row has no room for a path that its text names already.
+    if (indexOfPath(evidence.text, evidence.path) < 0) row.description = place;
+    row.tooltip = `${evidence.text}\n${place}`;
     row.resourceUri = uriIn(folder, evidence.path);
     row.iconPath = vscode.ThemeIcon.File;
     row.command = {

@@ -41,7 +41,7 @@ function bar(): string {
   const picture = ' class="picture-only"';
   return `<div id="bar" role="toolbar" aria-label="${escapeHtml(mapTitle())}">
   <input id="search" type="search" class="picture-only" placeholder="${escapeHtml(t('Search'))}" aria-label="${escapeHtml(t('Search for a name or kind; Enter goes to the next'))}">
-  <details><summary>${escapeHtml(t('Namespaces'))}</summary><div id="boxes" class="menu"></div></details>
+  <details id="filter"><summary>${escapeHtml(t('Namespaces'))}</summary><div id="boxes" class="menu"></div></details>
   <button type="button" id="broken" title="${escapeHtml(t('Go to the next name that leads nowhere'))}" hidden></button>
   <span class="space"></span>
 ${button('zoom-out', '−', t('Zoom Out (-)'), picture)}

@@ -21,9 +21,12 @@ const PAUSE = 250;
 /** The command that shows the stack map, and the map that a window had before its reload. */
 export function registerMap(session: Session, extension: vscode.Uri): vscode.Disposable {
   const dist = vscode.Uri.joinPath(extension, 'dist');
+  const icon = (theme: 'light' | 'dark'): vscode.Uri =>
+    vscode.Uri.joinPath(extension, 'media', `map-${theme}.svg`);
   let shown: MapPanel | undefined;
   const adopt = (panel: vscode.WebviewPanel): void => {
     shown?.dispose();
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     const own = new MapPanel(panel, session, dist);
     shown = own;
     panel.onDidDispose(() => {

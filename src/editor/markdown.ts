@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HoverPart } from '../core/hover.ts';
 import { markOf } from '../core/lint.ts';
+import { indexOfPath } from '../core/text.ts';
 import { absolute } from '../core/view.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';
@@ -20,8 +21,12 @@ export function trustedMarkdown(): vscode.MarkdownString {
  * them, long lines break inside of words.
  */
 export function appendWords(markdown: vscode.MarkdownString, text: string): vscode.MarkdownString {
-  const escaped = new vscode.MarkdownString('', true).appendText(text.trim()).value;
-  return markdown.appendMarkdown(escaped.replaceAll('&nbsp;', ' '));
+  return markdown.appendMarkdown(escapedWords(text.trim()));
+}
+
+function escapedWords(text: string): string {
+  const escaped = new vscode.MarkdownString('', true).appendText(text).value;
+  return escaped.replaceAll('&nbsp;', ' ');
 }
 
 /** A link target that runs one of our commands. */
@@ -76,28 +81,37 @@ function appendLine(
   // A line that brings its own number is one of a sequence.
   const [, number, text = ''] = /^(?:(\d+)\. )?(.*)$/s.exec(line.text) ?? [];
   result.appendMarkdown(number === undefined ? '- ' : `${number}. `);
-  appendWords(result, text.replaceAll('\n', ' '));
-  const place = line.path === undefined ? undefined : placeLink(folder, line.path, line.at);
-  if (place !== undefined) {
-    result.appendMarkdown(` ([`);
-    appendWords(result, place.title);
-    result.appendMarkdown(`](${place.target}))`);
-  }
-  result.appendMarkdown('\n');
+  const words = text.replaceAll('\n', ' ').trim();
+  const link = line.path === undefined ? '' : placeLink(folder, line.path, line.at);
+  result.appendMarkdown(`${withLink(words, line.path, link, escapedWords)}\n`);
+}
+
+/**
+ * A text with a link to the place that it speaks of: on the path where the text names it, else in
+ * brackets behind the text. `escaped` turns words of the workspace into Markdown.
+ */
+export function withLink(
+  text: string,
+  path: string | undefined,
+  link: string,
+  escaped: (words: string) => string,
+): string {
+  if (path === undefined || link === '') return escaped(text);
+  const start = indexOfPath(text, path);
+  if (start < 0) return `${escaped(text)} (${link})`;
+  return escaped(text.slice(0, start)) + link + escaped(text.slice(start + path.length));
 }
 
 function placeLink(
   folder: Folder,
   path: string,
   at: Parameters<typeof markOf>[0] | undefined,
-): { readonly title: string; readonly target: string } | undefined {
+): string {
   const file = folder.workspace.file(path);
   const range = at && file ? spanToRange(file.text, absolute(markOf(at))) : undefined;
   const line = range === undefined ? '' : `:${range.start.line + 1}`;
   const position = range && { line: range.start.line, character: range.start.character };
   const uri = uriIn(folder, path);
-  return {
-    title: `${vscode.workspace.asRelativePath(uri)}${line}`,
-    target: commandLink('nextSteps.openPlace', uri.toString(), position),
-  };
+  const target = commandLink('nextSteps.openPlace', uri.toString(), position);
+  return `[${escapedWords(`${vscode.workspace.asRelativePath(uri)}${line}`)}](${target})`;
 }

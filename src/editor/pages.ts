@@ -6,6 +6,7 @@ import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { GuideModel } from './guide-model.ts';
 import { wordsFor } from './guide-rows.ts';
+import { withLink } from './markdown.ts';
 
 /** The scheme of our pages: Markdown that exists only while it is shown. */
 export const SCHEME = 'next-steps';
@@ -110,15 +111,15 @@ function itemLines(item: GuideItem, model: GuideModel): string {
 
 function evidenceLine(evidence: GuideEvidence, model: GuideModel): string {
   const folder = model.folderOf(evidence);
-  const text = escapeMarkdown(evidence.text);
-  if (evidence.path === undefined || folder === undefined) return text;
+  if (evidence.path === undefined || folder === undefined) return escapeMarkdown(evidence.text);
   const source = folder.workspace.file(evidence.path)?.text ?? '';
   const line = evidence.span && spanToRange(source, evidence.span).start.line + 1;
   const uri = uriIn(folder, evidence.path);
   const path = vscode.workspace.asRelativePath(uri);
   const label = line === undefined ? path : `${path}:${String(line)}`;
   const target = linkFromRoot(uri) + (line === undefined ? '' : `#L${String(line)}`);
-  return `${text} ([${escapeMarkdown(label)}](${target}))`;
+  const link = `[${escapeMarkdown(label)}](${target})`;
+  return withLink(evidence.text, evidence.path, link, escapeMarkdown);
 }
 
 /**

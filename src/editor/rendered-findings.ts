@@ -8,6 +8,7 @@ import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { watchFiles } from './scan.ts';
 import type { Session } from './session.ts';
+import { SECTION } from './settings.ts';
 
 /** What the Problems panel names as the origin of findings that only a rendered result shows. */
 export const RENDERED_SOURCE = `${SOURCE} (rendered)`;
@@ -78,6 +79,11 @@ export class RenderedFindings implements vscode.Disposable {
   }
 
   #publish(): void {
+    void vscode.commands.executeCommand(
+      'setContext',
+      `${SECTION}.hasRendered`,
+      this.#results.length > 0,
+    );
     this.#collection.clear();
     const byFile = Map.groupBy(
       this.#results.flatMap(({ folder, findings }) =>

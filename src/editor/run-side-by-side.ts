@@ -41,23 +41,21 @@ export function registerRunSideBySide(session: Session): vscode.Disposable {
 function choicesIn(session: Session): readonly Choice[] {
   const active = vscode.window.activeTextEditor?.document.uri;
   const found = active && session.find(active);
-  const isHere = ({ folder, stack }: Choice): boolean =>
-    found?.folder === folder &&
-    stack.bases.some(
-      (base) => base.files.includes(found.path) || isWithin(found.path, base.folder),
-    );
+  const closeness = ({ folder, stack }: Choice): number => {
+    if (found?.folder !== folder) return 0;
+    if (stack.bases.some(({ files }) => files.includes(found.path))) return 2;
+    return stack.bases.some((base) => isWithin(found.path, base.folder)) ? 1 : 0;
+  };
   const all = session.folders
     .filter(({ isFolder }) => isFolder)
     .flatMap((folder) => copyableStacks(folder.workspace).map((stack) => ({ folder, stack })));
-  return [...all.filter(isHere), ...all.filter((choice) => !isHere(choice))];
+  return all.sort((a, b) => closeness(b) - closeness(a));
 }
 
 async function chooseStack(choices: readonly Choice[]): Promise<Choice | undefined> {
   if (choices.length === 0) {
     await vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'No manifests of the open folders run pods, so that there is no stack to copy.',
-      ),
+      vscode.l10n.t('No manifest of the open folders runs pods, so there is no stack to copy.'),
     );
     return undefined;
   }

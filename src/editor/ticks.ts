@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { SECTION } from './settings.ts';
 
 const KEY = 'nextSteps.ticks';
 
@@ -10,6 +11,7 @@ export class Ticks {
 
   constructor(memory: vscode.Memento) {
     this.#memory = memory;
+    void this.#tell();
   }
 
   /** The day of the claim as `2026-11-22`; undefined where none was made. */
@@ -22,11 +24,19 @@ export class Ticks {
     const today = new Date().toISOString().slice(0, 10);
     const all = ticked ? [...others, [item, today]] : others;
     await this.#memory.update(KEY, Object.fromEntries(all));
+    await this.#tell();
   }
 
   async clear(): Promise<void> {
     await this.#memory.update(KEY, undefined);
     this.#cleared.fire();
+    await this.#tell();
+  }
+
+  /** Only where there are ticks, a command offers to clear them. */
+  #tell(): Thenable<unknown> {
+    const hasTicks = Object.keys(this.#all()).length > 0;
+    return vscode.commands.executeCommand('setContext', `${SECTION}.hasTicks`, hasTicks);
   }
 
   #all(): Readonly<Record<string, string>> {

@@ -33,6 +33,17 @@ describe('hovers', () => {
     assert.match(await hoverText('compose.yaml', 'image: redis:7.4-al¦pine'), /\S/);
   });
 
+  it('names a place once, with the link on it', async () => {
+    assert.match(
+      await hoverText('deploy/blue/cart.yaml', 'name: shop-sec¦rets'),
+      /Secret\/shop-secrets in blue \(deploy\/blue\/config\.yaml:24\) /,
+    );
+    assert.match(
+      await hoverText('compose.yaml', 'build: ./services/ca¦rt'),
+      /- Dockerfile: services\/cart\/Dockerfile \$/,
+    );
+  });
+
   it('links only to our own commands and to https pages', async () => {
     const text = await rawHover('deploy/blue/web.yaml', 'value: http://c¦art:8080');
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);

@@ -39,6 +39,14 @@ describe('pages', () => {
     );
   });
 
+  it('names a file once, with the link on it', async () => {
+    const text = await eventually(
+      () => pageText('slide=S22'),
+      (page) => page.includes('README'),
+    );
+    assert.match(text, /^- "\[README\\\.md:18\]\(\/README\.md#L18\)" says how to start it\\\.$/m);
+  });
+
   it('a rule has its page, and an unknown one says so', async () => {
     const text = await pageText('rule=selector-mismatch');
     assert.match(text, /^# selector-mismatch$/m);

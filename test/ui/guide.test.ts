@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { inVSCode } from '../../src/dev/vscode/session.ts';
+import type { Session } from '../../src/dev/vscode/session.ts';
 import { CONTAINER, openGuide, rowsSaying, shownGuide, unfold, until } from './shop.ts';
 
 const TOPICS = [
@@ -88,7 +89,22 @@ inVSCode('a tick is kept, and a disagreement is shown', { workspace: 'shop' }, a
   await (await openItem()).locator('[role=checkbox][aria-checked="true"]').waitFor();
   await workbench.quickInput.command('Next Steps: Clear My Ticks');
   await rowsSaying(tree, ISOLATION).locator('[role=checkbox][aria-checked="false"]').waitFor();
+  await until(
+    () => offeredCommands(session),
+    (titles) => !titles.some((title) => title.includes('Clear')),
+  );
 });
+
+/** What the command palette offers of ours. */
+async function offeredCommands({ workbench }: Session): Promise<readonly string[]> {
+  const { page, quickInput } = workbench;
+  await page.keyboard.press('F1');
+  await quickInput.box.fill('>Next Steps: ');
+  await quickInput.rows.filter({ hasText: 'Next Steps: Open the Guide' }).waitFor();
+  const titles = await quickInput.rows.allInnerTexts();
+  await page.keyboard.press('Escape');
+  return titles;
+}
 
 inVSCode('the badge and the filter follow what is open', { workspace: 'shop' }, async (session) => {
   const { workbench, folder } = session;

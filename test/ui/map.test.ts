@@ -32,6 +32,21 @@ async function openMap({
   return { map: workbench.webview, complaints };
 }
 
+async function closesAsMenus({ workbench }: Session, map: FrameLocator): Promise<void> {
+  const [filter, legend] = [map.locator('#filter'), map.locator('#legend')];
+  await legend.locator('summary').click();
+  await filter.locator('summary').click();
+  await filter.locator('input').first().focus();
+  await workbench.page.keyboard.press('Escape');
+  await filter.and(map.locator(':not([open])')).waitFor();
+  await filter.locator('summary').click();
+  await map.locator('#canvas').click({ position: { x: 5, y: 300 } });
+  await filter.and(map.locator(':not([open])')).waitFor();
+  await legend.and(map.locator('[open]')).waitFor();
+  await legend.locator('summary').press('Escape');
+  await legend.and(map.locator(':not([open])')).waitFor();
+}
+
 inVSCode(
   'the map shows the stack, opens files and follows edits',
   { workspace: 'shop' },
@@ -42,6 +57,7 @@ inVSCode(
     assert.equal(await map.locator('.box').count(), 7);
     assert.equal(await map.locator('.wall-label').count(), 1);
     assert.equal(await map.locator('#broken').innerText(), 'Broken references: 8');
+    await closesAsMenus(session, map);
     assert.equal(
       await node(map, 'namespace:green/ConfigMap/web-confg').getAttribute('aria-label'),
       'ConfigMap web-confg in green. missing. Used by Deployment web (missing)',

@@ -52,6 +52,13 @@ inVSCode('without a folder the view says what to do', { workspace: 'clean' }, as
   await workbench.openContainer(CONTAINER);
   const welcome = page.locator('.part.sidebar .welcome-view-content');
   await welcome.locator('.monaco-button', { hasText: 'Open Folder' }).waitFor();
+  // Nothing to draw or to filter: only what helps without a folder is offered.
+  const buttons = page.locator('.part.sidebar .composite.title .action-label[aria-label]');
+  await until(
+    () =>
+      buttons.evaluateAll((all: { ariaLabel: string | null }[]) => all.map((one) => one.ariaLabel)),
+    (labels) => labels.includes('Insert Manifest...') && !labels.includes('Show the Stack Map'),
+  );
   await session.shot('welcome');
   await welcome.locator('.monaco-button', { hasText: 'Read the Guide' }).click();
   await workbench.quickInput.choose('HTTP traffic handling');

@@ -34,12 +34,12 @@ describe('S8.1: ConfigMaps and Secrets', () => {
 
   it('shows what is there', () => {
     const files = { 'web.yaml': `${POD}${CONTAINER}${ENV_FROM}---\n${SHOP}` };
-    expect(said(ask('S8.1', files))).toEqual(['done', ['ConfigMap "shop"']]);
+    expect(said(ask('S8.1', files))).toEqual(['done', ['ConfigMap "shop" is here.']]);
   });
 
   it('counts what kustomize makes', () => {
     const files = { 'kustomization.yaml': 'secretGenerator:\n  - name: login\n    envs: [.env]\n' };
-    expect(said(ask('S8.1', files))).toEqual(['done', ['kustomize makes Secret "login"']]);
+    expect(said(ask('S8.1', files))).toEqual(['done', ['kustomize makes Secret "login".']]);
   });
 
   it('is half done while a secret stands in clear text, and does not repeat it', () => {
@@ -47,8 +47,8 @@ describe('S8.1: ConfigMaps and Secrets', () => {
     expect(said(answer)).toEqual([
       'partly',
       [
-        'ConfigMap "shop"',
         '"API_TOKEN" is a secret in clear text, for everyone who can read this file.',
+        'ConfigMap "shop" is here.',
       ],
     ]);
     expect(JSON.stringify(answer.evidence.map(({ text }) => text))).not.toContain('s3cr3t');
@@ -64,7 +64,7 @@ describe('S8.2: containers read them', () => {
     const files = { 'web.yaml': `${POD}${CONTAINER}${ENV_FROM}---\n${SHOP}` };
     expect(said(ask('S8.2', files))).toEqual([
       'done',
-      ['Pod/web reads ConfigMap "shop" as variables.'],
+      ['Pod "web" reads ConfigMap "shop" as variables.'],
     ]);
   });
 

@@ -118,7 +118,7 @@ describe('S22.7: a pipeline brings them to staging', () => {
       'spec: {source: {path: deploy}, destination: {namespace: shop-staging}}',
     ];
     expect(evidence('S22.7', { 'argo.yaml': text.join('\n') })).toEqual([
-      'Application/shop brings "shop-staging" up to date. | argo.yaml: shop-staging',
+      'Application "shop" brings "shop-staging" up to date. | argo.yaml: shop-staging',
     ]);
   });
 

@@ -53,18 +53,6 @@ describe('hovers on Compose keys', () => {
     ]);
   });
 
-  it('a service shows the manifests of its name', () => {
-    const manifest =
-      'apiVersion: v1\nkind: Service\nmetadata: {name: db, namespace: blue}\nspec: {ports: []}\n';
-    expect(compose('db:\n', { 'deploy/db.yaml': manifest })).toEqual([
-      '**A component.',
-      'In the manifests:',
-      'Service/db, namespace blue @deploy/db.yaml',
-      'slide S18',
-    ]);
-    expect(compose('db:\n')[1]).toBe('No manifest of this workspace has that name.');
-  });
-
   it('build says where it builds, and whether the Dockerfile is there', () => {
     expect(compose('build')).toEqual([
       '**Built from source.',
@@ -75,6 +63,7 @@ describe('hovers on Compose keys', () => {
     expect(compose('build', { 'web/Dockerfile': 'FROM scratch\n' })[2]).toBe(
       'Dockerfile: web/Dockerfile @web/Dockerfile',
     );
+    expect(compose('./web\n')).toEqual(compose('build'));
   });
 
   it('volumes tells folders from named volumes', () => {
@@ -94,14 +83,14 @@ describe('hovers on Compose keys', () => {
     ['healthcheck', ['**A check of Docker alone.', 'slide S18']],
     ['develop', ['**For the time of writing code.', 'slide S22']],
     ['watch', ['**Code changes come into the running container**,', 'slide S22']],
-    ['image', ['**A finished image.', 'slide S17']],
   ])('%s', (word, lines) => {
     expect(compose(word)).toEqual(lines);
   });
 
   it('leaves other keys to other topics', () => {
     expect(hover({ 'compose.yaml': 'services:\n  web:\n    env¦ironment: {A: b}\n' })).toEqual([]);
-    expect(hover({ 'compose.yaml': 'services:\n  web:\n    image: re¦dis\n' })).toEqual([]);
+    expect(compose('image')).toEqual([]);
+    expect(compose('db:\n')).toEqual([]);
     expect(hover({ 'compose.yaml': 'x-build:\n  web:\n    bu¦ild: .\n' })).toEqual([]);
   });
 });

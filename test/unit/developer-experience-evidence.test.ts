@@ -44,6 +44,17 @@ describe('S25.3: the tools', () => {
     ]);
   });
 
+  it('asks for Helm alone where a chart is all there is', () => {
+    const workspace = workspaceOf({
+      'shop/Chart.yaml': 'name: shop\n',
+      'shop/templates/web.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: "{{ .Release.Name }}"}\nspec: {template: {spec: {containers: [{name: web, image: web}]}}}\n',
+    });
+    expect(shown(ask(checks, 'S25.3', workspace), workspace)).toEqual([
+      '"shop/Chart.yaml" needs helm. | shop/Chart.yaml',
+    ]);
+  });
+
   it('is done where a list or a guide names them all', () => {
     expect(state('S25.3', { ...files, '.tool-versions': 'helm 4.0.0\n' })).toBe('done');
     expect(state('S25.3', { ...files, 'README.md': 'Docker, Helm and `make`.\n' })).toBe('done');

@@ -57,6 +57,8 @@ describe('S11.6 to S11.8: several clusters', () => {
     const answer = ask(checks, 'S11.6', workspace);
     expect(answer.state).toBe('partly');
     expect(answer.next).toBe('Replace KubeFed: its project ended in 2022. Karmada is close to it.');
-    expect(shown(answer, workspace)).toEqual(['FederatedDeployment/web of KubeFed. | a.yaml: web']);
+    expect(shown(answer, workspace)).toEqual([
+      'FederatedDeployment "web" of KubeFed is here. | a.yaml: web',
+    ]);
   });
 });

@@ -28,7 +28,7 @@ describe('the guidelines', () => {
     const clean = sampleWorkspace('clean');
     expect(ask(checks, 'S21.3', clean)).toEqual({
       state: 'done',
-      evidence: [{ text: 'Complexity: Kustomize, 0 advanced features.' }],
+      evidence: [{ text: 'Complexity: Kustomize, no advanced feature.' }],
     });
     expect(shown(ask(checks, 'S21.5', clean), clean).at(-1)).toBe(
       'GitHub Actions deploys (kubectl apply). | .github/workflows/ci.yml: kubectl apply -k deploy/staging',

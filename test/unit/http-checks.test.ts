@@ -52,6 +52,18 @@ describe('HTTP traffic', () => {
     });
   });
 
+  it('passes over what only steers pods of a mesh', () => {
+    const steered = (gateways: string): string =>
+      `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: web}\nspec:\n  hosts: [web.blue.svc.cluster.local]\n${gateways}`;
+    const routing = (gateways: string): readonly string[] => {
+      const files = { 'web.yaml': service('web', 'ClusterIP'), 'steered.yaml': steered(gateways) };
+      return [states(files)['S6.3'] ?? '', states(files)['S6.5'] ?? ''];
+    };
+    expect(routing('')).toEqual(['open', 'unknown']);
+    expect(routing('  gateways: [mesh]\n')).toEqual(['open', 'unknown']);
+    expect(routing('  gateways: [mesh, entrance]\n')).toEqual(['done', 'done']);
+  });
+
   it('counts an Ingress that clusters no longer serve as half of the job', () => {
     const files = {
       'new.yaml': ingress('new', 'a.example.com', '/'),
@@ -61,8 +73,8 @@ describe('HTTP traffic', () => {
     const answer = ask(checks, 'S6.3', workspace);
     expect(answer.state).toBe('partly');
     expect(shown(answer, workspace)).toEqual([
-      'Ingress "new" routes HTTP. | new.yaml: new',
       'Ingress "old" is in a version that clusters no longer serve. | old.yaml: networking.k8s.io/v1beta1',
+      'Ingress "new" routes HTTP. | new.yaml: new',
     ]);
   });
 

@@ -54,13 +54,13 @@ describe('S2.1 and S2.2: stacks side by side', () => {
     };
     expect(ask('S2.1', files)).toEqual({
       state: 'done',
-      evidence: ['2 Services have a copy in each of "blue", "green". @blue.yaml'],
+      evidence: ['2 Services have a copy in each of "blue" and "green". @blue.yaml'],
     });
     expect(ask('S2.2', files)).toEqual({
       state: 'done',
       evidence: [
-        '"redis" is a Service in "blue", "green". @blue.yaml',
-        '"web" is a Service in "blue", "green". @blue.yaml',
+        '"redis" is a Service in "blue" and "green". @blue.yaml',
+        '"web" is a Service in "blue" and "green". @blue.yaml',
       ],
     });
   });
@@ -73,7 +73,7 @@ describe('S2.1 and S2.2: stacks side by side', () => {
       'live/kustomization.yaml': 'namespace: live\nresources: [../base]\n',
     };
     expect(ask('S2.1', files).evidence).toEqual([
-      '1 Service has a copy in each of "live", "staging". @base/web.yaml',
+      '1 Service has a copy in each of "live" and "staging". @base/web.yaml',
     ]);
   });
 
@@ -144,8 +144,8 @@ describe('S2.7: isolation', () => {
     expect(ask('S2.7', { 'a.yaml': pod('web', 'blue') + pod('db', 'green') + some })).toEqual({
       state: 'partly',
       evidence: [
-        '"blue" is closed by NetworkPolicy "closed". @a.yaml',
         '"green" has no network policy; any pod of the cluster may connect.',
+        '"blue" is closed by NetworkPolicy "closed". @a.yaml',
         'Whether the network plugin enforces policies, only the cluster can tell.',
       ],
       next: 'Add a NetworkPolicy to "green".',

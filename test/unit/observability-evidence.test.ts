@@ -21,7 +21,7 @@ describe('S7.1: logs are collected', () => {
     const found = ask(checks, 'S7.1', workspace);
     expect(found.state).toBe('done');
     expect(shown(found, workspace)).toEqual([
-      'DaemonSet/logs reads the logs in "/var/log" with Fluent Bit. | logs.yaml: /var/log',
+      'DaemonSet "logs" reads the logs in "/var/log" with Fluent Bit. | logs.yaml: /var/log',
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('S7.2: metrics are collected', () => {
   it('by Prometheus itself, as in shop', () => {
     const shop = sampleWorkspace('shop');
     expect(shown(ask(checks, 'S7.2', shop), shop)).toEqual([
-      'StatefulSet/prometheus runs Prometheus. | deploy/monitoring/prometheus.yaml: prom/prometheus:v3.1.0',
+      'StatefulSet "prometheus" runs Prometheus. | deploy/monitoring/prometheus.yaml: prom/prometheus:v3.1.0',
     ]);
   });
 

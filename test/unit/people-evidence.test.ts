@@ -59,10 +59,10 @@ describe('S13: the steps', () => {
       'S14.4 done',
     ]);
     expect(shown(ask(checks, 'S13.1', shop), shop)).toEqual([
-      '"services/cart/go.mod": @shop/checkout. | services/cart/go.mod',
-      '"services/catalog/requirements.txt": @shop/checkout. | services/catalog/requirements.txt',
-      '"services/web/package.json": @shop/storefront. | services/web/package.json',
-      '"services/worker/package.json": @shop/platform. | services/worker/package.json',
+      '"services/cart/go.mod" belongs to @shop/checkout. | services/cart/go.mod',
+      '"services/catalog/requirements.txt" belongs to @shop/checkout. | services/catalog/requirements.txt',
+      '"services/web/package.json" belongs to @shop/storefront. | services/web/package.json',
+      '"services/worker/package.json" belongs to @shop/platform. | services/worker/package.json',
     ]);
   });
 
@@ -112,8 +112,8 @@ describe('S14.4: the responsible teams', () => {
     const answer = ask(checks, 'S14.4', some);
     expect(answer.next).toBe('Add the missing teams to "CODEOWNERS".');
     expect(shown(answer, some)).toEqual([
-      'S13.1, source: @shop/web. | CODEOWNERS',
-      'S13.4, the resources: nobody is named. | CODEOWNERS',
+      'Source: @shop/web. | CODEOWNERS',
+      'The resources: nobody is named. | CODEOWNERS',
     ]);
   });
 });

@@ -24,10 +24,10 @@ describe('the four ways to ship', () => {
       'S19.2 done',
     ]);
     expect(shown(ask(checks, 'S19.1', shop), shop)).toEqual([
-      '"cart" runs in Deployment/cart. | deploy/blue/cart.yaml: ghcr.io/example-shop/cart:1.8.2',
-      '"catalog" runs in Deployment/catalog. | deploy/blue/catalog.yaml: ghcr.io/example-shop/catalog:1.8.2',
-      '"web" runs in Deployment/web. | deploy/blue/web.yaml: ghcr.io/example-shop/web:1.8.2',
-      'No manifest runs an image that is called "worker".',
+      'No manifest runs "worker".',
+      '"cart" runs in Deployment "cart". | deploy/blue/cart.yaml: ghcr.io/example-shop/cart:1.8.2',
+      '"catalog" runs in Deployment "catalog". | deploy/blue/catalog.yaml: ghcr.io/example-shop/catalog:1.8.2',
+      '"web" runs in Deployment "web". | deploy/blue/web.yaml: ghcr.io/example-shop/web:1.8.2',
     ]);
   });
 
@@ -56,6 +56,8 @@ describe('the four ways to ship', () => {
     expect(state('S18.1', { Tiltfile: 'docker_build("web", ".")\n' })).toBe('done');
   });
 
+  const WEB_ALONE = 'services:\n  web: {build: web}\n';
+
   it('S18.3: a service needs an image or a Dockerfile', () => {
     const workspace = workspaceOf({
       'compose.yaml': 'services:\n  web: {build: web}\n  db: {image: postgres:18}\n',
@@ -65,6 +67,10 @@ describe('the four ways to ship', () => {
     expect(shown(answer, workspace)).toEqual([
       '"web" has neither an image nor a Dockerfile. | compose.yaml: web',
     ]);
+    const twice = { 'compose.yaml': WEB_ALONE, 'compose.logging.yaml': WEB_ALONE };
+    expect(ask(checks, 'S18.3', workspaceOf(twice)).next).toBe(
+      'Add what is needed to build "web".',
+    );
     const complete = {
       'compose.yaml': 'services: {web: {build: web}}',
       'web/Dockerfile': 'FROM x',
@@ -75,7 +81,10 @@ describe('the four ways to ship', () => {
   it('S19.1: manifests that run what is built here', () => {
     const source = { 'web/package.json': NODE, 'web/Dockerfile': 'FROM node\n' };
     expect(state('S19.1', { ...source, 'web.yaml': deployment('ghcr.io/x/web:1') })).toBe('done');
+    expect(state('S19.1', { ...source, 'web.yaml': deployment('x/shop_web:1') })).toBe('done');
     expect(state('S19.1', { ...source, 'web.yaml': deployment('nginx:1') })).toBe('partly');
     expect(state('S19.1', { 'web.yaml': deployment('nginx:1') })).toBe('done');
+    const tools = { 'compose.yaml': 'services:\n  seed: {build: seed, profiles: [seed]}\n' };
+    expect(state('S19.1', { ...tools, 'web.yaml': deployment('nginx:1') })).toBe('done');
   });
 });

@@ -52,7 +52,7 @@ describe('hovers on images', () => {
   });
 
   it('shows who builds from a Dockerfile', () => {
-    const files = { 'web/Dockerfile': '¦FROM nginx:1.29.3\n', 'compose.yaml': COMPOSE };
+    const files = { 'web/Dockerfile': 'FROM ¦nginx:1.29.3\n', 'compose.yaml': COMPOSE };
     expect(lines(files).slice(1)).toEqual([
       'In this workspace:',
       '"web" in Compose is built from this file @compose.yaml',
@@ -65,24 +65,22 @@ describe('hovers in Compose', () => {
   it('shows the same component in the cluster', () => {
     const files = { 'compose.yaml': COMPOSE.replace('  web:', '  ¦web:'), 'a.yaml': pod('web:1') };
     expect(lines(files)).toEqual([
-      'The same component in the cluster:',
+      '**A component that you build.** The others reach it under this name, as they will in a cluster if its Service is called the same.',
+      'In the cluster:',
       'Pod/web in default @a.yaml',
       'slide S18',
     ]);
-    expect(lines({ 'compose.yaml': COMPOSE.replace('  web:', '  ¦web:') })[0]).toBe(
-      'No manifest of this workspace runs this component in a cluster.',
+    expect(lines({ 'compose.yaml': COMPOSE.replace('  web:', '  ¦web:') })[1]).toBe(
+      'No manifest of this workspace runs it in a cluster.',
     );
   });
 
   it('says what becomes of a field', () => {
     const compose = (text: string): Readonly<Record<string, string>> => ({ 'compose.yaml': text });
-    expect(lines(compose(COMPOSE.replace('build', '¦build'))).slice(1)).toEqual([
-      'In this workspace:',
-      'web/Dockerfile is missing',
-      'slide S18',
-    ]);
     expect(lines(compose(COMPOSE.replace('ports', '¦ports')))[0]).toContain('an Ingress');
-    expect(lines(compose(COMPOSE.replace('redis:', '¦redis:')))[0]).toContain('The image');
+    expect(lines(compose(COMPOSE.replace('redis:', '¦redis:')))[0]).toMatch(/^A finished image\./);
+    const both = COMPOSE.replace('build: ./web', 'build: ./web\n    ¦image: shop/web:1.0.0');
+    expect(lines(compose(both))[0]).toMatch(/^The name that the built image gets\./);
     expect(lines(compose(`${COMPOSE}    init: ¦true\n`))).toEqual([]);
   });
 });

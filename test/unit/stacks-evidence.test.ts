@@ -78,7 +78,7 @@ describe('S9.5 to S9.9: the tools in use', () => {
     const flux =
       'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps}\n';
     expect(evidence('S9.9', { 'flux.yaml': flux })).toEqual([
-      'Kustomization/apps of Flux. | flux.yaml: apps',
+      'Kustomization "apps" of Flux is here. | flux.yaml: apps',
     ]);
   });
 });

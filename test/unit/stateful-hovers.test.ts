@@ -102,12 +102,14 @@ spec:
 describe('hovers on services outside the cluster', () => {
   it('shows what an alias leads to', () => {
     const { word, lines: shown } = hovered(hovers, {
-      'mail.yaml': ALIAS.replace('smtp', '¦smtp'),
+      'mail.yaml': ALIAS.replace('externalName', '¦externalName'),
     });
-    expect(word).toBe('smtp.example.com');
+    expect(word).toBe('externalName');
     expect(shown[1]).toBe('mail.blue.svc.cluster.local → smtp.example.com @mail.yaml');
     expect(shown.at(-1)).toBe('slide S4');
     expect(lines({ 'mail.yaml': ALIAS.replace('ExternalName', '¦ExternalName') })).toEqual(shown);
+    // Where it leads, the hover on host names says.
+    expect(lines({ 'mail.yaml': ALIAS.replace('smtp', '¦smtp') })).toEqual([]);
   });
 
   it('shows the Service and the addresses of a slice', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LineMap, lineBreak, lineEnd, lineStart } from '../../src/core/text.ts';
+import { indexOfPath, LineMap, lineBreak, lineEnd, lineStart } from '../../src/core/text.ts';
 
 describe('LineMap', () => {
   const text = 'a\r\nbc\n\rd';
@@ -38,5 +38,18 @@ describe('lines', () => {
       '\n',
       '\n',
     ]);
+  });
+});
+
+describe('indexOfPath', () => {
+  it.each([
+    ['"web/Dockerfile" says so', 'web/Dockerfile', 1],
+    ['from web/Dockerfile.', 'web/Dockerfile', 5],
+    ['"api/web/Dockerfile" says so', 'web/Dockerfile', -1],
+    ['"web/Dockerfile.dev" says so', 'web/Dockerfile', -1],
+    ['data.yaml, then a.yaml', 'a.yaml', 16],
+    ['nothing of it', 'a.yaml', -1],
+  ])('%s: %s', (text, path, index) => {
+    expect(indexOfPath(text, path)).toBe(index);
   });
 });

@@ -5,6 +5,7 @@ import {
   isPartly,
   isUnknown,
   markOfMatch,
+  named,
   ownPaths,
 } from '../../core/evidence.ts';
 import { readPipelines } from '../../core/pipelines.ts';
@@ -28,7 +29,7 @@ function managedCluster(scope: Scope): Answer {
   const configs = scope
     .objects('ClusterConfig')
     .filter(({ group }) => group === 'eksctl.io')
-    .map((object) => objectEvidence(object, `${object.title} describes a cluster of EKS.`));
+    .map((object) => objectEvidence(object, `${named(object)} describes a cluster of EKS.`));
   const jobs = readPipelines(scope).flatMap((pipeline) => pipeline.jobs);
   const commands: readonly Command[] = [
     ...jobs.flatMap((job) => job.commands),
@@ -127,7 +128,7 @@ function destinations(scope: Scope): readonly Evidence[] {
   );
   if (production === undefined || test === undefined) return [];
   return [production, test].map(({ object, at }) => ({
-    text: `${object.title} goes to "${at.text ?? ''}".`,
+    text: `${named(object)} goes to "${at.text ?? ''}".`,
     path: object.path,
     at,
   }));
@@ -142,7 +143,9 @@ function isolationIsPractised(scope: Scope): Answer {
   const evidence = namespaced.flatMap(({ found }) =>
     found
       .slice(0, 2)
-      .map((object) => objectEvidence(object, `${object.title} is for the test environment, too.`)),
+      .map((object) =>
+        objectEvidence(object, `${named(object)} is for the test environment, too.`),
+      ),
   );
   if (evidence.length === 0) {
     return isUnknown('No policies or roles for a test environment here; a cluster would tell.');

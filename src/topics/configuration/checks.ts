@@ -1,4 +1,12 @@
-import { isDone, isOpen, isPartly, isUnknown, ownPaths, quotedNames } from '../../core/evidence.ts';
+import {
+  isDone,
+  isOpen,
+  isPartly,
+  isUnknown,
+  named,
+  ownPaths,
+  quotedNames,
+} from '../../core/evidence.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { workloadOf } from '../../core/manifest.ts';
 import { referencesOf } from '../../core/references.ts';
@@ -48,7 +56,7 @@ function bothKinds(scope: Scope): Answer {
   const inClear = secretsInClear(scope);
   if (all.length > 0 && inClear.length === 0) return isDone(firstOfEach(all));
   const move = 'Move the passwords, keys and tokens to a Secret.';
-  if (all.length > 0) return isPartly([...firstOfEach(all), ...inClear.slice(0, MOST)], move);
+  if (all.length > 0) return isPartly([...inClear.slice(0, MOST), ...firstOfEach(all)], move);
   if (inClear.length > 0) return isOpen(inClear.slice(0, MOST), move);
   if (workloads(scope).length === 0)
     return isUnknown('No workload and no ConfigMap or Secret in this workspace.');
@@ -96,14 +104,14 @@ function stores(scope: Scope, kinds: readonly string[]): readonly Store[] {
     .filter((object) => scope.roleOf(object) === 'whole')
     .map(({ kind, name, path, view }) => {
       const at = view.get('metadata', 'name');
-      return { kind, evidence: { text: `${kind} "${name ?? '?'}"`, path, at } };
+      return { kind, evidence: { text: `${kind} "${name ?? '?'}" is here.`, path, at } };
     });
   const kustomizations = [...scope.structure.kustomizations.values()];
   const generated = kustomizations.flatMap(({ path, generated: made }) =>
     made
       .filter(({ kind }) => kinds.includes(kind))
       .map(({ kind, name, at }) => {
-        const text = `kustomize makes ${kind} "${name}"`;
+        const text = `kustomize makes ${kind} "${name}".`;
         return { kind, evidence: { text, path, at } };
       }),
   );
@@ -132,7 +140,7 @@ function isConfiguration({ kind, field }: Reference): boolean {
 
 function useEvidence({ from, kind, name, at, field }: Reference): Evidence {
   const how = field.includes('volumes') ? 'as files' : 'as variables';
-  return { text: `${from.title} reads ${kind} "${name}" ${how}.`, path: from.path, at };
+  return { text: `${named(from)} reads ${kind} "${name}" ${how}.`, path: from.path, at };
 }
 
 /** S8.3: no image of the workspace knows the environment that it will run in. */

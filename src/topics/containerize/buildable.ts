@@ -3,6 +3,7 @@ import { isDone, isOpen, isPartly, isUnknown, quotedNames, textMark } from '../.
 import { fromMark, readBuildFiles, readBuiltComponents } from '../../core/image-sources.ts';
 import type { BuildFile, BuiltComponent } from '../../core/image-sources.ts';
 import type { Scope } from '../../core/scope.ts';
+import { counted } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
 
 /** Images that start a server by themselves, so that a Dockerfile on top of them needs no CMD. */
@@ -60,8 +61,8 @@ function sourceEvidence({ name, source, path, at }: BuiltComponent): Evidence {
   }
   const how =
     source.tool === 'Dockerfile'
-      ? `"${name}": "${source.path}".`
-      : `"${name}": built by ${source.tool}.`;
+      ? `"${name}" has a Dockerfile.`
+      : `"${name}" is built by ${source.tool}.`;
   return { text: how, path: source.path, ...(source.at !== undefined && { at: source.at }) };
 }
 
@@ -72,7 +73,9 @@ function everyDockerfile(scope: Scope): Answer {
   }
   const missing = components.filter(({ source }) => source === undefined);
   const built = components.length - missing.length;
-  const count = { text: `${built} of ${components.length} services can be built as an image.` };
+  const count = {
+    text: `${built} of ${counted(components.length, 'service')} can be built as an image.`,
+  };
   const evidence = [
     count,
     ...[...missing, ...components.filter((c) => c.source)].map(sourceEvidence),

@@ -1,5 +1,5 @@
 import { readDeploySteps, isTestStage, saysTestStage } from '../../core/deployments.ts';
-import { isDone, isOpen, isPartly, ownPaths } from '../../core/evidence.ts';
+import { isDone, isOpen, isPartly, named, ownPaths } from '../../core/evidence.ts';
 import type { Deed } from '../../core/image-builds.ts';
 import { readPipelines } from '../../core/pipelines.ts';
 import type { Scope } from '../../core/scope.ts';
@@ -66,7 +66,7 @@ function gitOpsEvidence(scope: Scope): readonly Evidence[] {
     ];
     const at = places.find((place) => isTestStage(place.text));
     if (at === undefined) return [];
-    const text = `${object.title} brings "${at.text ?? ''}" up to date.`;
+    const text = `${named(object)} brings "${at.text ?? ''}" up to date.`;
     return [{ text, path: object.path, at }];
   });
 }

@@ -6,6 +6,7 @@ import { deliveryChecks } from './cd.ts';
 import { pipelineChecks } from './ci.ts';
 import { composeChecks } from './compose-coverage.ts';
 import { developerChecks } from './developer-setup.ts';
+import { labelOf } from './slides.ts';
 
 const steps: readonly Check[] = [
   ...buildableChecks,
@@ -16,10 +17,10 @@ const steps: readonly Check[] = [
 ];
 
 const WORDS: Readonly<Record<Answer['state'], string>> = {
-  done: 'done',
-  partly: 'partly done',
-  open: 'open',
-  unknown: 'unknown',
+  done: 'is done',
+  partly: 'is partly done',
+  open: 'is open',
+  unknown: 'cannot be told from files',
 };
 
 /** The gate: orchestration has its turn when all steps before it are done. */
@@ -31,9 +32,11 @@ function orchestrationHasItsTurn(scope: Scope): Answer {
   if (first === undefined) return isDone(count);
   const evidence = [
     { text: count },
-    ...waiting.map(({ item, answer }) => ({ text: `${item} is ${WORDS[answer.state]}.` })),
+    ...waiting.map(({ item, answer }) => ({
+      text: `"${labelOf(item)}" ${WORDS[answer.state]}.`,
+    })),
   ];
-  const next = first.answer.next ?? `See to ${first.item} first.`;
+  const next = first.answer.next ?? `See to "${labelOf(first.item)}" first.`;
   const started = answers.some(({ answer }) => answer.state === 'done');
   return started ? isPartly(evidence, next) : isOpen(evidence, next);
 }

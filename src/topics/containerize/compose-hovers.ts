@@ -5,13 +5,14 @@ import type { Scope } from '../../core/scope.ts';
 import type { View } from '../../core/view.ts';
 
 export const composeHover: HoverSource = (target, scope) => {
-  if (target.in !== 'compose' || target.on !== 'key') return undefined;
+  if (target.in !== 'compose') return undefined;
   const { path, view, compose } = target;
+  // The folder alone is the short form of `build`.
+  if (target.on === 'value' && (path.length !== 3 || path[2] !== 'build')) return undefined;
   const [top, name, key, below] = path;
   if (path.length === 1) return topHover(top, compose);
   const service = compose.services.find((one) => top === 'services' && one.name === name);
   if (service === undefined) return undefined;
-  if (path.length === 2) return { parts: servicePart(service, scope) };
   if (path.length > 4 || typeof key !== 'string') return undefined;
   const word = path.length === 4 ? `${key}.${String(below)}` : key;
   const about = KEYS[word];
@@ -48,23 +49,6 @@ function origin({ build, image, profiles }: ComposeService): string {
   return profiles.length === 0 ? from : `${from}, only with profile ${profiles.join(' or ')}`;
 }
 
-/** A component: how the others reach it here, and what stands for it in the manifests. */
-function servicePart(service: ComposeService, scope: Scope): readonly HoverPart[] {
-  const { name, file } = service;
-  const found = ['Service', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job']
-    .flatMap((kind) => scope.objects(kind, file.path))
-    .filter((object) => object.name === name)
-    .map((object) => ({
-      text: `${object.title}, namespace ${scope.namespacesOf(object).join(', ')}`,
-      path: object.path,
-      at: object.view.get('metadata', 'name'),
-    }));
-  const text = `**${origin(service) === 'built from source' ? 'A component you build.' : 'A component.'}** The others reach it under this name, as they will in a cluster if its Service is called the same.`;
-  const heading =
-    found.length === 0 ? 'No manifest of this workspace has that name.' : 'In the manifests:';
-  return [{ markdown: text }, { text: heading }, ...list(found), { slide: 'S18' }];
-}
-
 interface About {
   readonly text: string;
   readonly slide: string;
@@ -74,10 +58,6 @@ const KEYS: Readonly<Record<string, About>> = {
   build: {
     text: '**Built from source.** A cluster cannot build: it pulls. So CI has to build the same Dockerfile and push the image to a registry.',
     slide: 'S22',
-  },
-  image: {
-    text: '**A finished image.** Give it a tag that stays the same, and use the same one in the manifests; else dev and prod run different things.',
-    slide: 'S17',
   },
   depends_on: {
     text: '**The order of the start.** Kubernetes has no such order: all pods start at once, and again whenever they like. A component that waits and retries until its neighbours answer works in both worlds.',

@@ -25,7 +25,7 @@ function developersCanRun(scope: Scope): Answer {
   const container = devContainerEvidence(scope);
   const live = liveEvidence(scope);
   const lacking = undocumentedVariables(scope);
-  const evidence = [...start, ...container, ...live.evidence, ...lacking];
+  const evidence = [...start, ...container, ...live.evidence];
   if (start.length === 0 && container.length === 0 && live.evidence.length === 0) {
     return isOpen(
       'Nothing here tells a developer how to run the application in containers.',
@@ -33,14 +33,20 @@ function developersCanRun(scope: Scope): Answer {
     );
   }
   if (start.length === 0) {
-    return isPartly(evidence, 'Say in the README how to start the application in containers.');
+    return isPartly(
+      [...lacking, ...evidence],
+      'Say in the README how to start the application in containers.',
+    );
   }
   if (lacking.length > 0) {
-    return isPartly(evidence, 'List these variables in ".env.example", or give them defaults.');
+    return isPartly(
+      [...lacking, ...evidence],
+      'List these variables in ".env.example", or give them defaults.',
+    );
   }
   if (container.length > 0 || live.complete) return isDone(evidence);
   return isPartly(
-    evidence,
+    [...live.evidence, ...start],
     'Let containers take over code changes: "develop.watch" in the Compose file, or a dev container.',
   );
 }

@@ -1,13 +1,12 @@
-import { parseSlides } from '../../core/slides.ts';
 import type { Topic } from '../../core/topic.ts';
 import { checks } from './checks.ts';
 import { hovers } from './hovers.ts';
-import slides from './slides.md';
+import { slides } from './slides.ts';
 
 export const containerize: Topic = {
   id: 'containerize',
   title: 'Where do we start?',
-  slides: parseSlides(slides),
+  slides,
   checks,
   rules: [],
   hovers,

@@ -9,12 +9,10 @@ import {
 } from '../../core/evidence.ts';
 import { readBuiltComponents } from '../../core/image-sources.ts';
 import type { BuiltComponent } from '../../core/image-sources.ts';
-import { parseImage } from '../../core/images.ts';
-import { workloadOf } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
 import { baseName, folderOf } from '../../core/source.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
-import { readWorkloads } from '../../core/workloads.ts';
+import { readWorkloads, workloadRunning } from '../../core/workloads.ts';
 
 const GUIDES = /^(?:README|CONTRIBUTING|DEVELOPMENT)(?:\.\w+)?$/i;
 const ONBOARDING =
@@ -80,7 +78,7 @@ function neededTools(scope: Scope): readonly Need[] {
     paths.find((path) => pattern.test(baseName(path)));
   const needs: readonly (readonly [tool: string, path: string | undefined])[] = [
     ['docker', named(/^(?:Dockerfile|Containerfile)$|^(?:docker-)?compose\.ya?ml$/)],
-    ['kubectl', readWorkloads(scope)[0]?.path ?? named(/^kustomization\.ya?ml$/)],
+    ['kubectl', plainManifest(scope) ?? named(/^kustomization\.ya?ml$/)],
     ['helm', named(/^(?:Chart\.yaml|helmfile\.ya?ml)$/)],
     ['tilt', named(/^Tiltfile$/)],
     ['skaffold', named(/^skaffold\.ya?ml$/)],
@@ -93,6 +91,11 @@ function neededTools(scope: Scope): readonly Need[] {
   return needs.flatMap(([tool, path]) =>
     path === undefined ? [] : [{ tool, text: `"${path}" needs ${tool}.`, path }],
   );
+}
+
+/** A manifest that is applied as it is; the templates of a chart need Helm instead. */
+function plainManifest(scope: Scope): string | undefined {
+  return readWorkloads(scope).find((object) => scope.roleOf(object) !== 'template')?.path;
 }
 
 /** Tools whose names are everyday words: only as code or as a command are they meant. */
@@ -126,11 +129,11 @@ function addingAComponent(scope: Scope): Answer {
   const [example] = readBuiltComponents(scope)
     .map((component) => ({ component, places: placesOf(component, scope) }))
     .sort((a, b) => b.places.length - a.places.length);
-  if (example === undefined) return isUnknown('No component here to see it from.');
+  if (example === undefined) return isUnknown('No component that is built here shows it.');
   const { component, places } = example;
   const text = `Like "${component.name}", a new one needs: ${quotedNames(places)}.`;
   return isUnknown(
-    [{ text }, ...places.map((path): Evidence => ({ text: `"${path}".`, path }))],
+    [{ text }, ...places.map((path): Evidence => ({ text: `"${path}" has a part of it.`, path }))],
     'Write down in the README what to add for a new component.',
   );
 }
@@ -140,11 +143,7 @@ function placesOf({ name, path, source }: BuiltComponent, scope: Scope): readonl
   const compose = scope.composeFiles.find(({ services }) =>
     services.some((service) => service.name === name),
   );
-  const manifest = readWorkloads(scope).find((object) =>
-    workloadOf(object)?.containers.some(
-      ({ view }) => parseImage(view.get('image').text ?? '')?.name === name,
-    ),
-  );
+  const manifest = workloadRunning(name, scope)?.object;
   const kustomization =
     manifest && scope.structure.kustomizations.get(folderOf(manifest.path))?.path;
   const all = [path, source?.path, compose?.file.path, manifest?.path, kustomization];

@@ -1,4 +1,4 @@
-import { isDone, isPartly, isUnknown } from '../../core/evidence.ts';
+import { isDone, isPartly, isUnknown, named } from '../../core/evidence.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
 import { objectEvidence } from '../../core/stack-tools.ts';
@@ -68,7 +68,7 @@ function evidenceOf(projects: readonly Project[], scope: Scope): readonly Eviden
     kinds
       .flatMap((kind) => scope.objects(kind))
       .filter((object) => group.test(object.group))
-      .map((object) => objectEvidence(object, `${object.title} of ${name}.`)),
+      .map((object) => objectEvidence(object, `${named(object)} of ${name} is here.`)),
   );
 }
 
@@ -77,7 +77,9 @@ function everyCluster(scope: Scope): readonly Evidence[] {
   return scope.objects('ApplicationSet').flatMap((object) => {
     const at = clusterGenerator(object);
     if (at === undefined) return [];
-    return [{ text: `${object.title} of Argo CD deploys to each cluster.`, path: object.path, at }];
+    return [
+      { text: `${named(object)} of Argo CD deploys to each cluster.`, path: object.path, at },
+    ];
   });
 }
 
@@ -130,7 +132,7 @@ function globalServices(scope: Scope): readonly Evidence[] {
     const at = ['service.cilium.io/global', 'io.cilium/global-service']
       .map((name) => annotations.get(name))
       .find((annotation) => annotation.text === 'true');
-    const text = `${object.title} is known in all clusters of a Cilium mesh.`;
+    const text = `${named(object)} is known in all clusters of a Cilium mesh.`;
     return at === undefined ? [] : [{ text, path: object.path, at }];
   });
 }

@@ -1,5 +1,5 @@
 import { readDeploySteps } from '../../core/deployments.ts';
-import { isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/evidence.ts';
+import { isDone, isOpen, isPartly, isUnknown, named, quotedNames } from '../../core/evidence.ts';
 import { managedHost } from '../../core/hosts.ts';
 import { podOf } from '../../core/manifest.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
@@ -18,7 +18,7 @@ function leavesToOthers(scope: Scope): Answer {
     const at = object.view.get('spec', 'externalName');
     const provider = managedHost(at.text ?? '');
     if (provider === undefined) return [];
-    return [{ text: `${object.title} leads to ${provider}.`, path: object.path, at }];
+    return [{ text: `${named(object)} leads to ${provider}.`, path: object.path, at }];
   });
   if (found.length > 0) return isDone(found);
   return isUnknown('No managed service is named here; what others do for you, only you can say.');
@@ -34,7 +34,7 @@ function staysSimple(scope: Scope): Answer {
   const tools = [...new Set(uses.map(({ tool }) => tool))];
   const features = complexFeatures(scope).length;
   const meter = {
-    text: `Complexity: ${[...tools, counted(features, 'advanced feature')].join(', ')}.`,
+    text: `Complexity: ${[...(tools.length === 0 ? ['plain YAML'] : tools), features === 0 ? 'no advanced feature' : counted(features, 'advanced feature')].join(', ')}.`,
   };
   if (tools.length < 2) return isDone(meter);
   const firsts = tools.flatMap((tool) => uses.find((use) => use.tool === tool)?.evidence ?? []);

@@ -1,5 +1,6 @@
 /** What the workspace says about HTTP traffic (S6). */
 import { apiStatus } from '../../core/api-versions.ts';
+import { named } from '../../core/evidence.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
@@ -15,7 +16,13 @@ function whole(kind: string, scope: Scope): readonly KubernetesObject[] {
 }
 
 function routes(scope: Scope): readonly KubernetesObject[] {
-  return ROUTES.flatMap((kind) => whole(kind, scope));
+  return ROUTES.flatMap((kind) => whole(kind, scope)).filter((object) => !isInsideMesh(object));
+}
+
+/** A VirtualService of no gateway steers what pods of a mesh say to each other; no visitor meets it. */
+function isInsideMesh({ kind, view }: KubernetesObject): boolean {
+  if (kind !== 'VirtualService') return false;
+  return view.get('spec', 'gateways').items.every(({ text }) => text === 'mesh');
 }
 
 function services(scope: Scope): readonly KubernetesObject[] {
@@ -36,8 +43,6 @@ function evidence(object: KubernetesObject, text: string, at?: View): Evidence {
     },
   };
 }
-
-const title = (object: KubernetesObject): string => `${object.kind} "${object.name ?? ''}"`;
 
 /** Without any Service or route there is no HTTP traffic to judge. */
 const NO_TRAFFIC: Answer = {
@@ -64,7 +69,7 @@ function layer4(scope: Scope): Answer {
     evidence: web.map((object) =>
       evidence(
         object,
-        `${title(object)} brings HTTP in at layer 4, as ${object.service?.type ?? ''}.`,
+        `${named(object)} brings HTTP in at layer 4, as ${object.service?.type ?? ''}.`,
         object.view.get('spec', 'type'),
       ),
     ),
@@ -85,15 +90,18 @@ function ingress(scope: Scope): Answer {
   const gone = found.filter((object) => isRemoved(object, scope));
   return {
     state: gone.length === 0 ? 'done' : gone.length < found.length ? 'partly' : 'open',
-    evidence: found.map((object) =>
-      gone.includes(object)
-        ? evidence(
-            object,
-            `${title(object)} is in a version that clusters no longer serve.`,
-            object.view.get('apiVersion'),
-          )
-        : evidence(object, `${title(object)} routes HTTP.`),
-    ),
+    evidence: [
+      ...gone.map((object) =>
+        evidence(
+          object,
+          `${named(object)} is in a version that clusters no longer serve.`,
+          object.view.get('apiVersion'),
+        ),
+      ),
+      ...found
+        .filter((object) => !gone.includes(object))
+        .map((object) => evidence(object, `${named(object)} routes HTTP.`)),
+    ],
     ...(gone.length > 0 && { next: 'Rewrite the old Ingress with the quick fix of removed-api.' }),
   };
 }
@@ -112,7 +120,7 @@ function hosts(scope: Scope): Answer {
   return {
     state: 'done',
     evidence: found.map(({ object, at, host }) =>
-      evidence(object, `${title(object)}: "${host}".`, at),
+      evidence(object, `${named(object)}: "${host}".`, at),
     ),
     ...(names.size === 1 && { next: 'A second host can share the same address: add a rule.' }),
   };
@@ -140,7 +148,7 @@ function sticky(scope: Scope): Answer {
   return {
     state: good.length === found.length ? 'done' : good.length > 0 ? 'partly' : 'open',
     evidence: found.map(({ object, at, misplaced }) =>
-      evidence(object, misplaced ?? `${title(object)} asks for sticky sessions.`, at),
+      evidence(object, misplaced ?? `${named(object)} asks for sticky sessions.`, at),
     ),
     ...(good.length < found.length && {
       next: 'Write the stickiness where the controller reads it.',
@@ -158,7 +166,7 @@ function paths(scope: Scope): Answer {
   return {
     state: 'done',
     evidence: mapped.map(({ object, at, path }) =>
-      evidence(object, `${title(object)} maps "${path}".`, at),
+      evidence(object, `${named(object)} maps "${path}".`, at),
     ),
   };
 }
@@ -184,7 +192,7 @@ function unused(scope: Scope, text: string, wanted: string | undefined): Answer 
         state: 'open',
         evidence: [
           { text },
-          ...found.map((object) => evidence(object, `${title(object)} takes every host.`)),
+          ...found.map((object) => evidence(object, `${named(object)} takes every host.`)),
         ],
         next: `Give the routes ${wanted}, so that several applications can share one address.`,
       };

@@ -45,8 +45,6 @@ const TYPES: Readonly<Record<string, string>> = {
     'Opens the same port, by default from 30000 to 32767, on every node. Visitors need that odd port and the address of a node. For HTTP, `ClusterIP` with an Ingress gives hosts and paths instead.',
   LoadBalancer:
     'Asks the cloud for a load balancer of its own, one for each Service, and each has its price. For HTTP, one Ingress controller behind one load balancer can serve all of them.',
-  ExternalName:
-    'Only an alias in DNS for a name outside: no proxy, no ports, no selector. The other side sees its own name in TLS and in the `Host` header only if the client uses it.',
 };
 
 const AFFINITY =

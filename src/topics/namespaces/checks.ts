@@ -3,15 +3,13 @@ import { resolve } from '../../core/dns.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { podOf } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
+import { counted } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence, State } from '../../core/topic.ts';
 import { asksCluster, hostLiterals, POD_KINDS, readersOf } from '../../core/host-literals.ts';
 import { isolationOf } from './isolation.ts';
 import type { Isolation } from './isolation.ts';
 import { policiesIn } from '../../core/network-policies.ts';
-import { named, quoted } from './wording.ts';
-
-/** Longer evidence is cut; the count is in the last line. */
-const MOST_LINES = 12;
+import { named, quotedNames } from '../../core/evidence.ts';
 
 export const checks: readonly Check[] = [
   { item: 'S2.1', answer: sideBySide },
@@ -32,12 +30,6 @@ function unknown(text: string): Answer {
 
 function about(object: KubernetesObject, text: string): Evidence {
   return { text, path: object.path, at: object.view.get('metadata', 'name') };
-}
-
-function cut(lines: readonly Evidence[]): readonly Evidence[] {
-  if (lines.length <= MOST_LINES) return lines;
-  const more = lines.length - MOST_LINES;
-  return [...lines.slice(0, MOST_LINES), { text: `And ${more} more.` }];
 }
 
 /** Objects of the given kinds that are neither patches nor templates. */
@@ -86,23 +78,23 @@ function sideBySide(scope: Scope): Answer {
         const same = shared.filter(({ namespaces }) => namespaces.join('\0') === set);
         const [{ namespaces, example } = first] = same;
         const what = same.length === 1 ? '1 Service has' : `${same.length} Services have`;
-        return about(example, `${what} a copy in each of ${quoted(namespaces)}.`);
+        return about(example, `${what} a copy in each of ${quotedNames(namespaces)}.`);
       }),
     };
   }
   const used = usedNamespaces(scope);
   if (used.length === 0) return unknown(NO_WORKLOADS);
   const next = 'Add a kustomize overlay with "namespace:" to run a second copy.';
-  return { ...unknown(`No stack has a second copy; all is in ${quoted(used)}.`), next };
+  return { ...unknown(`No stack has a second copy; all is in ${quotedNames(used)}.`), next };
 }
 
 function sharedNames(scope: Scope): Answer {
   const shared = sharedServices(scope);
   if (shared.length === 0) return unknown('No Service name is used in two namespaces here.');
   const lines = shared.map(({ name, namespaces, example }) =>
-    about(example, `"${name}" is a Service in ${quoted(namespaces)}.`),
+    about(example, `"${name}" is a Service in ${quotedNames(namespaces)}.`),
   );
-  return { state: 'done', evidence: cut(lines) };
+  return { state: 'done', evidence: lines };
 }
 
 function usedNamespaces(scope: Scope): readonly string[] {
@@ -126,14 +118,14 @@ function shortNames(scope: Scope): Answer {
     const text =
       namespaces === undefined
         ? `"${host}" in ${named(object)} leads to no Service of its namespace.`
-        : `"${host}" in ${named(object)} leads to "${host}" in ${quoted(namespaces)}.`;
+        : `"${host}" in ${named(object)} leads to "${host}" in ${quotedNames(namespaces)}.`;
     return { text, path: object.path, at: literal.mark };
   });
   const lost = lines.filter((_, i) => found[i]?.namespaces === undefined);
   const local = lines.filter((_, i) => found[i]?.namespaces !== undefined);
   const state: State = lost.length === 0 ? 'done' : local.length > 0 ? 'partly' : 'unknown';
   const next = 'Look up where the names that lead nowhere should go, and add the namespace.';
-  return { state, evidence: cut([...lost, ...local]), ...(lost.length > 0 && { next }) };
+  return { state, evidence: [...lost, ...local], ...(lost.length > 0 && { next }) };
 }
 
 /** The namespaces in which a short name leads to a local Service; undefined if it does not. */
@@ -155,8 +147,10 @@ function isolated(scope: Scope): Answer {
   );
   if (all.length === 0) return unknown(NO_WORKLOADS);
   const closed = all.filter(({ state }) => state === 'closed');
-  const notClosed = all.filter(({ state }) => state !== 'closed');
-  const open = notClosed.find(({ namespace }) => namespace !== 'default') ?? notClosed[0];
+  const notClosed = all
+    .filter(({ state }) => state !== 'closed')
+    .sort((a, b) => Number(a.namespace === 'default') - Number(b.namespace === 'default'));
+  const [open] = notClosed;
   const state: State =
     open === undefined ? 'done' : all.some((one) => one.state !== 'open') ? 'partly' : 'open';
   const enforced = {
@@ -164,7 +158,10 @@ function isolated(scope: Scope): Answer {
   };
   return {
     state,
-    evidence: [...cut(all.map(isolationLine)), ...(closed.length > 0 ? [enforced] : [])],
+    evidence: [
+      ...[...notClosed, ...closed].map(isolationLine),
+      ...(closed.length > 0 ? [enforced] : []),
+    ],
     ...(open !== undefined && { next: `Add a NetworkPolicy to "${open.namespace}".` }),
   };
 }
@@ -177,14 +174,15 @@ function isolationLine({ namespace, state, policies, covered, total }: Isolation
   const text =
     state === 'closed'
       ? `"${namespace}" is closed by ${titles(policies)}.`
-      : `In "${namespace}", policies cover ${covered} of ${total} workloads.`;
+      : `In "${namespace}", policies cover ${covered} of ${counted(total, 'workload')}.`;
   return about(policy, text);
 }
 
 function titles(policies: readonly KubernetesObject[]): string {
   const shown = policies.slice(0, 3).map(named);
   const more = policies.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  const last = more > 0 ? `${more} more` : shown.pop();
+  return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last ?? ''}`;
 }
 
 function namespacesUsed(scope: Scope): Answer {
@@ -210,7 +208,7 @@ function policiesUsed(scope: Scope): Answer {
       about(policy, `${named(policy)} holds in "${namespace}".`),
     ),
   );
-  if (lines.length > 0) return { state: 'done', evidence: cut(lines) };
+  if (lines.length > 0) return { state: 'done', evidence: lines };
   if (usedNamespaces(scope).length === 0) return unknown(NO_WORKLOADS);
   return {
     state: 'open',
@@ -226,9 +224,9 @@ function rolesUsed(scope: Scope): Answer {
     return unknown('No roles or bindings here: what people may do is in the cluster.');
   }
   const lines = [...bindings, ...roles].map((object) => about(object, `${named(object)} is here.`));
-  if (bindings.length > 0) return { state: 'done', evidence: cut(lines) };
+  if (bindings.length > 0) return { state: 'done', evidence: lines };
   const next = 'Add a RoleBinding that hands the role to somebody.';
-  return { state: 'partly', evidence: cut(lines), next };
+  return { state: 'partly', evidence: lines, next };
 }
 
 function accountsUsed(scope: Scope): Answer {
@@ -238,7 +236,7 @@ function accountsUsed(scope: Scope): Answer {
     const account = podAccount(object);
     return account === undefined ? [] : [about(object, `${named(object)} runs as "${account}".`)];
   });
-  if (lines.length > 0) return { state: 'done', evidence: cut(lines) };
+  if (lines.length > 0) return { state: 'done', evidence: lines };
   return unknown('All pods here run as "default"; that is fine while none talks to the API.');
 }
 

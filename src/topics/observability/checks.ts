@@ -1,4 +1,4 @@
-import { isDone, isPartly, isUnknown } from '../../core/evidence.ts';
+import { isDone, isPartly, isUnknown, named } from '../../core/evidence.ts';
 import { logAgent, parseImage } from '../../core/images.ts';
 import { podOf, workloadOf } from '../../core/manifest.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
@@ -32,7 +32,7 @@ function collector(object: KubernetesObject, logs: RegExp): readonly Evidence[] 
     .find((path) => logs.test(path.text ?? ''));
   const [agent] = images(object).flatMap((image) => logAgent(image.text ?? '') ?? []);
   if (folder === undefined || agent === undefined) return [];
-  const text = `${object.title} reads the logs in "${folder.text ?? ''}" with ${agent}.`;
+  const text = `${named(object)} reads the logs in "${folder.text ?? ''}" with ${agent}.`;
   return [{ text, path: object.path, at: folder }];
 }
 
@@ -52,14 +52,16 @@ function monitors(scope: Scope): readonly Evidence[] {
   return ['ServiceMonitor', 'PodMonitor', 'PrometheusRule', 'ScrapeConfig', 'Prometheus']
     .flatMap((kind) => scope.objects(kind))
     .filter(({ group }) => /^(?:monitoring\.coreos\.com|azmonitoring\.coreos\.com)$/.test(group))
-    .map((object) => objectEvidence(object, `${object.title} of the Prometheus operator.`));
+    .map((object) =>
+      objectEvidence(object, `${named(object)} of the Prometheus operator is here.`),
+    );
 }
 
 function servers(scope: Scope): readonly Evidence[] {
   return readWorkloads(scope).flatMap((object) =>
     images(object)
       .filter((image) => parseImage(image.text ?? '')?.name === 'prometheus')
-      .map((at) => ({ text: `${object.title} runs Prometheus.`, path: object.path, at })),
+      .map((at) => ({ text: `${named(object)} runs Prometheus.`, path: object.path, at })),
   );
 }
 
@@ -69,7 +71,7 @@ function annotations(scope: Scope): readonly Evidence[] {
     [object.view.get('metadata'), podOf(object)?.metadata]
       .flatMap((metadata) => metadata?.get('annotations', 'prometheus.io/scrape') ?? [])
       .filter((at) => at.text === 'true')
-      .map((at) => ({ text: `${object.title} asks to be scraped.`, path: object.path, at })),
+      .map((at) => ({ text: `${named(object)} asks to be scraped.`, path: object.path, at })),
   );
 }
 

@@ -21,7 +21,10 @@ function whoDoes(step: Step): (scope: Scope) => Answer {
     const evidence = [...without, ...files.filter(({ owners }) => owners.length > 0)]
       .slice(0, 4)
       .map(({ path, owners }): Evidence => ({
-        text: owners.length === 0 ? `"${path}" has no owner.` : `"${path}": ${owners.join(', ')}.`,
+        text:
+          owners.length === 0
+            ? `"${path}" has no owner.`
+            : `"${path}" belongs to ${owners.join(', ')}.`,
         path,
       }));
     if (without.length === 0) return isDone(evidence);
@@ -40,7 +43,7 @@ function everyStepHasATeam(scope: Scope): Answer {
   const evidence = found.map(({ step, files }): Evidence => {
     const teams = [...new Set(files.flatMap(({ owners }) => owners))];
     const who = teams.length === 0 ? 'nobody is named' : teams.slice(0, 4).join(', ');
-    return { text: `${step.item}, ${step.noun}: ${who}.`, ...(path !== undefined && { path }) };
+    return { text: `${step.noun}: ${who}.`, ...(path !== undefined && { path }) };
   });
   const isNamed = ({ files }: (typeof found)[number]): boolean =>
     files.every(({ owners }) => owners.length > 0);

@@ -10,7 +10,7 @@ import { readWorkloads } from '../../core/workloads.ts';
 
 export interface Step {
   readonly item: string;
-  /** What is done, for sentences: `tests`. */
+  /** What is done, as the start of a line: `Tests`. */
   readonly noun: string;
   readonly files: (scope: Scope) => readonly string[];
 }
@@ -39,12 +39,12 @@ const CLUSTER_API = /(?:^|\.)cluster\.x-k8s\.io$|^eksctl\.io$|\.crossplane\.io$|
 export const steps: readonly Step[] = [
   {
     item: 'S13.1',
-    noun: 'source',
+    noun: 'Source',
     files: (scope) => readComponents(scope).map(({ path }) => path),
   },
   {
     item: 'S13.2',
-    noun: 'tests',
+    noun: 'Tests',
     files: (scope) => [
       ...readTestSteps(scope).map(({ path }) => path),
       ...scope.filesBelow('').filter((path) => TEST_FILE.test(path)),
@@ -52,7 +52,7 @@ export const steps: readonly Step[] = [
   },
   {
     item: 'S13.3',
-    noun: 'what is shipped',
+    noun: 'What is shipped',
     files: (scope) => [
       ...readBuiltComponents(scope).flatMap(({ source }) => source?.path ?? []),
       ...readImageSteps(scope).map(({ path }) => path),
@@ -60,7 +60,7 @@ export const steps: readonly Step[] = [
   },
   {
     item: 'S13.4',
-    noun: 'the resources',
+    noun: 'The resources',
     files: (scope) => [
       ...named(scope, INFRASTRUCTURE),
       ...pathsOf(scope, ['Cluster', 'ClusterConfig', 'Composition'], CLUSTER_API),
@@ -68,7 +68,7 @@ export const steps: readonly Step[] = [
   },
   {
     item: 'S13.5',
-    noun: 'the deployment',
+    noun: 'The deployment',
     files: (scope) => [
       ...readDeploySteps(scope).map(({ path }) => path),
       ...named(scope, /^(?:kustomization\.ya?ml|Chart\.yaml|helmfile\.ya?ml)$/),
@@ -77,7 +77,7 @@ export const steps: readonly Step[] = [
   },
   {
     item: 'S13.6',
-    noun: 'the care for the resources',
+    noun: 'The care for the resources',
     files: (scope) => [
       ...scope.filesBelow('').filter((path) => UPKEEP.test(baseName(path))),
       ...nodeWatchers(scope),
@@ -85,7 +85,7 @@ export const steps: readonly Step[] = [
   },
   {
     item: 'S13.7',
-    noun: 'the care for the application',
+    noun: 'The care for the application',
     files: (scope) => [
       ...pathsOf(scope, ['PrometheusRule', 'ServiceMonitor', 'PodMonitor']),
       ...named(scope, DASHBOARD),

@@ -1,14 +1,20 @@
 import type { ComposeService } from '../../core/compose.ts';
-import { isAside, isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/evidence.ts';
+import {
+  isAside,
+  isDone,
+  isOpen,
+  isPartly,
+  isUnknown,
+  named,
+  quotedNames,
+} from '../../core/evidence.ts';
 import { readImageSteps } from '../../core/image-builds.ts';
 import { readBuiltComponents } from '../../core/image-sources.ts';
-import { parseImage } from '../../core/images.ts';
-import { workloadOf } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
 import { counted, readStackTools } from '../../core/stack-tools.ts';
 import type { StackTool } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
-import { readWorkloads } from '../../core/workloads.ts';
+import { readWorkloads, workloadRunning } from '../../core/workloads.ts';
 
 const NO_SOURCE = 'No service that is built from source was found in this workspace.';
 
@@ -97,7 +103,7 @@ function composeHasImages(scope: Scope): Answer {
     path: file.path,
     at: view.keyMark,
   }));
-  const names = quotedNames(lacking.map(({ name }) => name));
+  const names = quotedNames([...new Set(lacking.map(({ name }) => name))]);
   return isPartly(evidence, `Add what is needed to build ${names}.`);
 }
 
@@ -107,19 +113,24 @@ function hasImage({ build, image, view }: ComposeService, scope: Scope): boolean
   return dockerfile === undefined || image.exists || scope.hasFile(dockerfile);
 }
 
+/** Services that Compose starts only when their profile is asked for: no manifest has to have them. */
+function toolsOfDevelopers(scope: Scope): readonly string[] {
+  return composeServices(scope)
+    .filter(({ profiles }) => profiles.length > 0)
+    .map(({ name }) => name);
+}
+
 /** S19.1: manifests that run the images of this workspace. */
 function shipsManifests(scope: Scope): Answer {
   const workloads = readWorkloads(scope);
   if (workloads.length === 0) return isUnknown('No manifests of workloads in this workspace.');
-  const images = workloads.flatMap((object) =>
-    (workloadOf(object)?.containers ?? []).map(({ view }) => ({ object, at: view.get('image') })),
-  );
-  const components = readBuiltComponents(scope);
+  const aside = new Set(toolsOfDevelopers(scope));
+  const components = readBuiltComponents(scope).filter(({ name }) => !aside.has(name));
   const run = components.flatMap(({ name }): readonly Evidence[] => {
-    const found = images.find(({ at }) => parseImage(at.text ?? '')?.name === name);
+    const found = workloadRunning(name, scope);
     if (found === undefined) return [];
-    const { object, at } = found;
-    return [{ text: `"${name}" runs in ${object.title}.`, path: object.path, at }];
+    const { object, image } = found;
+    return [{ text: `"${name}" runs in ${named(object)}.`, path: object.path, at: image }];
   });
   const inManifests = new Set(run.map(({ text }) => text.split('"')[1]));
   const absent = components.filter(({ name }) => !inManifests.has(name)).map(({ name }) => name);
@@ -127,8 +138,8 @@ function shipsManifests(scope: Scope): Answer {
     return isDone(`${counted(workloads.length, 'workload')} in the manifests here.`);
   }
   if (absent.length === 0) return isDone(run);
-  const missing = { text: `No manifest runs an image that is called ${quotedNames(absent)}.` };
-  return isPartly([...run, missing], `Write manifests for ${quotedNames(absent)}.`);
+  const missing = { text: `No manifest runs ${quotedNames(absent)}.` };
+  return isPartly([missing, ...run], `Write manifests for ${quotedNames(absent)}.`);
 }
 
 const FORMS: readonly StackTool[] = ['YAML', 'Kustomize', 'Helm', 'Jsonnet', 'ytt'];

@@ -1,13 +1,11 @@
 import type { ComposeService } from '../../core/compose.ts';
-import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover.ts';
+import type { HoverLine, HoverPart, HoverSource } from '../../core/hover.ts';
 import { parseImage, retiredRegistry } from '../../core/images.ts';
 import type { ImageReference } from '../../core/images.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { workloadOf } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
 import { clusterSide, isSameComponent, workloadFor } from './components.ts';
-
-type ComposeTarget = Extract<HoverTarget, { in: 'compose' }>;
 
 /** On the image of a container. */
 const imageHover: HoverSource = (target, scope) => {
@@ -74,47 +72,32 @@ function builtFrom(
     );
 }
 
-const COMPOSE_FIELDS: Readonly<Record<string, string>> = {
-  image:
-    'The image that this service runs. With `build` beside it, the name that the built image gets: give it the name under which it is pushed, and the cluster can run the very same image.',
-  build:
-    'Compose builds the image of this service from the Dockerfile in this folder. The cluster builds nothing: it wants the image in a registry.',
-  depends_on:
-    'Compose starts these services first. A cluster starts everything at once, so programs have to try again until what they need is there.',
-  profiles:
-    'Starts only when its profile is asked for: a good place for tools that never go to the cluster.',
-  ports:
-    'Ports of your machine that lead into the container. In the cluster a Service does this for other pods, and an Ingress for visitors.',
-  volumes:
-    'Named volumes become claims in the cluster. Folders of your machine do not travel: put code into the image.',
-  environment: 'In the cluster these come from a ConfigMap, and the secret ones from a Secret.',
-  healthcheck: 'The cluster does not read this: probes of the container take its place.',
-};
+const PORTS =
+  'Ports of your machine that lead into the container. In the cluster a Service does this for other pods, and an Ingress for visitors.';
 
-/** On a service of Compose and its fields: what becomes of it in the cluster. */
+const BUILT_IMAGE =
+  'The name that the built image gets. Give it the name under which it is pushed, and the cluster can run the very same image.';
+
+const FINISHED_IMAGE =
+  'A finished image. Give it a tag that stays the same, and use the same one in the manifests; else dev and prod run different things.';
+
+/** On a service of Compose, its image and its ports: what stands for them in the cluster. */
 const composeHover: HoverSource = (target, scope) => {
   if (target.in !== 'compose' || target.path[0] !== 'services') return undefined;
-  const [, name, field] = target.path;
-  const service = target.compose.services.find((candidate) => candidate.name === name);
+  const { on, path } = target;
+  const service = target.compose.services.find(({ name }) => name === path[1]);
   if (service === undefined) return undefined;
-  if (target.path.length === 2 && target.on === 'key') return serviceHover(service, scope);
-  const known = typeof field === 'string' ? COMPOSE_FIELDS[field] : undefined;
-  const onField = target.path.length === 3 && (target.on === 'key' || field === 'build');
-  if (known === undefined || (!onField && !isImage(target))) return undefined;
-  const build = field === 'build' ? buildLines(service, scope) : [];
-  return { parts: [{ markdown: known }, ...here(build), { slide: 'S18' }] };
+  if (path.length === 2 && on === 'key') return serviceHover(service, scope);
+  if (path.length !== 3) return undefined;
+  if (path[2] === 'ports' && on === 'key')
+    return { parts: [{ markdown: PORTS }, { slide: 'S18' }] };
+  if (path[2] !== 'image') return undefined;
+  const isBuilt = service.build !== undefined;
+  return { parts: [{ markdown: isBuilt ? BUILT_IMAGE : FINISHED_IMAGE }, { slide: 'S17' }] };
 };
 
-function isImage(target: ComposeTarget): boolean {
-  return target.path.length === 3 && target.path[2] === 'image';
-}
-
-function buildLines({ build }: ComposeService, scope: Scope): readonly HoverLine[] {
-  if (build?.dockerfile === undefined) return [];
-  return scope.hasFile(build.dockerfile)
-    ? [{ text: build.dockerfile, path: build.dockerfile }]
-    : [{ text: `${build.dockerfile} is missing` }];
-}
+const REACHED_BY_NAME =
+  'The others reach it under this name, as they will in a cluster if its Service is called the same.';
 
 function serviceHover(service: ComposeService, scope: Scope): ReturnType<HoverSource> {
   const side = clusterSide(service.file.path, scope);
@@ -128,16 +111,19 @@ function serviceHover(service: ComposeService, scope: Scope): ReturnType<HoverSo
     path: object.path,
     at: object.view.get('metadata', 'name'),
   }));
+  const about =
+    service.build === undefined ? '**A component.**' : '**A component that you build.**';
   const parts: readonly HoverPart[] =
     lines.length === 0
-      ? [{ markdown: 'No manifest of this workspace runs this component in a cluster.' }]
-      : [{ markdown: 'The same component in the cluster:' }, { list: lines }];
-  return { parts: [...parts, { slide: 'S18' }] };
+      ? [{ markdown: 'No manifest of this workspace runs it in a cluster.' }]
+      : [{ markdown: 'In the cluster:' }, { list: lines }];
+  return { parts: [{ markdown: `${about} ${REACHED_BY_NAME}` }, ...parts, { slide: 'S18' }] };
 }
 
-/** On FROM: what the image is made of. */
+/** On the image of FROM: what it is made of. */
 const fromHover: HoverSource = (target, scope) => {
   if (target.in !== 'dockerfile' || target.instruction.keyword !== 'FROM') return undefined;
+  if (target.onKeyword) return undefined;
   const users = scope.composeFiles.flatMap(({ services, file }) =>
     services
       .filter(({ build }) => build?.dockerfile === target.file.path)

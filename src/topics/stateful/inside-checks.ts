@@ -57,7 +57,7 @@ function claims(scope: Scope): Answer {
       evidenceOf(
         object,
         scope,
-        `Claim "${object.name ?? '?'}" asks for ${object.view.get('spec', 'resources', 'requests', 'storage').text ?? 'storage'}.`,
+        `${object.name === undefined ? 'A claim' : `Claim "${object.name}"`} asks for ${object.view.get('spec', 'resources', 'requests', 'storage').text ?? 'storage'}.`,
       ),
     ),
     ...wholeObjects('StatefulSet', scope)
@@ -80,7 +80,7 @@ function claims(scope: Scope): Answer {
     const text = 'Nothing in these files keeps data in the cluster.';
     return { state: 'unknown', evidence: [{ text }] };
   }
-  const evidence = [...found, ...lost.map((one) => one.evidence)];
+  const evidence = [...lost.map((one) => one.evidence), ...found];
   const [first] = lost;
   if (first === undefined) return { state: 'done', evidence };
   const state = found.length > 0 ? 'partly' : 'open';

@@ -142,7 +142,7 @@ function handWrittenEndpoints(scope: Scope): Answer {
     const text = 'No Service without a selector is here; you may not need one.';
     return { state: 'unknown', evidence: [{ text }] };
   }
-  const evidence = [...supplied, ...missing];
+  const evidence = [...missing, ...supplied];
   if (missing.length === 0) return { state: 'done', evidence };
   const state = supplied.length === 0 ? 'open' : 'partly';
   const name = bare[0]?.name ?? '?';

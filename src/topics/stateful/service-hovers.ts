@@ -11,12 +11,12 @@ const SERVICES_WITHOUT_SELECTORS = {
   url: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors',
 };
 
-/** On `externalName`, and on the type of that name. */
+/** On the key `externalName`, and on the type of that name. Where the name leads, its own hover says. */
 export const externalNameHover: HoverSource = (target, scope) => {
   if (target.in !== 'object' || target.object.service?.type !== 'ExternalName') return undefined;
   const field = target.path.join('.');
-  const onType = field === 'spec.type' && target.on === 'value';
-  if (field !== 'spec.externalName' && !onType) return undefined;
+  const onKey = field === 'spec.externalName' && target.on === 'key';
+  if (!onKey && field !== 'spec.type') return undefined;
   return {
     parts: [
       {

@@ -13,6 +13,7 @@ import { Layouter } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { drawList } from './list.ts';
 import './map.css';
+import { closeMenus } from './menus.ts';
 import { Picture } from './picture.ts';
 import { Search } from './search.ts';
 
@@ -139,6 +140,7 @@ function lookAtFirst(placed: Layout): void {
 function drawAround(next: MapIndex): void {
   const isEmpty = next.map.nodes.length === 0;
   byId('empty', HTMLElement).hidden = !isEmpty;
+  document.body.classList.toggle('has-nothing', next.map.boxes.length === 0);
   drawList(list, next, { words, open, isShown: state.isList === true });
   drawFilter(menu, next, { words, chosen: state.boxes, choose });
   const count = next.broken.length;
@@ -276,6 +278,7 @@ new ResizeObserver(() => {
 }).observe(canvas);
 listenToPicture();
 listenToBar();
+closeMenus();
 showAs();
 editor.postMessage({ type: 'show', boxes: state.boxes });
 editor.postMessage({ type: 'ready' });
