@@ -75,6 +75,9 @@ describe('the four ways to ship', () => {
   it('S19.1: manifests that run what is built here', () => {
     const source = { 'web/package.json': NODE, 'web/Dockerfile': 'FROM node\n' };
     expect(state('S19.1', { ...source, 'web.yaml': deployment('ghcr.io/x/web:1') })).toBe('done');
+    expect(state('S19.1', { ...source, 'web.yaml': deployment('x/shop-web:1') })).toBe('done');
+    expect(state('S19.1', { ...source, 'web.yaml': deployment('x/web-api:1') })).toBe('done');
+    expect(state('S19.1', { ...source, 'web.yaml': deployment('x/webhook:1') })).toBe('partly');
     expect(state('S19.1', { ...source, 'web.yaml': deployment('nginx:1') })).toBe('partly');
     expect(state('S19.1', { 'web.yaml': deployment('nginx:1') })).toBe('done');
   });

@@ -9,6 +9,7 @@ import { counted, readStackTools } from '../../core/stack-tools.ts';
 import type { StackTool } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
 import { readWorkloads } from '../../core/workloads.ts';
+import { isSameName } from './components.ts';
 
 const NO_SOURCE = 'No service that is built from source was found in this workspace.';
 
@@ -107,6 +108,11 @@ function hasImage({ build, image, view }: ComposeService, scope: Scope): boolean
   return dockerfile === undefined || image.exists || scope.hasFile(dockerfile);
 }
 
+/** The image of a component often bears the name of the whole application, too: `shop-cart`. */
+function isImageOf(component: string, image: string): boolean {
+  return image !== '' && isSameName(component, image);
+}
+
 /** S19.1: manifests that run the images of this workspace. */
 function shipsManifests(scope: Scope): Answer {
   const workloads = readWorkloads(scope);
@@ -116,7 +122,7 @@ function shipsManifests(scope: Scope): Answer {
   );
   const components = readBuiltComponents(scope);
   const run = components.flatMap(({ name }): readonly Evidence[] => {
-    const found = images.find(({ at }) => parseImage(at.text ?? '')?.name === name);
+    const found = images.find(({ at }) => isImageOf(name, parseImage(at.text ?? '')?.name ?? ''));
     if (found === undefined) return [];
     const { object, at } = found;
     return [{ text: `"${name}" runs in ${object.title}.`, path: object.path, at }];

@@ -48,7 +48,7 @@ function imageNames(object: KubernetesObject): readonly string[] {
 const IMAGE_NAMES = new WeakMap<KubernetesObject, readonly string[]>();
 
 /** Prefixes and suffixes are common: `redis`, `shop-redis`, `redis-master`, `db-deployment`. */
-function isSameName(a: string, b: string): boolean {
+export function isSameName(a: string, b: string): boolean {
   const [one, other] = [plain(a), plain(b)];
   return (
     one === other ||
