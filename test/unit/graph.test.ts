@@ -74,6 +74,23 @@ describe('selectors and ports', () => {
     expect(lines(front('wbe', 'http'))).toEqual(['6 { app: wbe }: missing Pod/app=wbe in default']);
   });
 
+  it('are not known in a namespace whose pods are all made elsewhere', () => {
+    const policy = object(
+      'NetworkPolicy',
+      'p',
+      'spec:\n  podSelector: {}\n  ingress:\n    - from:\n        - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: traefik } }\n          podSelector: { matchLabels: { app: traefik } }\n',
+      'networking.k8s.io/v1',
+    );
+    const pods = (files: Record<string, string>): string | undefined =>
+      told(workspaceOf({ ...files, 'p.yaml': policy }), 'p.yaml').find((line) =>
+        line.includes('Pod/'),
+      );
+    expect(pods({})).toBe('10 { app: traefik }: unknown Pod/app=traefik in traefik');
+    expect(pods({ 'other.yaml': deployment('other', '', '', 'traefik') })).toBe(
+      '10 { app: traefik }: missing Pod/app=traefik in traefik',
+    );
+  });
+
   it('of policies and budgets, and labels that only the cluster sets', () => {
     const policy = object(
       'NetworkPolicy',
