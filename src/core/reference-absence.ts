@@ -48,12 +48,14 @@ const OPERATED: readonly string[] = [
   ...['InnoDBCluster', 'MySQLCluster', 'MongoDBCommunity', 'PerconaServerMongoDB', 'MongoDB'],
   ...['Redis', 'RedisFailover', 'RedisCluster', 'RabbitmqCluster', 'Kafka', 'NatsCluster'],
   ...['Prometheus', 'Alertmanager', 'Grafana', 'CassandraDatacenter', 'ClickHouseInstallation'],
+  ...['PerconaPGCluster', 'Tenant', 'Valkey', 'Dragonfly', 'KafkaUser', 'Keycloak', 'EMQX'],
 ];
 
 /** Mostly there are none, which is found out once. */
 const operatedObjects = perScope((scope) => OPERATED.flatMap((kind) => scope.objects(kind)));
 
-function isOfOperator(name: string, { path }: KubernetesObject, scope: Scope): boolean {
+/** Whether a name is that of an object which an operator looks after, or begins with it. */
+export function isOfOperator(name: string, { path }: KubernetesObject, scope: Scope): boolean {
   return operatedObjects(scope).some(
     ({ name: own = '\0', path: other }) =>
       (name === own || name.startsWith(`${own}-`)) && scope.related(other, path),
