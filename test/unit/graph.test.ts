@@ -85,9 +85,11 @@ describe('selectors and ports', () => {
       told(workspaceOf({ ...files, 'p.yaml': policy }), 'p.yaml').find((line) =>
         line.includes('Pod/'),
       );
-    expect(pods({})).toBe('10 { app: traefik }: unknown Pod/app=traefik in traefik');
+    expect(pods({})).toBe(
+      '10 { matchLabels: { app: traefik } }: unknown Pod/app=traefik in traefik',
+    );
     expect(pods({ 'other.yaml': deployment('other', '', '', 'traefik') })).toBe(
-      '10 { app: traefik }: missing Pod/app=traefik in traefik',
+      '10 { matchLabels: { app: traefik } }: missing Pod/app=traefik in traefik',
     );
   });
 
