@@ -180,6 +180,7 @@ function unmarked(
     const key = dockerfile ?? `${file.path}#${name}`;
     if (known.has(key) || found.has(key)) continue;
     if (marked.some(({ folder }) => folder === context)) continue;
+    if (build.inherits && dockerfile !== undefined && !scope.hasFile(dockerfile)) continue;
     const buildFile = buildFiles.find((one) => one.file.path === dockerfile);
     found.set(key, {
       ...{ name, folder: context, path: file.path, at: build.at.keyMark },

@@ -146,11 +146,7 @@ function reference(
   };
 }
 
-function nobody(
-  object: KubernetesObject,
-  selection: Selection,
-  scope: Scope,
-): GraphReference {
+function nobody(object: KubernetesObject, selection: Selection, scope: Scope): GraphReference {
   const { at, selector, namespaces, picks: what } = selection;
   const [own = ''] = scope.namespacesOf(object);
   return {

@@ -70,6 +70,12 @@ describe('the four ways to ship', () => {
       'web/Dockerfile': 'FROM x',
     };
     expect(state('S18.3', complete)).toBe('done');
+    const overlays = {
+      'compose.override.yaml': 'services: {web: {ports: ["80:80"]}}',
+      'compose.dev.yaml': 'services: {web: {build: {target: dev}}}',
+    };
+    expect(state('S18.3', { ...complete, ...overlays })).toBe('done');
+    expect(state('S17.1', { ...complete, ...overlays })).toBe('done');
   });
 
   it('S19.1: manifests that run what is built here', () => {
