@@ -9,6 +9,7 @@ import type { Scope } from './scope.ts';
 import { baseName, fileKind, folderOf, isWithin, joinPath } from './source.ts';
 import type { SourceFile } from './source.ts';
 import type { Mark, View } from './view.ts';
+import { readWorkloads } from './workloads.ts';
 
 /** A way to an image, and the line that shows it. */
 export interface ImageSource {
@@ -163,6 +164,11 @@ function substituteFor({ folder }: Component, scope: Scope): ImageSource | undef
   const ko = [joinPath(folder, '.ko.yaml'), '.ko.yaml'].find((path) => scope.hasFile(path));
   const isGo = scope.hasFile(joinPath(folder, 'go.mod'));
   return ko !== undefined && isGo ? { tool: 'ko', path: ko, at: undefined } : undefined;
+}
+
+/** Whether the manifests only run what other repositories build: no step of a build is missing. */
+export function buildsNothing(scope: Scope): boolean {
+  return readBuiltComponents(scope).length === 0 && readWorkloads(scope).length > 0;
 }
 
 /** What Compose builds and what Dockerfiles start, where no language's file marks a component. */

@@ -128,6 +128,13 @@ describe('S22.7: a pipeline brings them to staging', () => {
       'it goes to production',
       deploy('deploy', 'environment: production', 'steps: [{run: kubectl apply -f k8s}]'),
     ],
+    [
+      'a GitOps object says nothing of staging',
+      {
+        'flux.yaml':
+          'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps}\nspec: {path: ./apps}\n',
+      },
+    ],
     ['only an overlay is there', { 'overlays/staging/kustomization.yaml': 'resources: []\n' }],
   ])('is partly done where %s', (_, files) => {
     expect(state('S22.7', files)).toBe('partly');

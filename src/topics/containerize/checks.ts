@@ -33,7 +33,9 @@ function orchestrationHasItsTurn(scope: Scope): Answer {
     { text: count },
     ...waiting.map(({ item, answer }) => ({ text: `${item} is ${WORDS[answer.state]}.` })),
   ];
-  const next = first.answer.next ?? `See to ${first.item} first.`;
+  const next =
+    waiting.find(({ answer }) => answer.next !== undefined)?.answer.next ??
+    `See to ${first.item} first.`;
   const started = answers.some(({ answer }) => answer.state === 'done');
   return started ? isPartly(evidence, next) : isOpen(evidence, next);
 }
