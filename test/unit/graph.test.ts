@@ -175,6 +175,31 @@ describe('routes, scaling, roles, classes', () => {
     ]);
   });
 
+  it('are not known in a namespace of which nothing is here, nor as annotations of AWS', () => {
+    const workspace = workspaceOf({
+      'alias.yaml': object(
+        'Service',
+        'alias',
+        'spec: { type: ExternalName, externalName: web.other.svc.cluster.local }\n',
+      ),
+      'rbac.yaml': object(
+        'ClusterRoleBinding',
+        'b',
+        'roleRef: { kind: ClusterRole, name: view }\nsubjects:\n  - { kind: ServiceAccount, name: bot, namespace: other }\n',
+        'rbac.authorization.k8s.io/v1',
+      ),
+      'alb.yaml': object(
+        'Ingress',
+        'alb',
+        'spec:\n  rules:\n    - http:\n        paths:\n          - backend: { service: { name: redirect, port: { name: use-annotation } } }\n',
+        'networking.k8s.io/v1',
+      ),
+    });
+    expect(told(workspace, 'alias.yaml')[0]).toContain('unknown Service/web in other');
+    expect(told(workspace, 'rbac.yaml')[1]).toBe('7 bot: unknown ServiceAccount/bot in other');
+    expect(told(workspace, 'alb.yaml')[0]).toContain('unknown Service/redirect in default');
+  });
+
   it('takes any word for a kind', () => {
     expect(told(workspaceOf({ 'a.yaml': object('constructor', 'x') }), 'a.yaml')).toEqual([]);
   });
