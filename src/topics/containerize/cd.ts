@@ -46,6 +46,7 @@ function stagedEvidence(deed: Deed): Evidence | undefined {
   if (isTestStage(job.environment)) {
     return deedEvidence(deed, `deploys to the environment "${job.environment ?? ''}"`);
   }
+  if (deed.where !== undefined) return deedEvidence(deed, `deploys to "${deed.where}"`);
   const order = job.commands.find((command) => command.at === at)?.text ?? '';
   const where = order
     .split(/[\s=]/)
