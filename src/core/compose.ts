@@ -1,4 +1,4 @@
-import { folderOf, joinPath } from './source.ts';
+import { baseName, folderOf, joinPath } from './source.ts';
 import type { SourceFile } from './source.ts';
 import type { Mark, View } from './view.ts';
 
@@ -16,6 +16,8 @@ export interface ComposeBuild {
   /** The Dockerfile as the workspace names it; undefined when it is inline or remote. */
   readonly dockerfile: string | undefined;
   readonly inline: boolean;
+  /** Without a context of its own in an overlay: that of the file below it may hold. */
+  readonly inherits: boolean;
   readonly at: View;
 }
 
@@ -58,22 +60,40 @@ function readService(file: SourceFile, view: View & { readonly key: string }): C
     name: view.key,
     view,
     image: view.get('image'),
-    build: readBuild(file, view.get('build')),
+    build: readBuild(file, view),
     environment: readEnvironment(view.get('environment')),
     profiles: view.get('profiles').items.flatMap((item) => item.text ?? []),
   };
 }
 
-function readBuild(file: SourceFile, build: View): ComposeBuild | undefined {
+function readBuild(file: SourceFile, service: View): ComposeBuild | undefined {
+  const build = service.get('build');
   if (!build.exists || build.type === 'null') return undefined;
   const context = build.text ?? build.get('context').text ?? '.';
   const inline = build.has('dockerfile_inline');
-  if (/^[a-z+]+:\/\/|^git@|\$\{?\w/.test(context)) {
-    return { context: undefined, dockerfile: undefined, inline, at: build };
+  const inherits = inheritsContext(file, service);
+  const isElsewhere = /^[a-z+]+:\/\/|^git@|\$\{?\w/.test(context);
+  if (isElsewhere || (inherits && !build.has('dockerfile'))) {
+    return { context: undefined, dockerfile: undefined, inline, inherits, at: build };
   }
   const folder = joinPath(folderOf(file.path), context);
   const dockerfile = joinPath(folder, build.get('dockerfile').text ?? 'Dockerfile');
-  return { context: folder, dockerfile: inline ? undefined : dockerfile, inline, at: build };
+  return {
+    context: folder,
+    dockerfile: inline ? undefined : dockerfile,
+    inline,
+    inherits,
+    at: build,
+  };
+}
+
+/** `compose.override.yaml`, `docker-compose.dev.yml`: merged over another file, key by key. */
+const OVERLAY = /^(?:docker-)?compose[.-].+\.ya?ml$/;
+
+function inheritsContext(file: SourceFile, service: View): boolean {
+  const build = service.get('build');
+  if (build.type !== 'map' || build.has('context') || build.has('dockerfile_inline')) return false;
+  return service.has('extends') || OVERLAY.test(baseName(file.path));
 }
 
 function readEnvironment(view: View): readonly ComposeVariable[] {

@@ -2,7 +2,7 @@
 import type { Deed } from './image-builds.ts';
 import { perScope } from './per-scope.ts';
 import { readPipelines } from './pipelines.ts';
-import type { Command, Job, Pipeline } from './pipelines.ts';
+import type { Command, Job, Pipeline, UsedAction } from './pipelines.ts';
 
 const START = '(?:^|[\\s;&|"\'(@`])';
 
@@ -120,11 +120,21 @@ export const readDeploySteps = perScope((scope): readonly Deed[] => {
     pipeline.jobs.flatMap((job) =>
       job.actions
         .filter(({ name }) => DEPLOY_ACTIONS.test(name))
-        .map(({ name, path, at }) => ({ what: name.replace(/@.*$/, ''), path, at, job, pipeline })),
+        .map((action): Deed => ({
+          ...{ path: action.path, at: action.at, job, pipeline },
+          ...{ what: action.name.replace(/@.*$/, ''), ...whereOf(action) },
+        })),
     ),
   );
   return [...commands, ...actions].filter(({ job }) => !hasThrowawayCluster(job));
 });
+
+function whereOf({ inputs }: UsedAction): Pick<Deed, 'where'> {
+  const where = ['namespace', 'environment', 'overlay-path', 'cluster', 'service']
+    .map((key) => inputs.get(key).text)
+    .find(isTestStage);
+  return where === undefined ? {} : { where };
+}
 
 /** `kubectl apply` out of `kubectl --context x apply`: options may hold what is not to be shown. */
 function shortOrder(order: string | undefined): string | undefined {

@@ -132,7 +132,8 @@ function nobody(
   if (state === 'resolved') return { target: outside, state: 'external' };
   const inCluster = !host.includes('.') || svc === 'svc';
   if (state !== 'missing' || !inCluster) return { target: outside, state };
-  const elsewhere = mayComeFromElsewhere(name, object, scope);
+  const elsewhere =
+    !scope.namespaces.includes(namespace) || mayComeFromElsewhere(name, object, scope);
   return {
     target: { kind: 'Service', namespace, name },
     state: elsewhere ? 'unknown' : 'missing',

@@ -12,6 +12,8 @@ export interface Deed {
   readonly at: View | Mark;
   readonly job: Job;
   readonly pipeline: Pipeline;
+  /** The environment between here and production that an action is told to deploy to. */
+  readonly where?: string;
 }
 
 export interface ImageStep extends Deed {
@@ -71,6 +73,7 @@ const TOOLS: readonly Tool[] = [
   tool('depot', 'depot (?:build|bake)', withFlag),
   tool('gcloud builds submit', 'gcloud (?:beta )?builds submit', always),
   tool('az acr build', 'az acr build', unlessKept),
+  tool('flyctl deploy', 'fly(?:ctl)? deploy(?!.* (?:--image|-i) )', always),
   tool('docker.build', '(?:\\w+ ?= ?)?docker\\.build(?=\\()[^)]*\\)?', never),
   tool('docker push', 'docker (?:image )?push', always, false),
   tool('docker compose push', `docker[- ]compose ${GLOBALS}push`, always, false),
@@ -126,9 +129,9 @@ const ACTIONS: readonly (readonly [name: RegExp, builds: InputTest, pushes: Inpu
   [/^docker-compose#/, (inputs) => inputs.has('build'), (inputs) => inputs.has('push')],
 ];
 
-/** A workflow of another repository whose name says that it builds images. */
+/** A workflow or component of another repository whose name says that it builds images. */
 const FOREIGN_WORKFLOW =
-  /^[\w.-]+\/[\w.-]+\/\.(?:github|gitea|forgejo)\/workflows\/[\w.-]*(?:docker|image|container)[\w.-]*\.ya?ml@/i;
+  /^[\w$.{}-]+\/\S+\/[\w.-]*(?:docker|image|container)[\w.-]*@[\w.~-]+$|^[\w.-]+\/[\w.-]+\/\.(?:github|gitea|forgejo)\/workflows\/[\w.-]*(?:docker|image|container)[\w.-]*\.ya?ml@/i;
 
 /** Every step of the pipelines that builds or pushes an image. */
 export const readImageSteps = perScope((scope): readonly ImageStep[] =>
@@ -147,7 +150,7 @@ function commandStep(command: Command, job: Job, pipeline: Pipeline): readonly I
     const builds = JENKINS_BUILD.test(text);
     const pushes = JENKINS_PUSH.test(text) && JENKINS_BUILD.test(pipeline.file.text);
     const what = builds ? 'docker.build' : 'push';
-    if (builds || pushes) return [{ ...place, what, builds, pushes, images: [] }];
+    if (builds || pushes) return [{ ...place, what, builds, pushes, images: jenkinsImages(text) }];
   }
   const found = TOOLS.filter(({ pattern }) => pattern.test(text));
   if (found.length === 0) return [];
@@ -160,6 +163,12 @@ function commandStep(command: Command, job: Job, pipeline: Pipeline): readonly I
       images: taggedImages(text),
     },
   ];
+}
+
+/** The first argument of `docker.build("shop/cart:1")`. */
+function jenkinsImages(text: string): readonly string[] {
+  const image = /\bdocker\.build\s*\(\s*["']([^"'\n]+)["']/.exec(text)?.[1];
+  return image === undefined ? [] : [image];
 }
 
 function actionStep(action: UsedAction, job: Job, pipeline: Pipeline): readonly ImageStep[] {
@@ -181,10 +190,15 @@ export function foreignImageWorkflows(pipelines: readonly Pipeline[]): readonly 
   return pipelines.flatMap((pipeline) =>
     pipeline.jobs.flatMap((job) =>
       job.actions
-        .filter(({ name }) => FOREIGN_WORKFLOW.test(name))
+        .filter(({ name, at }) => FOREIGN_WORKFLOW.test(name) || isForeignInclude(at))
         .map(({ name, path, at }) => ({ what: name, path, at, job, pipeline })),
     ),
   );
+}
+
+/** GitLab takes jobs from other projects and from anywhere on the web. */
+function isForeignInclude({ key }: View): boolean {
+  return key === 'project' || key === 'remote';
 }
 
 /** The images that `-t` or `--destination` name in a command. */

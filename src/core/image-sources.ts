@@ -9,6 +9,7 @@ import type { Scope } from './scope.ts';
 import { baseName, fileKind, folderOf, isWithin, joinPath } from './source.ts';
 import type { SourceFile } from './source.ts';
 import type { Mark, View } from './view.ts';
+import { readWorkloads } from './workloads.ts';
 
 /** A way to an image, and the line that shows it. */
 export interface ImageSource {
@@ -165,6 +166,11 @@ function substituteFor({ folder }: Component, scope: Scope): ImageSource | undef
   return ko !== undefined && isGo ? { tool: 'ko', path: ko, at: undefined } : undefined;
 }
 
+/** Whether the manifests only run what other repositories build: no step of a build is missing. */
+export function buildsNothing(scope: Scope): boolean {
+  return readBuiltComponents(scope).length === 0 && readWorkloads(scope).length > 0;
+}
+
 /** What Compose builds and what Dockerfiles start, where no language's file marks a component. */
 function unmarked(
   marked: readonly BuiltComponent[],
@@ -180,6 +186,7 @@ function unmarked(
     const key = dockerfile ?? `${file.path}#${name}`;
     if (known.has(key) || found.has(key)) continue;
     if (marked.some(({ folder }) => folder === context)) continue;
+    if (build.inherits && dockerfile !== undefined && !scope.hasFile(dockerfile)) continue;
     const buildFile = buildFiles.find((one) => one.file.path === dockerfile);
     found.set(key, {
       ...{ name, folder: context, path: file.path, at: build.at.keyMark },

@@ -105,6 +105,20 @@ const RUNTIME_PREFIXES: readonly string[] = [
   'topology.istio.io/',
   'vitess.io/',
   'planetscale.com/',
+  // pods that controllers start: solvers of ACME, tasks, workflows, revisions, machines, gateways
+  'acme.cert-manager.io/',
+  'tekton.dev/',
+  'workflows.argoproj.io/',
+  'serving.knative.dev/',
+  'kubevirt.io/',
+  'vm.kubevirt.io/',
+  'v1.min.io/',
+  'ceph.rook.io/',
+  'gateway.networking.k8s.io/',
+  'gateway.envoyproxy.io/',
+  'hub.jupyter.org/',
+  'ray.io/',
+  'sparkoperator.k8s.io/',
 ];
 
 /** Tells whether something in the cluster sets this label key, so that no file has to. */

@@ -129,7 +129,8 @@ export class Linter {
     const verdicts = file.documents.map((document) => this.#verdict(file, document));
     const findings = verdicts.flatMap(({ found }) => this.#shown(file, found, silencing));
     if (silencing.all.length > 0) findings.push(...this.#aboutSilences(file, verdicts, silencing));
-    return findings.sort((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+    findings.sort((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+    return findings.filter((finding, index) => !isRepeated(finding, findings[index - 1]));
   }
 
   #shown(file: SourceFile, found: readonly Found[], silencing: Silencing): Finding[] {
@@ -283,4 +284,10 @@ export class Linter {
       ...(reason !== undefined && { reason }),
     };
   }
+}
+
+/** An anchor that is used twice is one place in the text: it says a thing once. */
+function isRepeated({ span, rule, message }: Finding, before: Finding | undefined): boolean {
+  const same = before?.rule === rule && before.message === message;
+  return same && before.span.start === span.start && before.span.end === span.end;
 }

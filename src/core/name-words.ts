@@ -11,3 +11,19 @@ export function nameWords(name: string): readonly string[] {
     .map((word) => word.replace(/\d+$/, ''))
     .filter((word) => word !== '');
 }
+
+/** Prefixes and suffixes are common: `redis`, `shop-redis`, `redis-master`, `db-deployment`. */
+export function isSameName(a: string, b: string): boolean {
+  const [one, other] = [plainName(a), plainName(b)];
+  return (
+    one === other ||
+    other.endsWith(`-${one}`) ||
+    other.startsWith(`${one}-`) ||
+    one.endsWith(`-${other}`) ||
+    one.startsWith(`${other}-`) ||
+    one.replaceAll('-', '') === other.replaceAll('-', '')
+  );
+}
+
+/** Without what makes no difference between two spellings of one name. */
+export const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '-');

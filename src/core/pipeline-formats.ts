@@ -72,7 +72,9 @@ export function readGitLab(file: SourceFile): Pipeline {
   const includes = view?.get('include');
   const templates = [...(includes?.items ?? []), ...(includes?.exists === true ? [includes] : [])];
   const included = templates.flatMap((item) =>
-    [item.get('template'), item.get('component')].flatMap((at) => actionOf(file, at, item)),
+    ['template', 'component', 'project', 'remote'].flatMap((key) =>
+      actionOf(file, item.get(key), item),
+    ),
   );
   const manual = (view?.get('workflow', 'rules').items ?? []).some(
     (rule) => rule.get('if').text?.includes('CI_PIPELINE_SOURCE == "web"') === true,
@@ -132,8 +134,17 @@ export function readJenkins(file: SourceFile): Pipeline {
   }));
   const all = bounds.length > 0 ? bounds : [{ name: 'pipeline', from: 0, to: file.text.length }];
   const jobs = all.map(({ name, from, to }) => {
-    const image = /\bimage\s*\(?\s*["']([^"'\n]+)["']/.exec(file.text.slice(from, to))?.[1];
+    const text = file.text.slice(from, to);
+    const image = insideOf(text, file) ?? /\bimage\s*\(?\s*["']([^"'\n]+)["']/.exec(text)?.[1];
     return jobOf(name, { commands: commandsOfText(file, from, to), image, titles: [name] });
   });
   return { file, system: 'Jenkins', automatic: true, jobs };
+}
+
+/** The image that `built.inside { ... }` runs in, where `built = docker.build("shop/cart")`. */
+function insideOf(text: string, file: SourceFile): string | undefined {
+  const variable = /\b(\w+)\.inside\b/.exec(text)?.[1];
+  if (variable === undefined) return undefined;
+  const built = new RegExp(`\\b${variable}\\s*=\\s*docker\\.build\\s*\\(\\s*["']([^"'\\n]+)["']`);
+  return built.exec(file.text)?.[1];
 }

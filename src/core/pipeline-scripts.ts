@@ -33,22 +33,37 @@ function commandsOfScript(script: string, by: Command, scope: Scope): readonly C
   return found?.kind === 'text' && found.path !== by.path ? commandsOfText(found) : [];
 }
 
-/** The recipe of a target: the lines below it that start with a tab. */
+/** The recipe of a target, and those of the targets that it needs before. */
 function commandsOfTarget(target: string, folder: string, scope: Scope): readonly Command[] {
   const file =
     scope.file(joinPath(folder, 'Makefile')) ?? scope.file(joinPath(folder, 'GNUmakefile'));
   if (file === undefined) return [];
-  const recipe = recipeOf(file, target);
-  return recipe === undefined ? [] : commandsOfText(file, recipe.start, recipe.end);
+  const targets = [target];
+  for (const name of targets) {
+    const needed = recipeOf(file, name)?.needs ?? [];
+    targets.push(...needed.filter((other) => !targets.includes(other)));
+  }
+  return targets.flatMap((name) => {
+    const recipe = recipeOf(file, name);
+    return recipe === undefined ? [] : commandsOfText(file, recipe.start, recipe.end);
+  });
 }
 
-function recipeOf(file: SourceFile, target: string): { start: number; end: number } | undefined {
+interface Recipe {
+  readonly start: number;
+  readonly end: number;
+  readonly needs: readonly string[];
+}
+
+/** The lines below a target that start with a tab. */
+function recipeOf(file: SourceFile, target: string): Recipe | undefined {
   const name = target.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  const head = new RegExp(`^${name}\\s*:(?!=)[^\\n]*\\n`, 'm').exec(file.text);
+  const head = new RegExp(`^${name}[ \\t]*:(?!=)([^#\\n]*)[^\\n]*\\n`, 'm').exec(file.text);
   if (head === null) return undefined;
   const start = head.index + head[0].length;
   const length = /^(?:\t[^\n]*(?:\n|$)|[ \t]*\n)*/.exec(file.text.slice(start))?.[0].length ?? 0;
-  return { start, end: start + length };
+  const needs = (head[1] ?? '').split(/[\s|:]+/).filter((word) => /^[\w./-]+$/.test(word));
+  return { start, end: start + length, needs: [...new Set(needs)] };
 }
 
 function commandsOfPackage(script: string, scope: Scope): readonly Command[] {

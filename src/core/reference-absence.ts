@@ -16,10 +16,16 @@ const BROUGHT: ReadonlySet<string> = new Set(
   StatefulSet ReplicaSet ReplicationController DaemonSet`.split(/\s+/),
 );
 
-/** `missing` only where nothing in the workspace could make the object. */
+/**
+ * `missing` only where nothing in the workspace could make the object, and where the namespace that
+ * is written with it is one of the workspace at all.
+ */
 export function absenceState(reference: Reference, scope: Scope): ReferenceState {
-  const { kind, name, from, optional } = reference;
+  const { kind, name, from, optional, namespace } = reference;
   if (optional || isTemplated(name) || !BROUGHT.has(kind)) return 'unknown';
+  if (namespace !== undefined && !scope.namespaces.includes(namespace)) return 'unknown';
+  // The AWS load balancer controller reads such a backend as: see the annotation, it is no Service.
+  if (reference.key?.name === 'use-annotation') return 'unknown';
   if (kind === 'Secret' && (isOperatorSecret(name) || isIssued(reference))) return 'unknown';
   if (kind === 'PersistentVolumeClaim' && isMadeClaim(reference, scope)) return 'unknown';
   return mayComeFromElsewhere(name, from, scope) ? 'unknown' : 'missing';
@@ -48,12 +54,14 @@ const OPERATED: readonly string[] = [
   ...['InnoDBCluster', 'MySQLCluster', 'MongoDBCommunity', 'PerconaServerMongoDB', 'MongoDB'],
   ...['Redis', 'RedisFailover', 'RedisCluster', 'RabbitmqCluster', 'Kafka', 'NatsCluster'],
   ...['Prometheus', 'Alertmanager', 'Grafana', 'CassandraDatacenter', 'ClickHouseInstallation'],
+  ...['PerconaPGCluster', 'Tenant', 'Valkey', 'Dragonfly', 'KafkaUser', 'Keycloak', 'EMQX'],
 ];
 
 /** Mostly there are none, which is found out once. */
 const operatedObjects = perScope((scope) => OPERATED.flatMap((kind) => scope.objects(kind)));
 
-function isOfOperator(name: string, { path }: KubernetesObject, scope: Scope): boolean {
+/** Whether a name is that of an object which an operator looks after, or begins with it. */
+export function isOfOperator(name: string, { path }: KubernetesObject, scope: Scope): boolean {
   return operatedObjects(scope).some(
     ({ name: own = '\0', path: other }) =>
       (name === own || name.startsWith(`${own}-`)) && scope.related(other, path),

@@ -146,11 +146,8 @@ function reference(
   };
 }
 
-function nobody(
-  object: KubernetesObject,
-  { at, selector, namespaces, picks: what }: Selection,
-  scope: Scope,
-): GraphReference {
+function nobody(object: KubernetesObject, selection: Selection, scope: Scope): GraphReference {
+  const { at, selector, namespaces, picks: what } = selection;
   const [own = ''] = scope.namespacesOf(object);
   return {
     from: { path: object.path, mark: at.mark, object: nameIn(object, own) },
@@ -160,10 +157,23 @@ function nobody(
       namespace: namespaces[0] ?? own,
       name: selectorText(selector),
     },
-    state: emptyState(object, selector, scope),
+    state: isKnown(selection, object, scope) ? emptyState(object, selector, scope) : 'unknown',
     to: [],
     by: 'labels',
   };
+}
+
+/** Nothing is missing in a namespace whose pods are all made elsewhere: that of the controller. */
+function isKnown(
+  { namespaces, picks: what }: Selection,
+  { path }: KubernetesObject,
+  scope: Scope,
+): boolean {
+  return namespaces.some((namespace) =>
+    what === 'services'
+      ? scope.services(namespace, path).length > 0
+      : scope.workloads(namespace, path).length > 0,
+  );
 }
 
 function emptyState(

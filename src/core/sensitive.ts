@@ -35,13 +35,21 @@ const HARMLESS_ENDINGS: ReadonlySet<string> = new Set(
   algorithm namespace prefix expiration expires lifetime timeout interval duration seconds minutes
   issuer audience endpoint host port provider store class method mode count limit size min max
   required allowed disabled enable format strategy rotation dummy directory suffix field pattern regex
+  in hasher hashers encoder encoding manager engine source scope kind env cookie check validation
+  verification address symbol contract decimals
   yaml yml json properties conf cfg ini sh xml toml sql crt cer cert pub html js py hcl`.split(
     /\s+/,
   ),
 );
 
-/** Values of these names are meant to be seen. */
-const PUBLIC_WORDS: ReadonlySet<string> = new Set(['public', 'publishable']);
+/** Values of these names are meant to be seen; the credentials of CORS are a mode of the browser. */
+const PUBLIC_WORDS: ReadonlySet<string> = new Set(['public', 'publishable', 'cors']);
+
+/**
+ * Ends of names that say nothing secret: etcd's token only tells clusters apart, and the "secret"
+ * of a password is the object that holds it.
+ */
+const HARMLESS_PHRASE = /\b(?:initial cluster token|password secret)$/;
 
 /**
  * Tells whether a variable or key of this name holds a secret: its words are compared, so that
@@ -53,8 +61,7 @@ export function isSensitiveName(name: string): boolean {
   const last = words.at(-1);
   if (last === undefined || HARMLESS_ENDINGS.has(last)) return false;
   if (words.some((word) => PUBLIC_WORDS.has(word))) return false;
-  // etcd's cluster token only tells clusters apart, it protects nothing
-  if (words.join(' ').endsWith('initial cluster token')) return false;
+  if (HARMLESS_PHRASE.test(words.join(' '))) return false;
   return words.some((word, index) => isSensitiveWord(word, words[index + 1]));
 }
 
@@ -68,20 +75,27 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^$/,
   // filled in elsewhere: shell, Kubernetes, Helm, SOPS, envsubst-like marks
   /\$\([^)]{0,200}\)|\$\{[^}]{0,200}\}|\{\{|\}\}/,
-  /^\$\w+$/,
+  /^\$\$?\w+$/,
   /^<.*>$/,
   /^\[.*\]$/,
-  /^%\w+%$|^@[\w.-]+@$|^__\w+__$|^\{[\w.-]+\}$/,
+  /^\(\(.*\)\)$|^#\{.*\}#?$/,
+  /^(%{1,2}|@{1,2}|__|##)[\w.-]+\1$|^\{[\w.-]+\}$/,
+  // encrypted where it stands: SOPS, Jasypt, Spring Cloud Config
+  /^ENC[[(].*[\])]$/,
+  /^\{cipher\}/,
   // a name in capitals that stands for the value, such as API_KEY_VALUE
   /^[A-Z]+(_[A-Z]+)+$/,
   // one character over and over: xxxx, ****, ....
   /^(.)\1{2,}$/,
+  // the shape of a key whose rest is left out: sk-xxxx, ghp_..., xxx-xxx
+  /(?:^|[-_])(?:x{3,}|\*{3,}|\.{3})$/i,
   /change[-_ ]?(me|it|this)|^change[-_]/i,
   /replace[-_ ]?(me|this|with)|^replace[-_]/i,
   /^(insert|enter|put|add|set)[-_ ].*here$/i,
   /^your[-_ ]|^your(password|secret|token|key|apikey)/i,
   /^(todo|tbd|tba|fixme|placeholder|redacted|removed|masked|dummy|fake|example|sample)\b/i,
-  /[-_ ](placeholder|dummy|example|redacted)$/i,
+  /[-_ ](placeholder|dummy|example|redacted|here)$/i,
+  /^(set|fill)[-_ ]?(me|in|this)$|^to[-_ ]be[-_ ]/i,
 ];
 
 /** Tells whether the value only marks the spot where a real one belongs. */
@@ -92,12 +106,13 @@ export function isPlaceholder(value: string): boolean {
 
 const NO_SECRET: readonly RegExp[] = [
   /^(true|false|yes|no|on|off|[01]|y|n)$/i,
-  /^(null|nil|none|undefined|default|auto|enabled|disabled|required|optional|~)$/i,
+  /^(null|nil|none|undefined|default|auto|enabled|disabled|required|optional|bearer|~)$/i,
+  /^(n\/a|-+|empty|unused|ignored?|not[-_ ]?(needed|used|required|set))$/i,
   // a place: Unix and Windows paths, addresses, references into a secret store
   /^(\.{0,2}|~)\/[\w.@~-]*(\/[\w.@~-]*)*$/,
   /^[a-z]:\\/i,
   /^[a-z][a-z0-9.+-]*:\/\//i,
-  /^(arn:|vault:|projects\/)/,
+  /^(arn|vault|bao|ssm|awssm|secretsmanager|secretref|keyvault|ref):|^projects\/|^@Microsoft\.KeyVault\(/,
 ];
 
 /** Tells whether a value under a sensitive name is a literal secret. */

@@ -114,7 +114,27 @@ function helmUses(scope: Scope): readonly StackToolUse[] {
     tool: 'Helm',
     evidence: { text: `"${path}" installs a chart.`, path, at },
   }));
-  return [...files, ...calls];
+  return [...files, ...calls, ...installedCharts(scope)];
+}
+
+/** Charts that a controller or kustomize installs: Flux, k3s, Argo CD, `helmCharts`. */
+function installedCharts(scope: Scope): readonly StackToolUse[] {
+  const releases = ['HelmRelease', 'HelmChart'].flatMap((kind) => scope.objects(kind));
+  const applications = scope.objects('Application').filter(({ group, view }) => {
+    const spec = view.get('spec');
+    const sources = [spec.get('source'), ...spec.get('sources').items];
+    return group === 'argoproj.io' && sources.some((source) => source.get('chart').exists);
+  });
+  const objects = [...releases, ...applications].map((object) => ({
+    evidence: objectEvidence(object, `${object.title} installs a chart.`),
+  }));
+  const inflated = [...scope.structure.kustomizations.values()].flatMap(({ path, view }) => {
+    const [at] = view.get('helmCharts').items;
+    return at === undefined
+      ? []
+      : [{ evidence: { text: `"${path}" inflates a chart.`, path, at } }];
+  });
+  return [...objects, ...inflated].map((use) => ({ tool: 'Helm', ...use }));
 }
 
 function spinnakerUses(scope: Scope): readonly StackToolUse[] {

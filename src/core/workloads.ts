@@ -2,6 +2,7 @@ import { isAside } from './evidence.ts';
 import { parseImage } from './images.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { workloadOf } from './manifest.ts';
+import { isSameName } from './name-words.ts';
 import { perScope } from './per-scope.ts';
 import type { Scope } from './scope.ts';
 import type { View } from './view.ts';
@@ -29,7 +30,7 @@ export function workloadRunning(component: string, scope: Scope): Running | unde
   const running = readImages(scope);
   return (
     running.find(({ name }) => name === component) ??
-    running.find(({ name }) => name.endsWith(`-${component}`) || name.endsWith(`_${component}`))
+    running.find(({ name }) => isSameName(component, name))
   );
 }
 

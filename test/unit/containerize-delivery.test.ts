@@ -51,6 +51,15 @@ describe('S22.6: CI tests with these images', () => {
     expect(state('S22.6', { ...built, 'compose.yaml': compose, [CI]: text })).toBe('done');
   });
 
+  it('is done where Jenkins tests inside the image that it has built', () => {
+    const stage = (name: string, line: string): string => `stage("${name}") { ${line} }\n`;
+    const build = stage('Build', 'web = docker.build("x/web:${env.BUILD_ID}")');
+    const test = (variable: string): string =>
+      stage('Test', `${variable}.inside { sh "npm test" }`);
+    expect(state('S22.6', { Jenkinsfile: build + test('web') })).toBe('done');
+    expect(state('S22.6', { Jenkinsfile: build + test('docker.image("node")') })).toBe('partly');
+  });
+
   it('is done where GitLab runs the job in its own image', () => {
     const text = 'test:\n  image: $CI_REGISTRY_IMAGE:$CI_COMMIT_SHA\n  script: [npm test]\n';
     expect(evidence('S22.6', { '.gitlab-ci.yml': text })).toEqual([
@@ -99,6 +108,10 @@ describe('S22.7: a pipeline brings them to staging', () => {
       deploy('deploy', 'steps: [{run: helm upgrade --install shop ./chart -n shop-staging}]'),
     ],
     ['the path', deploy('deploy', 'steps: [{run: kubectl apply -k overlays/test}]')],
+    [
+      'what an action is handed',
+      deploy('deploy', 'steps: [{uses: azure/k8s-deploy@v5, with: {namespace: shop-staging}}]'),
+    ],
     ['the job', deploy('deploy-uat', 'steps: [{run: skaffold run}]')],
     [
       'the file',
@@ -127,6 +140,13 @@ describe('S22.7: a pipeline brings them to staging', () => {
     [
       'it goes to production',
       deploy('deploy', 'environment: production', 'steps: [{run: kubectl apply -f k8s}]'),
+    ],
+    [
+      'a GitOps object says nothing of staging',
+      {
+        'flux.yaml':
+          'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps}\nspec: {path: ./apps}\n',
+      },
     ],
     ['only an overlay is there', { 'overlays/staging/kustomization.yaml': 'resources: []\n' }],
   ])('is partly done where %s', (_, files) => {

@@ -138,6 +138,9 @@ describe('S22.5: images are built automatically', () => {
     const make = 'image: deps\n\t@docker build -t x .\n\tdocker push x\n\nother:\n\techo\n';
     expect(state('S22.5', { [CI]: workflow('- run: make image'), Makefile: make })).toBe('done');
     expect(state('S22.5', { [CI]: workflow('- run: make other'), Makefile: make })).toBe('open');
+    const chain =
+      'push: image | login # both\n\tdocker push x\n\nimage: push\n\tdocker build -t x .\n';
+    expect(state('S22.5', { [CI]: workflow('- run: make push'), Makefile: chain })).toBe('done');
     const action =
       'runs:\n  steps:\n    - uses: docker/build-push-action@v6\n      with: {push: true}\n';
     const local = {
@@ -145,6 +148,22 @@ describe('S22.5: images are built automatically', () => {
       '.github/actions/image/action.yml': action,
     };
     expect(state('S22.5', local)).toBe('done');
+  });
+
+  it('flyctl builds the Dockerfile, unless it is handed an image', () => {
+    const run = (line: string): string => state('S22.5', { [CI]: workflow(`- run: ${line}`) });
+    expect(run('flyctl deploy --remote-only')).toBe('done');
+    expect(run('flyctl deploy --image x:1 --now')).toBe('open');
+  });
+
+  it.each([
+    ['component: $CI_SERVER_FQDN/tools/docker/docker-build@5', 'partly'],
+    ['project: platform/templates', 'partly'],
+    ['remote: https://ci.example.com/jobs.yml', 'partly'],
+    ['local: ci/jobs.yml', 'open'],
+    ['component: $CI_SERVER_FQDN/tools/lint/lint@5', 'open'],
+  ])('GitLab jobs of others may build images: %s', (include, expected) => {
+    expect(state('S22.5', { '.gitlab-ci.yml': `include:\n  - ${include}\n` })).toBe(expected);
   });
 
   it('shows a command over several lines by its first one', () => {

@@ -45,6 +45,21 @@ describe('S22.1: one service has a Dockerfile', () => {
   });
 });
 
+describe('a workspace of manifests alone', () => {
+  const files = {
+    'web.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: web, image: web:1}]}}}\n',
+  };
+
+  it.each(['S22.1', 'S22.5', 'S22.6'])('%s cannot tell, as nothing is built there', (item) => {
+    expect(state(item, files)).toBe('unknown');
+    expect(state(item, {})).toBe('open');
+    expect(state(item, { ...files, 'package.json': '{"scripts":{"start":"node ."}}' })).toBe(
+      'open',
+    );
+  });
+});
+
 describe('S22.2: every service can be built', () => {
   const names = (files: Files): readonly string[] => evidence('S22.2', files).slice(1);
 

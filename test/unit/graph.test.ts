@@ -74,6 +74,25 @@ describe('selectors and ports', () => {
     expect(lines(front('wbe', 'http'))).toEqual(['6 { app: wbe }: missing Pod/app=wbe in default']);
   });
 
+  it('are not known in a namespace whose pods are all made elsewhere', () => {
+    const policy = object(
+      'NetworkPolicy',
+      'p',
+      'spec:\n  podSelector: {}\n  ingress:\n    - from:\n        - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: traefik } }\n          podSelector: { matchLabels: { app: traefik } }\n',
+      'networking.k8s.io/v1',
+    );
+    const pods = (files: Record<string, string>): string | undefined =>
+      told(workspaceOf({ ...files, 'p.yaml': policy }), 'p.yaml').find((line) =>
+        line.includes('Pod/'),
+      );
+    expect(pods({})).toBe(
+      '10 { matchLabels: { app: traefik } }: unknown Pod/app=traefik in traefik',
+    );
+    expect(pods({ 'other.yaml': deployment('other', '', '', 'traefik') })).toBe(
+      '10 { matchLabels: { app: traefik } }: missing Pod/app=traefik in traefik',
+    );
+  });
+
   it('of policies and budgets, and labels that only the cluster sets', () => {
     const policy = object(
       'NetworkPolicy',
@@ -154,6 +173,31 @@ describe('routes, scaling, roles, classes', () => {
       '7 bot: missing ServiceAccount/bot in infra',
       '7 infra: unknown Namespace/infra',
     ]);
+  });
+
+  it('are not known in a namespace of which nothing is here, nor as annotations of AWS', () => {
+    const workspace = workspaceOf({
+      'alias.yaml': object(
+        'Service',
+        'alias',
+        'spec: { type: ExternalName, externalName: web.other.svc.cluster.local }\n',
+      ),
+      'rbac.yaml': object(
+        'ClusterRoleBinding',
+        'b',
+        'roleRef: { kind: ClusterRole, name: view }\nsubjects:\n  - { kind: ServiceAccount, name: bot, namespace: other }\n',
+        'rbac.authorization.k8s.io/v1',
+      ),
+      'alb.yaml': object(
+        'Ingress',
+        'alb',
+        'spec:\n  rules:\n    - http:\n        paths:\n          - backend: { service: { name: redirect, port: { name: use-annotation } } }\n',
+        'networking.k8s.io/v1',
+      ),
+    });
+    expect(told(workspace, 'alias.yaml')[0]).toContain('unknown Service/web in other');
+    expect(told(workspace, 'rbac.yaml')[1]).toBe('7 bot: unknown ServiceAccount/bot in other');
+    expect(told(workspace, 'alb.yaml')[0]).toContain('unknown Service/redirect in default');
   });
 
   it('takes any word for a kind', () => {

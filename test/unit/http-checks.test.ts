@@ -78,6 +78,48 @@ describe('HTTP traffic', () => {
     ]);
   });
 
+  it('reads the hosts and paths of Traefik, Contour, Istio, OpenShift and Gateways', () => {
+    const kind = (apiVersion: string, name: string, spec: string): string =>
+      `apiVersion: ${apiVersion}\nkind: ${name}\nmetadata: {name: a}\nspec: ${spec}\n`;
+    const match = '"Host(`a.example.com`) && !PathPrefix(`/admin`) && PathPrefix(`/api`, `/v2`)"';
+    const workspace = workspaceOf({
+      '1.yaml': kind('traefik.io/v1alpha1', 'IngressRoute', `{routes: [{match: ${match}}]}`),
+      '2.yaml': kind(
+        'projectcontour.io/v1',
+        'HTTPProxy',
+        '{virtualhost: {fqdn: b.example.com}, routes: [{conditions: [{prefix: /b}]}]}',
+      ),
+      '3.yaml': kind(
+        'networking.istio.io/v1',
+        'VirtualService',
+        '{hosts: [c.example.com], http: [{match: [{uri: {prefix: /c}}]}]}',
+      ),
+      '4.yaml': kind('route.openshift.io/v1', 'Route', '{host: d.example.com, path: /d}'),
+      '5.yaml': kind(
+        'gateway.networking.k8s.io/v1',
+        'Gateway',
+        '{listeners: [{name: web, hostname: e.example.com}]}',
+      ),
+      '6.yaml': kind('serving.knative.dev/v1', 'Route', '{host: none.example.com}'),
+    });
+    const said = (item: string): readonly string[] =>
+      ask(checks, item, workspace).evidence.map(({ text }) => text);
+    expect(said('S6.5')).toEqual([
+      'IngressRoute "a": "a.example.com".',
+      'VirtualService "a": "c.example.com".',
+      'HTTPProxy "a": "b.example.com".',
+      'Route "a": "d.example.com".',
+      'Gateway "a": "e.example.com".',
+    ]);
+    expect(said('S6.7')).toEqual([
+      'IngressRoute "a" maps "/api".',
+      'IngressRoute "a" maps "/v2".',
+      'VirtualService "a" maps "/c".',
+      'HTTPProxy "a" maps "/b".',
+      'Route "a" maps "/d".',
+    ]);
+  });
+
   it('shows virtual hosts and mapped paths', () => {
     const workspace = workspaceOf({
       'a.yaml': ingress('a', 'a.example.com', '/'),

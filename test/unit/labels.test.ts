@@ -62,6 +62,8 @@ describe('runtimeLabels', () => {
     'role',
     'spilo-role',
     'cnpg.io/instanceRole',
+    'acme.cert-manager.io/http01-solver',
+    'gateway.networking.k8s.io/gateway-name',
   ])('knows %s', (key) => {
     expect(runtimeLabels(key)).toBe(true);
   });

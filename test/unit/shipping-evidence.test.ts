@@ -76,12 +76,21 @@ describe('the four ways to ship', () => {
       'web/Dockerfile': 'FROM x',
     };
     expect(state('S18.3', complete)).toBe('done');
+    const overlays = {
+      'compose.override.yaml': 'services: {web: {ports: ["80:80"]}}',
+      'compose.dev.yaml': 'services: {web: {build: {target: dev}}}',
+    };
+    expect(state('S18.3', { ...complete, ...overlays })).toBe('done');
+    expect(state('S17.1', { ...complete, ...overlays })).toBe('done');
   });
 
   it('S19.1: manifests that run what is built here', () => {
     const source = { 'web/package.json': NODE, 'web/Dockerfile': 'FROM node\n' };
     expect(state('S19.1', { ...source, 'web.yaml': deployment('ghcr.io/x/web:1') })).toBe('done');
     expect(state('S19.1', { ...source, 'web.yaml': deployment('x/shop_web:1') })).toBe('done');
+    expect(state('S19.1', { ...source, 'web.yaml': deployment('x/shop-web:1') })).toBe('done');
+    expect(state('S19.1', { ...source, 'web.yaml': deployment('x/web-api:1') })).toBe('done');
+    expect(state('S19.1', { ...source, 'web.yaml': deployment('x/webhook:1') })).toBe('partly');
     expect(state('S19.1', { ...source, 'web.yaml': deployment('nginx:1') })).toBe('partly');
     expect(state('S19.1', { 'web.yaml': deployment('nginx:1') })).toBe('done');
     const tools = { 'compose.yaml': 'services:\n  seed: {build: seed, profiles: [seed]}\n' };

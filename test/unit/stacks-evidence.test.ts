@@ -62,6 +62,26 @@ describe('S9.5 to S9.9: the tools in use', () => {
     expect(evidence('S9.8', files)).toEqual(['"c/Chart.yaml" describes a chart. | c/Chart.yaml']);
   });
 
+  it('S9.8: charts that a controller or kustomize installs', () => {
+    const files = {
+      'argo.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: cache}\nspec: {source: {chart: redis}}\n',
+      'flux.yaml':
+        'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: photos}\nspec: {chart: {spec: {chart: photos}}}\n',
+      'k3s.yaml': 'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: mail}\n',
+      'plain.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: own}\nspec: {source: {path: deploy}}\n',
+    };
+    expect(evidence('S9.8', files).map((line) => line.split(' | ')[0])).toEqual([
+      'HelmRelease/photos installs a chart.',
+      'HelmChart/mail installs a chart.',
+      'Application/cache installs a chart.',
+    ]);
+    expect(evidence('S9.8', { 'kustomization.yaml': 'helmCharts: [{name: wiki}]\n' })).toEqual([
+      '"kustomization.yaml" inflates a chart. | kustomization.yaml: {name: wiki}',
+    ]);
+  });
+
   it('S9.8: a pipeline that installs a chart of others', () => {
     const text = 'on: push\njobs: {d: {steps: [{run: helm upgrade --install redis x/redis}]}}\n';
     expect(state('S9.8', { '.github/workflows/ci.yml': text })).toBe('done');

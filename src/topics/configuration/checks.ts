@@ -127,6 +127,11 @@ function reachContainers(scope: Scope): Answer {
       .slice(0, 1),
   );
   if (uses.length > 0) return isDone(uses.slice(0, MOST).map(useEvidence));
+  const named = all.flatMap((object) => referencesOf(object).filter(isConfiguration).slice(0, 1));
+  if (named.length > 0) {
+    const evidence = named.slice(0, MOST).map(elsewhereEvidence);
+    return isPartly(evidence, 'Make sure that something else makes them, or add them here.');
+  }
   if (all.length === 0) return isUnknown('No workload in this workspace.');
   return isOpen(
     'No workload of this workspace reads a ConfigMap or Secret that is here.',
@@ -141,6 +146,12 @@ function isConfiguration({ kind, field }: Reference): boolean {
 function useEvidence({ from, kind, name, at, field }: Reference): Evidence {
   const how = field.includes('volumes') ? 'as files' : 'as variables';
   return { text: `${named(from)} reads ${kind} "${name}" ${how}.`, path: from.path, at };
+}
+
+/** Many a Secret is made by an operator, by a pipeline or by hand. */
+function elsewhereEvidence({ from, kind, name, at }: Reference): Evidence {
+  const text = `${from.title} reads ${kind} "${name}", which is not in this workspace.`;
+  return { text, path: from.path, at };
 }
 
 /** S8.3: no image of the workspace knows the environment that it will run in. */

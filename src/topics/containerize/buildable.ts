@@ -1,10 +1,18 @@
 import type { Instruction, Stage } from '../../core/dockerfile.ts';
 import { isDone, isOpen, isPartly, isUnknown, quotedNames, textMark } from '../../core/evidence.ts';
-import { fromMark, readBuildFiles, readBuiltComponents } from '../../core/image-sources.ts';
+import {
+  buildsNothing,
+  fromMark,
+  readBuildFiles,
+  readBuiltComponents,
+} from '../../core/image-sources.ts';
 import type { BuildFile, BuiltComponent } from '../../core/image-sources.ts';
 import type { Scope } from '../../core/scope.ts';
 import { counted } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
+
+/** Manifests without source: the answer is in the repositories that build the images. */
+export const NOTHING_BUILT = 'Nothing is built here: the manifests run images from elsewhere.';
 
 /** Images that start a server by themselves, so that a Dockerfile on top of them needs no CMD. */
 const STARTS_ITSELF =
@@ -50,6 +58,7 @@ function firstDockerfile(scope: Scope): Answer {
     const text = `"${path}" does not say what to start: it has neither CMD nor ENTRYPOINT.`;
     return isPartly({ text, path, at: fromMark(incomplete) }, `Add a CMD to "${path}".`);
   }
+  if (buildsNothing(scope)) return isUnknown(NOTHING_BUILT);
   const [component] = readBuiltComponents(scope);
   const next = component === undefined ? 'one service' : `"${component.name}"`;
   return isOpen('No Dockerfile in this workspace.', `Write a Dockerfile for ${next}.`);

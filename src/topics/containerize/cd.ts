@@ -1,9 +1,11 @@
 import { readDeploySteps, isTestStage, saysTestStage } from '../../core/deployments.ts';
 import { isDone, isOpen, isPartly, named, ownPaths } from '../../core/evidence.ts';
 import type { Deed } from '../../core/image-builds.ts';
+import type { KubernetesObject } from '../../core/manifest.ts';
 import { readPipelines } from '../../core/pipelines.ts';
 import type { Scope } from '../../core/scope.ts';
 import { baseName, folderOf } from '../../core/source.ts';
+import { objectEvidence } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
 import { deedEvidence, NO_PIPELINE } from './ci.ts';
 
@@ -13,7 +15,8 @@ function imagesReachStaging(scope: Scope): Answer {
   const pipelines = readPipelines(scope);
   const deploys = readDeploySteps(scope);
   const staged = deploys.flatMap((deed) => stagedEvidence(deed) ?? []);
-  const gitOps = gitOpsEvidence(scope);
+  const applications = gitOpsObjects(scope);
+  const gitOps = applications.flatMap((object) => gitOpsEvidence(object) ?? []);
   if (staged.length > 0 || gitOps.length > 0) return isDone([...staged, ...gitOps].slice(0, 3));
   const overlays = overlayEvidence(scope);
   if (deploys.length > 0) {
@@ -21,6 +24,14 @@ function imagesReachStaging(scope: Scope): Answer {
       deedEvidence(deed, 'deploys, but nothing says to staging or QA'),
     );
     return isPartly([...evidence.slice(0, 3), ...overlays], NEXT);
+  }
+  if (applications.length > 0) {
+    const evidence = applications
+      .slice(0, 3)
+      .map((object) =>
+        objectEvidence(object, `${object.title} deploys, but nothing says to staging or QA.`),
+      );
+    return isPartly(evidence, NEXT);
   }
   if (overlays.length > 0) return isPartly(overlays, NEXT);
   const [pipeline] = pipelines;
@@ -35,6 +46,7 @@ function stagedEvidence(deed: Deed): Evidence | undefined {
   if (isTestStage(job.environment)) {
     return deedEvidence(deed, `deploys to the environment "${job.environment ?? ''}"`);
   }
+  if (deed.where !== undefined) return deedEvidence(deed, `deploys to "${deed.where}"`);
   const order = job.commands.find((command) => command.at === at)?.text ?? '';
   const where = order
     .split(/[\s=]/)
@@ -49,26 +61,27 @@ function isStagePlace(word: string): boolean {
   return !/^-|[${}@"']|\.(?:sh|json)$/.test(word) && isTestStage(word) && word !== 'test';
 }
 
-/** Argo CD and Flux objects that bring something to such a namespace, path or cluster. */
-function gitOpsEvidence(scope: Scope): readonly Evidence[] {
-  const applications = ['Application', 'ApplicationSet', 'Kustomization', 'HelmRelease']
+function gitOpsObjects(scope: Scope): readonly KubernetesObject[] {
+  return ['Application', 'ApplicationSet', 'Kustomization', 'HelmRelease']
     .flatMap((kind) => scope.objects(kind))
     .filter(({ group }) => /argoproj\.io|toolkit\.fluxcd\.io/.test(group));
-  return applications.flatMap((object) => {
-    const spec = object.view.get('spec');
-    const places = [
-      object.view.get('metadata', 'name'),
-      spec.get('destination', 'namespace'),
-      spec.get('destination', 'name'),
-      spec.get('source', 'path'),
-      spec.get('targetNamespace'),
-      spec.get('path'),
-    ];
-    const at = places.find((place) => isTestStage(place.text));
-    if (at === undefined) return [];
-    const text = `${named(object)} brings "${at.text ?? ''}" up to date.`;
-    return [{ text, path: object.path, at }];
-  });
+}
+
+/** An object of Argo CD or Flux that brings something to such a namespace, path or cluster. */
+function gitOpsEvidence(object: KubernetesObject): Evidence | undefined {
+  const spec = object.view.get('spec');
+  const places = [
+    object.view.get('metadata', 'name'),
+    spec.get('destination', 'namespace'),
+    spec.get('destination', 'name'),
+    spec.get('source', 'path'),
+    spec.get('targetNamespace'),
+    spec.get('path'),
+  ];
+  const at = places.find((place) => isTestStage(place.text));
+  if (at === undefined) return undefined;
+  const text = `${named(object)} brings "${at.text ?? ''}" up to date.`;
+  return { text, path: object.path, at };
 }
 
 /** Kustomizations and values files for such an environment, which something must still apply. */

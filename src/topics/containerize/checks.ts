@@ -36,7 +36,9 @@ function orchestrationHasItsTurn(scope: Scope): Answer {
       text: `"${labelOf(item)}" ${WORDS[answer.state]}.`,
     })),
   ];
-  const next = first.answer.next ?? `See to "${labelOf(first.item)}" first.`;
+  const next =
+    waiting.find(({ answer }) => answer.next !== undefined)?.answer.next ??
+    `See to "${labelOf(first.item)}" first.`;
   const started = answers.some(({ answer }) => answer.state === 'done');
   return started ? isPartly(evidence, next) : isOpen(evidence, next);
 }

@@ -1,14 +1,15 @@
 import type { ComposeService } from '../../core/compose.ts';
 import { hasThrowawayCluster, testCommand, readTestSteps } from '../../core/deployments.ts';
-import { isDone, isOpen, isPartly } from '../../core/evidence.ts';
+import { isDone, isOpen, isPartly, isUnknown } from '../../core/evidence.ts';
 import { foreignImageWorkflows, imageStem, readImageSteps } from '../../core/image-builds.ts';
 import type { Deed, ImageStep } from '../../core/image-builds.ts';
-import { readBuiltComponents } from '../../core/image-sources.ts';
+import { buildsNothing, readBuiltComponents } from '../../core/image-sources.ts';
 import { readPipelines } from '../../core/pipelines.ts';
 import type { Pipeline } from '../../core/pipelines.ts';
 import type { Scope } from '../../core/scope.ts';
 import { baseName } from '../../core/source.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import { NOTHING_BUILT } from './buildable.ts';
 
 export const NO_PIPELINE = 'No CI pipeline in this workspace.';
 
@@ -21,7 +22,9 @@ function imagesAreBuilt(scope: Scope): Answer {
   const steps = readImageSteps(scope);
   const builds = steps.filter((step) => step.builds);
   const pushes = steps.filter((step) => step.pushes);
-  if (builds.length === 0) return withoutBuild(pipelines);
+  if (builds.length === 0) {
+    return buildsNothing(scope) ? isUnknown(NOTHING_BUILT) : withoutBuild(pipelines);
+  }
   const automatic = (step: ImageStep): boolean => step.pipeline.automatic;
   const evidence = buildEvidence(builds.filter(automatic), pushes.filter(automatic));
   if (builds.some(automatic) && pushes.some(automatic)) return isDone(evidence);
@@ -82,6 +85,7 @@ function imagesAreTested(scope: Scope): Answer {
     );
     return isPartly(evidence.slice(0, 3), next);
   }
+  if (buildsNothing(scope)) return isUnknown(NOTHING_BUILT);
   const [pipeline] = pipelines;
   if (pipeline === undefined) return isOpen(NO_PIPELINE, next);
   const { path } = pipeline.file;

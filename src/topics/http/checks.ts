@@ -6,17 +6,25 @@ import type { Scope } from '../../core/scope.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
 import type { View } from '../../core/view.ts';
 import { exposesHttp } from './exposure.ts';
+import { hostPlaces, pathPlaces } from './route-places.ts';
 import { stickyPlaces } from './stickiness.ts';
 
-/** Kinds that route HTTP: Kubernetes' own two, and those of Traefik, Istio and others. */
-const ROUTES = ['Ingress', 'HTTPRoute', 'IngressRoute', 'VirtualService', 'HTTPProxy'];
+/** Kinds that route HTTP: Kubernetes' own two, and those of Traefik, Istio, Contour and OpenShift. */
+const ROUTES = ['Ingress', 'HTTPRoute', 'IngressRoute', 'VirtualService', 'HTTPProxy', 'Route'];
 
 function whole(kind: string, scope: Scope): readonly KubernetesObject[] {
   return scope.objects(kind).filter((object) => scope.roleOf(object) === 'whole');
 }
 
 function routes(scope: Scope): readonly KubernetesObject[] {
-  return ROUTES.flatMap((kind) => whole(kind, scope)).filter((object) => !isInsideMesh(object));
+  return ROUTES.flatMap((kind) => whole(kind, scope)).filter(
+    (object) => !isInsideMesh(object) && !isOtherRoute(object),
+  );
+}
+
+/** Other operators have a kind called Route, too. */
+function isOtherRoute({ kind, group }: KubernetesObject): boolean {
+  return kind === 'Route' && group !== 'route.openshift.io';
 }
 
 /** A VirtualService of no gateway steers what pods of a mesh say to each other; no visitor meets it. */
@@ -112,27 +120,16 @@ function isRemoved({ apiVersion, kind }: KubernetesObject, scope: Scope): boolea
 
 /** Host names with the route that answers for them. */
 function hosts(scope: Scope): Answer {
-  const found = routes(scope).flatMap((object) =>
-    hostViews(object).map((at) => ({ object, at, host: at.text ?? '' })),
-  );
-  const names = new Set(found.map(({ host }) => host));
+  const found = [...routes(scope), ...whole('Gateway', scope)].flatMap(hostPlaces);
+  const names = new Set(found.map(({ name }) => name));
   if (found.length === 0) return unused(scope, 'No Ingress or HTTPRoute names a host.', 'a host');
   return {
     state: 'done',
-    evidence: found.map(({ object, at, host }) =>
-      evidence(object, `${named(object)}: "${host}".`, at),
+    evidence: found.map(({ object, at, name }) =>
+      evidence(object, `${named(object)}: "${name}".`, at),
     ),
     ...(names.size === 1 && { next: 'A second host can share the same address: add a rule.' }),
   };
-}
-
-function hostViews(object: KubernetesObject): readonly View[] {
-  const spec = object.view.get('spec');
-  const views =
-    object.kind === 'Ingress'
-      ? spec.get('rules').items.map((rule) => rule.get('host'))
-      : [...spec.get('hostnames').items, ...spec.get('hosts').items];
-  return views.filter(({ text }) => text !== undefined && text !== '*');
 }
 
 function sticky(scope: Scope): Answer {
@@ -157,29 +154,17 @@ function sticky(scope: Scope): Answer {
 }
 
 function paths(scope: Scope): Answer {
-  const found = routes(scope).flatMap((object) =>
-    pathViews(object).map((at) => ({ object, at, path: at.text ?? '' })),
-  );
-  const mapped = found.filter(({ path }) => path !== '/' && path !== '');
+  const mapped = routes(scope)
+    .flatMap(pathPlaces)
+    .filter(({ name }) => name !== '/' && name !== '');
   if (mapped.length === 0)
     return unused(scope, 'Every route sends all of its paths to one Service.', undefined);
   return {
     state: 'done',
-    evidence: mapped.map(({ object, at, path }) =>
-      evidence(object, `${named(object)} maps "${path}".`, at),
+    evidence: mapped.map(({ object, at, name }) =>
+      evidence(object, `${named(object)} maps "${name}".`, at),
     ),
   };
-}
-
-function pathViews(object: KubernetesObject): readonly View[] {
-  const rules = object.view.get('spec', 'rules').items;
-  const views =
-    object.kind === 'Ingress'
-      ? rules.flatMap((rule) => rule.get('http', 'paths').items.map((path) => path.get('path')))
-      : rules.flatMap((rule) =>
-          rule.get('matches').items.map((match) => match.get('path', 'value')),
-        );
-  return views.filter(({ text }) => text !== undefined);
 }
 
 /** Something that one may use or not: its absence is no gap. */

@@ -88,14 +88,21 @@ function shipsCompose(scope: Scope): Answer {
 function composeHasImages(scope: Scope): Answer {
   const services = composeServices(scope);
   if (services.length === 0) return isUnknown('No Compose file in this workspace.');
-  const lacking = services.filter((service) => !hasImage(service, scope));
+  // Compose merges its files, so that one of them may leave out what another one says.
+  const whole = new Set(
+    services.filter((service) => hasImage(service, scope)).map(({ name }) => name),
+  );
+  const lacking = services.filter(({ name }) => !whole.has(name));
   if (lacking.length === 0) {
     return isDone(
-      services.slice(0, 6).map(({ name, build, image, file }) => ({
-        text: `"${name}" ${build === undefined ? 'has an image' : 'can be built'}.`,
-        path: file.path,
-        at: build === undefined ? image : build.at.keyMark,
-      })),
+      services
+        .filter((service) => hasImage(service, scope))
+        .slice(0, 6)
+        .map(({ name, build, image, file }) => ({
+          text: `"${name}" ${build === undefined ? 'has an image' : 'can be built'}.`,
+          path: file.path,
+          at: build === undefined ? image : build.at.keyMark,
+        })),
     );
   }
   const evidence = lacking.map(({ name, file, view }) => ({
@@ -109,8 +116,8 @@ function composeHasImages(scope: Scope): Answer {
 
 function hasImage({ build, image, view }: ComposeService, scope: Scope): boolean {
   if (build === undefined) return image.exists || view.has('extends') || view.has('provider');
-  const { dockerfile } = build;
-  return dockerfile === undefined || image.exists || scope.hasFile(dockerfile);
+  const { dockerfile, inherits } = build;
+  return inherits || dockerfile === undefined || image.exists || scope.hasFile(dockerfile);
 }
 
 /** Services that Compose starts only when their profile is asked for: no manifest has to have them. */

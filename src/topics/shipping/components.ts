@@ -3,6 +3,7 @@ import type { ComposeFile, ComposeService } from '../../core/compose.ts';
 import { parseImage } from '../../core/images.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { workloadOf } from '../../core/manifest.ts';
+import { isSameName, plainName } from '../../core/name-words.ts';
 import type { Scope } from '../../core/scope.ts';
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod', 'Rollout'];
@@ -47,21 +48,6 @@ function imageNames(object: KubernetesObject): readonly string[] {
 
 const IMAGE_NAMES = new WeakMap<KubernetesObject, readonly string[]>();
 
-/** Prefixes and suffixes are common: `redis`, `shop-redis`, `redis-master`, `db-deployment`. */
-function isSameName(a: string, b: string): boolean {
-  const [one, other] = [plain(a), plain(b)];
-  return (
-    one === other ||
-    other.endsWith(`-${one}`) ||
-    other.startsWith(`${one}-`) ||
-    one.endsWith(`-${other}`) ||
-    one.startsWith(`${other}-`) ||
-    one.replaceAll('-', '') === other.replaceAll('-', '')
-  );
-}
-
-const plain = (name: string): string => name.toLowerCase().replaceAll('_', '-');
-
 function imageName(reference: string | undefined): string | undefined {
   return reference === undefined ? undefined : parseImage(reference)?.name;
 }
@@ -75,7 +61,7 @@ export function workloadFor(
   const named = (isAlike: (a: string, b: string) => boolean): KubernetesObject | undefined =>
     side.workloads.find(({ name }) => name !== undefined && isAlike(service.name, name));
   return (
-    named((a, b) => plain(a) === plain(b)) ??
+    named((a, b) => plainName(a) === plainName(b)) ??
     named(isSameName) ??
     side.workloads.find((object) => isSameComponent(service, object))
   );

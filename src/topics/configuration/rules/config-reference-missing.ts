@@ -3,7 +3,7 @@ import { replaceValue, yamlString } from '../../../core/fix.ts';
 import { nearest } from '../../../core/labels.ts';
 import type { KubernetesObject } from '../../../core/manifest.ts';
 import { newManifest } from '../../../core/new-file.ts';
-import { isTakenAway } from '../../../core/reference-absence.ts';
+import { isOfOperator, isTakenAway } from '../../../core/reference-absence.ts';
 import type { Reference } from '../../../core/references.ts';
 import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
@@ -38,6 +38,7 @@ export const configReferenceMissing = defineRule({
         seen.add(id);
         if (isMadeByAnnotation(object, reference)) continue;
         if (isTakenAway(reference.name, object.path, scope)) continue;
+        if (isOfOperator(reference.name, object, scope)) continue;
         const others = elsewhere(reference, scope);
         if (others !== undefined) yield missing(reference, others[0], scope);
       }

@@ -26,15 +26,17 @@ export const tldNamespace = defineRule({
       const { name } = object;
       if (object.group !== '' || name === undefined || !isTopLevelDomain(name)) return;
       const [service] = scope.services(name, object.path);
-      const example = `${service?.name ?? 'shop'}.${name}`;
+      // "shop-shop" would be no help.
+      const word = name === 'shop' ? 'web' : 'shop';
+      const example = `${service?.name ?? word}.${name}`;
       yield {
         at: object.view.get('metadata', 'name'),
         // Without a Service in it, nothing is hidden yet.
         severity: service === undefined ? 'hint' : 'information',
         message:
           service === undefined
-            ? `".${name}" is a public top-level domain: a Service "shop" in here would hide the public host "${example}" from all pods. A name such as "shop-${name}" avoids that.`
-            : `".${name}" is a public top-level domain: for all pods, "${example}" is the Service in here, and no longer the public host. A name such as "shop-${name}" avoids that.`,
+            ? `".${name}" is a public top-level domain: a Service "${word}" in here would hide the public host "${example}" from all pods. A name such as "${word}-${name}" avoids that.`
+            : `".${name}" is a public top-level domain: for all pods, "${example}" is the Service in here, and no longer the public host. A name such as "${word}-${name}" avoids that.`,
         ...(service !== undefined && {
           related: [
             {

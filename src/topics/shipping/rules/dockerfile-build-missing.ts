@@ -29,8 +29,9 @@ export const dockerfileBuildMissing = defineRule({
     *composeService(service, scope) {
       const { build } = service;
       if (build?.context === undefined || build.dockerfile === undefined || build.inline) return;
-      const { context, dockerfile } = build;
-      if (isUnknown(context) || isUnknown(dockerfile) || scope.hasFile(dockerfile)) return;
+      const { context, dockerfile, inherits } = build;
+      if (inherits || isUnknown(context) || isUnknown(dockerfile) || scope.hasFile(dockerfile))
+        return;
       // A folder that is not here at all comes from somewhere else.
       if (scope.filesBelow(context).length === 0) return;
       yield {

@@ -31,8 +31,8 @@ export const imageTag = defineRule({
     *container({ workload, view }, scope) {
       const image = view.get('image');
       const [problem] = unpinned(image);
-      if (problem === undefined || isTaggedElsewhere(image.text ?? '', workload.object, scope))
-        return;
+      if (problem === undefined || view.get('imagePullPolicy').text === 'Never') return;
+      if (isTaggedElsewhere(image.text ?? '', workload.object, scope)) return;
       yield problem;
     },
     *composeService({ image, build, file }) {
@@ -57,7 +57,7 @@ function* unpinned(image: View, severity?: 'hint'): Iterable<Problem> {
   if (problem !== undefined) yield { ...problem, ...(severity && { severity }) };
 }
 
-/** A kustomization or Skaffold writes the version into the manifest when it is deployed. */
+/** A kustomization, Skaffold or Tilt writes the version into the manifest when it is deployed. */
 function isTaggedElsewhere(reference: string, object: KubernetesObject, scope: Scope): boolean {
   const image = parseImage(reference);
   const names = [reference, image && nameWithoutTag(image)];
@@ -68,21 +68,31 @@ function isTaggedElsewhere(reference: string, object: KubernetesObject, scope: S
       (item) => names.includes(item.get('name').text) && (item.has('newTag') || item.has('digest')),
     );
   if (inKustomization) return true;
-  return skaffoldFiles(object.path, scope)
+  const inSkaffold = filesAbove(object.path, 'skaffold.yaml', scope)
     .flatMap(({ documents }) => documents)
     .flatMap(({ view }) => view.get('build', 'artifacts').items)
     .some((artifact) => names.includes(artifact.get('image').text));
+  return inSkaffold || tiltImages(object.path, scope).some((name) => names.includes(name));
+}
+
+/** The first argument of `docker_build("shop/cart", ".")` and of its relatives. */
+function tiltImages(path: string, scope: Scope): readonly string[] {
+  return filesAbove(path, 'Tiltfile', scope).flatMap(({ text }) =>
+    [...text.matchAll(/^(?!\s*#).*?\w+_build\w*\(\s*(?:ref\s*=\s*)?["']([^"'\n]+)["']/gm)].map(
+      ([, name = '']) => name,
+    ),
+  );
 }
 
 function nameWithoutTag({ registry, repository }: ImageReference): string {
   return registry === undefined ? repository : `${registry}/${repository}`;
 }
 
-/** The `skaffold.yaml` of the folders above a manifest. */
-function skaffoldFiles(path: string, scope: Scope): readonly SourceFile[] {
+/** The files of a name in the folders above a manifest. */
+function filesAbove(path: string, name: string, scope: Scope): readonly SourceFile[] {
   const folders: string[] = [''];
   for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) folders.push(folder);
-  return folders.flatMap((folder) => scope.file(joinPath(folder, 'skaffold.yaml')) ?? []);
+  return folders.flatMap((folder) => scope.file(joinPath(folder, name)) ?? []);
 }
 
 function problemOf(reference: string, at: View | Mark): Problem | undefined {
