@@ -113,8 +113,7 @@ export function pickedIn(
   { path }: KubernetesObject,
   scope: Scope,
 ): readonly KubernetesObject[] {
-  if (what === 'services')
-    return scope.services(namespace, path).filter(({ labels }) => picks(selector, labels));
+  if (what === 'services') return scope.labelledServices(selector, namespace, path);
   const found = scope.selected(selector, namespace, path);
   const added = templateLabels(scope.kustomizationsAround(path));
   if (found.length > 0 || Object.keys(added).length === 0) return found;

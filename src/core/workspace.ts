@@ -246,7 +246,7 @@ export class Workspace {
     return this.#index.ofKind(kind);
   }
 
-  objectsNamed(kind: string, name: string): Iterable<KubernetesObject> {
+  objectsNamed(kind: string, name: string): ReadonlySet<KubernetesObject> {
     return this.#index.named(kind, name);
   }
 
