@@ -17,7 +17,8 @@ function wholeApplication(scope: Scope): Answer {
   const services = files.flatMap((file) => file.services);
   const components = readBuiltComponents(scope);
   const absent = components.filter((component) => !services.some((one) => runs(one, component)));
-  const homeless = services.flatMap((service) => missingHosts(service, services));
+  const known = new Set(services.flatMap(namesOnNetwork));
+  const homeless = services.flatMap((service) => missingHosts(service, known));
   const evidence = [
     ...files.map(fileEvidence),
     ...absent.map(absentEvidence),
@@ -97,11 +98,7 @@ interface LostHost {
 }
 
 /** Hosts of one label in a service's environment that no service answers to. */
-function missingHosts(
-  service: ComposeService,
-  services: readonly ComposeService[],
-): readonly LostHost[] {
-  const names = new Set(services.flatMap(namesOnNetwork));
+function missingHosts(service: ComposeService, names: ReadonlySet<string>): readonly LostHost[] {
   const { path } = service.file;
   const isOutside = service.view.has('external_links') || service.view.has('extra_hosts');
   if (isOutside || service.view.get('network_mode').exists) return [];

@@ -11,6 +11,8 @@ import { readBuiltComponents } from '../../core/image-sources.ts';
 import type { BuiltComponent } from '../../core/image-sources.ts';
 import { parseImage } from '../../core/images.ts';
 import { workloadOf } from '../../core/manifest.ts';
+import type { KubernetesObject } from '../../core/manifest.ts';
+import { perScope } from '../../core/per-scope.ts';
 import type { Scope } from '../../core/scope.ts';
 import { baseName, folderOf } from '../../core/source.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
@@ -140,16 +142,24 @@ function placesOf({ name, path, source }: BuiltComponent, scope: Scope): readonl
   const compose = scope.composeFiles.find(({ services }) =>
     services.some((service) => service.name === name),
   );
-  const manifest = readWorkloads(scope).find((object) =>
-    workloadOf(object)?.containers.some(
-      ({ view }) => parseImage(view.get('image').text ?? '')?.name === name,
-    ),
-  );
+  const manifest = workloadsByImage(scope).get(name);
   const kustomization =
     manifest && scope.structure.kustomizations.get(folderOf(manifest.path))?.path;
   const all = [path, source?.path, compose?.file.path, manifest?.path, kustomization];
   return [...new Set(all.filter((one) => one !== undefined))];
 }
+
+/** The first workload that runs an image, by the last part of the image's name. */
+const workloadsByImage = perScope((scope) => {
+  const found = new Map<string, KubernetesObject>();
+  for (const object of readWorkloads(scope)) {
+    for (const { view } of workloadOf(object)?.containers ?? []) {
+      const name = parseImage(view.get('image').text ?? '')?.name;
+      if (name !== undefined && !found.has(name)) found.set(name, object);
+    }
+  }
+  return found;
+});
 
 export const checks: readonly Check[] = [
   { item: 'S25.2', answer: onboarding },
