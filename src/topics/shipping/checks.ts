@@ -114,9 +114,10 @@ function shipsManifests(scope: Scope): Answer {
   const images = workloads.flatMap((object) =>
     (workloadOf(object)?.containers ?? []).map(({ view }) => ({ object, at: view.get('image') })),
   );
+  const byName = Map.groupBy(images, ({ at }) => parseImage(at.text ?? '')?.name);
   const components = readBuiltComponents(scope);
   const run = components.flatMap(({ name }): readonly Evidence[] => {
-    const found = images.find(({ at }) => parseImage(at.text ?? '')?.name === name);
+    const [found] = byName.get(name) ?? [];
     if (found === undefined) return [];
     const { object, at } = found;
     return [{ text: `"${name}" runs in ${object.title}.`, path: object.path, at }];
