@@ -13,7 +13,7 @@ import {
   referencesOf,
 } from './call-references.ts';
 import { referencesTo } from './graph.ts';
-import { samePlace } from './graph-model.ts';
+import { distinctPlaces } from './graph-model.ts';
 import type { GraphPlace, GraphReference } from './graph-model.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { holds, referencesUnder, symbolAt } from './symbols.ts';
@@ -162,7 +162,7 @@ function rowsOf(workspace: Workspace, said: readonly Said[]): readonly Call[] {
     return {
       ...{ items: [best.item] as const, title: titleOf(best.item) },
       detail: detailOf(workspace, best),
-      at: at.filter((one, i) => at.findIndex((other) => samePlace(other, one)) === i),
+      at: distinctPlaces(at),
     };
   });
   const alike = Map.groupBy(rows, ({ title, detail }) => `${title} ${detail}`);

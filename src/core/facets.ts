@@ -29,6 +29,7 @@ export function facetsOf(
   };
   const isAsked = isPatch || isAskedByText(source) || !objects.some(isForCluster);
   add(`file:${source.path}`, isAsked ? source.text : '');
+  if (source.kind === 'compose') add('compose', source.text);
   if (objects.length > 0) add('namespaces', namespacesIn(objects).join(' '));
   for (const { object, placements } of objects) {
     const where = `${stack} ${placements.map((p) => `${p.namespace}/${p.name ?? ''}`).join(' ')}`;
@@ -37,9 +38,11 @@ export function facetsOf(
       if (name !== undefined) add(`name:${kind}/${name}`, where, document.text);
     }
     add(`kind:${kind}`, where, document.text);
-    for (const { namespace } of placements) {
-      if (workload !== undefined) add(`pods:${namespace}`, where, title, written(workload));
-      if (service !== undefined) add(`services:${namespace}`, where, written(service));
+    const pods = workload && [where, title, written(workload)];
+    const selected = service && [where, written(service)];
+    for (const place of ['', ...placements.map(({ namespace }) => `:${namespace}`)]) {
+      if (pods !== undefined) add(`pods${place}`, ...pods);
+      if (selected !== undefined) add(`services${place}`, ...selected);
     }
   }
   return facets;

@@ -99,3 +99,19 @@ export function samePlace(a: GraphPlace, b: GraphPlace): boolean {
     a.mark.end === b.mark.end
   );
 }
+
+/** The same for two places exactly where they are the same place. */
+export function placeKey({ path, mark }: GraphPlace): string {
+  return [path, mark.document.start, mark.start, mark.end].join('\0');
+}
+
+/** Each place once. */
+export function distinctPlaces<Place extends GraphPlace>(
+  places: readonly Place[],
+): readonly Place[] {
+  const seen = new Set<string>();
+  return places.filter((place) => {
+    const { size } = seen;
+    return seen.add(placeKey(place)).size > size;
+  });
+}

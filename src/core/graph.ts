@@ -7,13 +7,14 @@
 import { readCompose } from './compose.ts';
 import { composeReferences } from './compose-references.ts';
 import { dockerfileReferences } from './dockerfile-references.ts';
-import { samePlace } from './graph-model.ts';
+import { placeKey } from './graph-model.ts';
 import type { GraphPlace, GraphReference } from './graph-model.ts';
 import { hostReferences } from './host-references.ts';
 import { kustomizationReferences, sourceFolders } from './kustomization-references.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { namespaceReferences } from './namespace-references.ts';
 import { tableReferences } from './object-references.ts';
+import { onceFor } from './per-scope.ts';
 import { portReferences } from './port-references.ts';
 import { Scope } from './scope.ts';
 import { SELECTING_KINDS, selectorReferences } from './selector-references.ts';
@@ -129,8 +130,12 @@ export function leadsTo({ to, key, target }: GraphReference, named: Named): bool
   // Namespaces are mostly made by hand: they are known by their names alone.
   if (kind === 'Namespace') return target.kind === kind && words.includes(target.name);
   const ends = isKey === true ? (key?.to ?? []) : to;
-  return ends.some((end) => places.some((place) => samePlace(end, place)));
+  const wanted = keysOf(places);
+  return ends.some((end) => wanted.has(placeKey(end)));
 }
+
+/** A list of places is compared with every reference of a workspace. */
+const keysOf = onceFor((places: readonly GraphPlace[]) => new Set(places.map(placeKey)));
 
 function mentioningFiles(workspace: Workspace, named: Named): readonly string[] {
   const words = named.words.filter((word) => word !== '');

@@ -90,21 +90,29 @@ export function readersOf(object: KubernetesObject, scope: Scope): readonly PodD
   if (object.workload !== undefined) return scope.podDns(object);
   const namespaces = scope.namespacesOf(object);
   const id = `${object.kind}/${object.name ?? ''}`;
-  const readers = POD_KINDS.flatMap(
-    (kind) => scope.workedOut(kind, object.path, `readers in ${kind}`, readersByName).get(id) ?? [],
-  )
+  const readers = POD_KINDS.flatMap((kind) => {
+    const known = scope.workedOut(kind, object.path, `readers in ${kind}`, (workloads) =>
+      readersByName(workloads, scope),
+    );
+    return [...new Set(namespaces.flatMap((namespace) => known.get(`${namespace} ${id}`) ?? []))];
+  })
     .flatMap((workload) => scope.podDns(workload))
     .filter(({ namespace }) => namespaces.includes(namespace));
   return readers.length > 0 ? readers : namespaces.map((namespace) => ({ namespace }));
 }
 
-/** Workloads by `ConfigMap/name` of what they name. */
+/** Workloads by their namespaces and the `ConfigMap/name` of what they name. */
 function readersByName(
   workloads: readonly KubernetesObject[],
+  scope: Scope,
 ): ReadonlyMap<string, readonly KubernetesObject[]> {
   const readers = new Map<string, KubernetesObject[]>();
   for (const workload of workloads) {
-    for (const id of namedBy(workload)) {
+    const namespaces = scope.namespacesOf(workload);
+    const titles = [...namedBy(workload)];
+    for (const id of namespaces.flatMap((namespace) =>
+      titles.map((title) => `${namespace} ${title}`),
+    )) {
       const known = readers.get(id);
       if (known === undefined) readers.set(id, [workload]);
       else known.push(workload);

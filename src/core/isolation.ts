@@ -90,36 +90,34 @@ export function deriveIsolation(workspace: Workspace, only?: string): Isolation 
     readTraffic(workspace, context),
   );
   const names = isolableNamespaces(workspace).filter((name) => only === undefined || name === only);
+  const named = namedNamespaces(context);
+  const flowsOf = Map.groupBy(flows, ({ pods }) => pods.namespace);
+  const notesOf = Map.groupBy(notes, ({ namespace }) => namespace);
   return {
     namespaces: names.map((namespace) => ({
       namespace,
-      named: isNamed(namespace, context),
-      policies: policiesFor(
-        namespace,
-        flows.filter(({ pods }) => pods.namespace === namespace),
-        context,
-      ),
+      named: named.has(namespace),
+      policies: policiesFor(namespace, flowsOf.get(namespace) ?? [], context),
       existing: existingPolicies(namespace, context.scope).map((policy) => ({
         text: policy.title,
         at: placeOf(policy),
       })),
-      notes: notesFor(namespace, notes),
+      notes: withoutRepeats(notesOf.get(namespace) ?? []),
     })),
-    notes: notesFor(undefined, notes),
+    notes: withoutRepeats(notesOf.get(undefined) ?? []),
   };
 }
 
-function isNamed(namespace: string, { scope, pods }: TrafficContext): boolean {
-  return pods.all.some(({ object }) =>
-    scope
-      .placements(object)
-      .some((placement) => placement.namespace === namespace && placement.source.by !== 'default'),
+/** Those that a file names for a workload, which is not only left where it falls. */
+function namedNamespaces({ scope, pods }: TrafficContext): ReadonlySet<string> {
+  const placements = pods.all.flatMap(({ object }) => scope.placements(object));
+  return new Set(
+    placements.filter(({ source }) => source.by !== 'default').map(({ namespace }) => namespace),
   );
 }
 
-function notesFor(namespace: string | undefined, notes: readonly NamespaceNote[]): readonly Note[] {
-  const own = notes.filter((note) => note.namespace === namespace);
-  const known = new Map(own.map((note) => [noteKey(note), note]));
+function withoutRepeats(notes: readonly NamespaceNote[]): readonly Note[] {
+  const known = new Map(notes.map((note) => [noteKey(note), note]));
   return [...known.values()].map(({ text, at }) => ({ text, ...(at && { at }) }));
 }
 

@@ -1,11 +1,14 @@
 /** What kustomize adds to the objects of a file that no manifest holds. */
 import type { Labels } from './labels.ts';
+import { onceFor } from './per-scope.ts';
 import type { Kustomization } from './structure.ts';
 
 const REMOTE = /^[a-z+]+:\/\/|^git@|^github\.com\//;
 
-/** Labels that these kustomizations put on pod templates. */
-export function templateLabels(kustomizations: readonly Kustomization[]): Labels {
+/** Labels that these kustomizations put on pod templates; every object around them asks. */
+export const templateLabels = onceFor(readTemplateLabels);
+
+function readTemplateLabels(kustomizations: readonly Kustomization[]): Labels {
   const added: Record<string, string> = {};
   for (const { view } of kustomizations) {
     Object.assign(added, view.get('commonLabels').strings);
@@ -18,8 +21,8 @@ export function templateLabels(kustomizations: readonly Kustomization[]): Labels
 }
 
 /** Whether these kustomizations bring in objects from outside: remote bases or Helm charts. */
-export function bringsObjects(kustomizations: readonly Kustomization[]): boolean {
-  return kustomizations.some(
+export const bringsObjects = onceFor((kustomizations: readonly Kustomization[]): boolean =>
+  kustomizations.some(
     ({ view }) =>
       view.get('helmCharts').items.length > 0 ||
       view.get('helmChartInflationGenerator').items.length > 0 ||
@@ -27,5 +30,5 @@ export function bringsObjects(kustomizations: readonly Kustomization[]): boolean
       ['resources', 'bases', 'components'].some((field) =>
         view.get(field).items.some((item) => REMOTE.test(item.text ?? '')),
       ),
-  );
-}
+  ),
+);

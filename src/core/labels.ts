@@ -132,11 +132,13 @@ export function runtimeLabels(key: string): boolean {
  * only in digits (`web-1`, `web-2`), which people tell apart on purpose.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const lower = word.toLowerCase();
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   let tied = false;
-  for (const candidate of new Set(candidates)) {
-    const distance = likelyDistance(word, candidate);
+  for (const candidate of candidates) {
+    if (candidate === word || candidate === best) continue;
+    const distance = likelyDistance(lower, candidate.toLowerCase());
     if (distance === undefined || distance > bestDistance) continue;
     tied = distance === bestDistance;
     best = candidate;
@@ -145,49 +147,60 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return tied ? undefined : best;
 }
 
-/** Edits between the two, or undefined when they are equal or too far apart to be a slip. */
-function likelyDistance(word: string, candidate: string): number | undefined {
-  // no name is longer than 253 characters, and the work grows with the square
-  if (word === candidate || word.length > 253 || candidate.length > 253) return undefined;
-  const a = word.toLowerCase();
-  const b = candidate.toLowerCase();
+/** Edits between the two, or undefined when they are too far apart to be a slip. */
+function likelyDistance(a: string, b: string): number | undefined {
   if (a === b) return 0;
-  const limit = Math.min(3, Math.floor(Math.max(a.length, b.length) / 4));
-  if (Math.abs(a.length - b.length) > limit || withoutDigits(a) === withoutDigits(b)) {
-    return undefined;
-  }
-  const distance = editDistance(a, b);
-  return distance <= limit ? distance : undefined;
+  // no name is longer than 253 characters, and the work grows with the length
+  const longest = Math.max(a.length, b.length);
+  const limit = Math.min(3, Math.floor(longest / 4));
+  if (longest > 253 || Math.abs(a.length - b.length) > limit) return undefined;
+  const distance = editDistance(a, b, limit);
+  return distance > limit || withoutDigits(a) === withoutDigits(b) ? undefined : distance;
 }
 
 function withoutDigits(text: string): string {
   return text.replace(/\d+/g, '');
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
-function editDistance(a: string, b: string): number {
+/**
+ * Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`; any number
+ * above `limit` where it takes more. This is asked for every pair of a missing and a known name.
+ */
+function editDistance(a: string, b: string, limit: number): number {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let [endA, endB] = [a.length, b.length];
+  for (; endA > start && endB > start && a[endA - 1] === b[endB - 1]; endA--) endB--;
+  return distanceOfRests(a.slice(start, endA), b.slice(start, endB), limit);
+}
+
+function distanceOfRests(a: string, b: string, limit: number): number {
   let beforeLast: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let last: number[] = [];
+  for (let column = 0; column <= b.length; column++) last.push(column);
+  let least = 0;
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
+    let leastHere = row;
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1];
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      current.push(
-        Math.min(
-          cell(last, column) + 1,
-          cell(current, column - 1) + 1,
-          cell(last, column - 1) + (same ? 0 : 1),
-          swapped ? cell(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
-        ),
+      let distance = Math.min(
+        cell(last, column) + 1,
+        cell(current, column - 1) + 1,
+        cell(last, column - 1) + (same ? 0 : 1),
       );
+      if (!same && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        distance = Math.min(distance, cell(beforeLast, column - 2) + 1);
+      current.push(distance);
+      leastHere = Math.min(leastHere, distance);
     }
+    // A swap looks two rows back, and costs one.
+    if (leastHere > limit && least >= limit) return limit + 1;
+    least = leastHere;
     beforeLast = last;
     last = current;
   }
   return cell(last, b.length);
 }
 
-function cell(row: readonly number[], column: number): number {
-  return row[column] ?? Number.POSITIVE_INFINITY;
-}
+const cell = (row: readonly number[], column: number): number => row[column] ?? 0;

@@ -27,3 +27,11 @@ export function isSameName(a: string, b: string): boolean {
 
 /** Without what makes no difference between two spellings of one name. */
 export const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '-');
+
+/** What stands at an end of a name: `shop`, `shop-cart`, `cart-db` and `db` of `shop-cart-db`. */
+export function endsOf(name: string): readonly string[] {
+  const words = plainName(name).split('-');
+  return words
+    .slice(1)
+    .flatMap((_, i) => [words.slice(0, i + 1).join('-'), words.slice(i + 1).join('-')]);
+}

@@ -1,7 +1,7 @@
 /** From a name to what it stands for, back to all who use it, and along the paths of files. */
 import { leadsTo, referencesAt, referencesTo } from './graph.ts';
 import type { GraphPlace, GraphReference } from './graph-model.ts';
-import { samePlace } from './graph-model.ts';
+import { distinctPlaces } from './graph-model.ts';
 import { symbolAt } from './symbols.ts';
 import type { CursorPlace, NamedSymbol } from './symbols.ts';
 import { absolute } from './view.ts';
@@ -47,7 +47,7 @@ function occurrencesOf(
         defines: false,
       })),
   ];
-  return all.filter((one, i) => all.findIndex((other) => samePlace(one, other)) === i);
+  return distinctPlaces(all);
 }
 
 /** The word of a reference that names the symbol itself. */

@@ -3,6 +3,7 @@ import { matches } from './labels.ts';
 import type { Labels, LabelSelector } from './labels.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { labelSelector } from './manifest.ts';
+import { onceFor } from './per-scope.ts';
 import type { Scope } from './scope.ts';
 
 export const POLICY_GROUP = 'networking.k8s.io';
@@ -17,9 +18,7 @@ export function policiesIn(
   scope: Scope,
   from?: string,
 ): readonly KubernetesObject[] {
-  return scope
-    .objects('NetworkPolicy', from)
-    .filter((object) => isPolicy(object) && scope.namespacesOf(object).includes(namespace));
+  return scope.objectsIn('NetworkPolicy', namespace, from).filter(isPolicy);
 }
 
 /** Kinds of network plugins and meshes that restrict one namespace. */
@@ -36,15 +35,16 @@ const CLUSTER_POLICIES = [
 
 /** Policies of other makers that hold in a namespace; they have rules of their own. */
 export function otherPolicies(namespace: string, scope: Scope): readonly KubernetesObject[] {
-  const calico = scope.objects('NetworkPolicy').filter((object) => !isPolicy(object));
-  const here = [...calico, ...OTHER_POLICIES.flatMap((kind) => scope.objects(kind))].filter(
-    (object) => {
-      const namespaces = scope.namespacesOf(object);
-      // A mesh-wide policy stands in the mesh's root namespace.
-      return namespaces.includes(namespace) || namespaces.includes('istio-system');
-    },
-  );
-  return [...here, ...CLUSTER_POLICIES.flatMap((kind) => scope.objects(kind)), ...kyverno(scope)];
+  // A mesh-wide policy stands in the mesh's root namespace.
+  const places = [...new Set([namespace, 'istio-system'])];
+  const here = ['NetworkPolicy', ...OTHER_POLICIES]
+    .flatMap((kind) => places.flatMap((place) => scope.objectsIn(kind, place)))
+    .filter((object) => !isPolicy(object));
+  return [
+    ...new Set(here),
+    ...CLUSTER_POLICIES.flatMap((kind) => scope.objects(kind)),
+    ...kyverno(scope),
+  ];
 }
 
 /** Kyverno policies that write a NetworkPolicy into each namespace. */
@@ -59,9 +59,9 @@ function kyverno(scope: Scope): readonly KubernetesObject[] {
 }
 
 /** The pods that a policy is for; undefined where the selector is missing or broken. */
-export function podSelector(policy: KubernetesObject): LabelSelector | undefined {
-  return labelSelector(policy.view.get('spec', 'podSelector'));
-}
+export const podSelector = onceFor((policy: KubernetesObject): LabelSelector | undefined =>
+  labelSelector(policy.view.get('spec', 'podSelector')),
+);
 
 export function selectsPod(policy: KubernetesObject, labels: Labels): boolean {
   const selector = podSelector(policy);
@@ -69,9 +69,9 @@ export function selectsPod(policy: KubernetesObject, labels: Labels): boolean {
 }
 
 /** The directions a policy restricts, as the API server fills them in. */
-export function directionsOf(policy: KubernetesObject): readonly string[] {
+export const directionsOf = onceFor((policy: KubernetesObject): readonly string[] => {
   const spec = policy.view.get('spec');
   const named = spec.get('policyTypes').items.flatMap((item) => item.text ?? []);
   if (named.length > 0) return named;
   return spec.get('egress').items.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
-}
+});

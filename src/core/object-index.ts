@@ -3,6 +3,8 @@ import type { Placement } from './placement.ts';
 
 type ObjectSets = Map<string, Set<KubernetesObject>>;
 
+const NONE: ReadonlySet<KubernetesObject> = new Set();
+
 /** Finds objects by kind, by name (their own and those after kustomize) and by namespace. */
 export class ObjectIndex {
   readonly #byKind: ObjectSets = new Map();
@@ -26,8 +28,8 @@ export class ObjectIndex {
     return this.#byKind.get(kind) ?? [];
   }
 
-  named(kind: string, name: string): Iterable<KubernetesObject> {
-    return this.#byName.get(`${kind}/${name}`) ?? [];
+  named(kind: string, name: string): ReadonlySet<KubernetesObject> {
+    return this.#byName.get(`${kind}/${name}`) ?? NONE;
   }
 
   inNamespace(namespace: string): Iterable<KubernetesObject> {

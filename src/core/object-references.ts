@@ -56,15 +56,17 @@ export function definitionsOf(
   namespace: string,
   scope: Scope,
 ): readonly Definition[] {
-  const all = scope.definitionsAnywhere(kind, name, from.path);
-  const here = all.filter(
-    ({ namespaces }) => namespace === '' || namespaces.some((n) => n === '' || n === namespace),
-  );
+  const here =
+    namespace === ''
+      ? scope.definitionsAnywhere(kind, name, from.path)
+      : scope.definitions(kind, name, from.path, [namespace]);
   // kustomize moves an object and corrects who names its old namespace
   const moved =
     here.length > 0 || written === undefined
       ? here
-      : all.filter(({ object }) => object?.ownNamespace === written);
+      : scope
+          .definitionsAnywhere(kind, name, from.path)
+          .filter(({ object }) => object?.ownNamespace === written);
   return [...moved].sort((a, b) => rank(a, scope) - rank(b, scope));
 }
 

@@ -1,5 +1,4 @@
 /** What kustomizations and GitOps destinations make of the files they deploy. */
-import { isWithin } from './source.ts';
 import type { Kustomization, Overlay } from './structure.ts';
 
 /** A GitOps object that says where a folder goes. */
@@ -37,9 +36,13 @@ export function placeFiles(
     for (const path of current.patches) push(placed, path, overlay);
     push(placed, current.path, around);
   };
+  const replacing = Map.groupBy(
+    destinations.filter(({ overrides }) => overrides),
+    ({ folder }) => folder,
+  );
   for (const kustomization of kustomizations.values()) {
     if (inner.has(kustomization.folder)) continue;
-    const flux = destinations.find((d) => d.overrides && d.folder === kustomization.folder);
+    const flux = replacing.get(kustomization.folder)?.[0];
     visit(kustomization, flux ?? NO_OVERLAY, []);
   }
   return placed;
@@ -82,6 +85,12 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
+/** A path and the folders that it lies in, from the outermost on, without that of the workspace. */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/');
+  return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
+}
+
 export function withDestinations(
   paths: readonly string[],
   listed: ReadonlyMap<string, Overlay[]>,
@@ -89,8 +98,9 @@ export function withDestinations(
 ): ReadonlyMap<string, readonly Overlay[]> {
   const overlays = new Map<string, readonly Overlay[]>(listed);
   if (destinations.length === 0) return overlays;
+  const byFolder = Map.groupBy(destinations, ({ folder }) => folder);
   for (const path of paths) {
-    const covering = destinations.filter((d) => d.folder !== '' && isWithin(path, d.folder));
+    const covering = foldersOf(path).flatMap((folder) => byFolder.get(folder) ?? []);
     if (covering.length === 0) continue;
     const own = overlays.get(path);
     const named = own?.filter((overlay) => overlay.namespace !== undefined) ?? [];

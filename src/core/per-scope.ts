@@ -1,5 +1,15 @@
 import type { Scope } from './scope.ts';
 
+/** Reads once for each key, for as long as the key lives; the key must not change. */
+export function onceFor<Key extends object, Facts>(read: (key: Key) => Facts): (key: Key) => Facts {
+  const known = new WeakMap<Key, { readonly facts: Facts }>();
+  return (key) => {
+    const { facts } = known.get(key) ?? { facts: read(key) };
+    if (!known.has(key)) known.set(key, { facts });
+    return facts;
+  };
+}
+
 /**
  * Reads once for each Scope. A Scope is made for one run over files that stand still, so what it
  * was told stays true for as long as it lives, and so do the questions it has written down.
@@ -7,10 +17,5 @@ import type { Scope } from './scope.ts';
 export function perScope<Facts extends object>(
   read: (scope: Scope) => Facts,
 ): (scope: Scope) => Facts {
-  const known = new WeakMap<Scope, Facts>();
-  return (scope) => {
-    const facts = known.get(scope) ?? read(scope);
-    known.set(scope, facts);
-    return facts;
-  };
+  return onceFor(read);
 }

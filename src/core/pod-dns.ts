@@ -10,11 +10,11 @@ import type { KubernetesObject } from './manifest.ts';
 export function serviceFactsOf(
   object: KubernetesObject,
   namespace: string,
-  workloads: readonly KubernetesObject[],
+  workloads: () => readonly KubernetesObject[],
 ): ServiceFacts | undefined {
   const { service } = object;
   if (service === undefined || object.name === undefined) return undefined;
-  const stateful = workloads.filter(
+  const stateful = (service.headless ? workloads() : []).filter(
     (workload) => workload.kind === 'StatefulSet' && workload.workload?.serviceName === object.name,
   );
   const podNames = stateful.flatMap(({ name = '', workload }) =>

@@ -1,5 +1,5 @@
 /** Names for new network policies that no other one of the namespace has. */
-import { isPolicy } from './network-policies.ts';
+import { policiesIn } from './network-policies.ts';
 import type { Scope } from './scope.ts';
 
 /** Longer names are cut, so that a number fits behind them. */
@@ -8,10 +8,9 @@ const LONGEST_NAME = 240;
 /** Gives out names, each once; what is no object name is made one. */
 export function policyNames(namespace: string, scope: Scope): (wanted: string) => string {
   const taken = new Set(
-    scope
-      .objects('NetworkPolicy')
-      .filter((object) => isPolicy(object) && scope.namespacesOf(object).includes(namespace))
-      .flatMap((object) => scope.placements(object).map(({ name }) => name ?? '')),
+    policiesIn(namespace, scope).flatMap((object) =>
+      scope.placements(object).map(({ name }) => name ?? ''),
+    ),
   );
   return (wanted) => {
     const base = wanted

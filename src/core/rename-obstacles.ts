@@ -1,7 +1,7 @@
 /** What keeps a rename from being right. */
 import { isBuiltInName } from './built-in-names.ts';
 import { referencesAt } from './graph.ts';
-import { isTemplated, placeOf, samePlace } from './graph-model.ts';
+import { isTemplated, placeOf, placeKey, samePlace } from './graph-model.ts';
 import type { GraphPlace, GraphReference } from './graph-model.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { saidAt, textAt } from './navigation.ts';
@@ -152,7 +152,8 @@ function leadsElsewhere(
   { isKey, places }: RenamePlan['symbol'],
 ): boolean {
   const ends = isKey === true ? (key?.to ?? []) : to;
-  return ends.some((end) => !places.some((place) => samePlace(place, end)));
+  const own = new Set(places.map(placeKey));
+  return ends.some((end) => !own.has(placeKey(end)));
 }
 
 const sameMark = (a: Mark, b: Mark): boolean => a.document === b.document && a.start === b.start;

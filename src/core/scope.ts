@@ -9,17 +9,19 @@ import {
 } from './definitions.ts';
 import type { Definition } from './definitions.ts';
 import type { FindService, PodDns } from './dns.ts';
-import { matches } from './labels.ts';
+import { labelFinder } from './label-index.ts';
 import type { LabelSelector } from './labels.ts';
 import type { KubernetesObject, ObjectRole } from './manifest.ts';
+import { byNamespace, near, nearItems, nearNamed, nearNamedIn } from './near.ts';
 import { hasName } from './placement.ts';
 import { podDnsOf, serviceFactsOf } from './pod-dns.ts';
 import type { Reference } from './references.ts';
-import { isWithin } from './source.ts';
+import { pathsWithin } from './source.ts';
 import { inFileOrder } from './object-index.ts';
 import type { SourceFile } from './source.ts';
 import { related } from './structure.ts';
 import type { Kustomization, Structure } from './structure.ts';
+import { compareText } from './text.ts';
 import type { Placement, Workspace } from './workspace.ts';
 
 export type { Definition } from './definitions.ts';
@@ -30,6 +32,11 @@ export interface ScopeOptions {
   /** The file that is asked about: a project file may name another version for it. */
   readonly path?: string;
 }
+
+const NONE: readonly Kustomization[] = [];
+
+const byPodLabels = labelFinder(({ workload }: KubernetesObject) => workload?.podLabels ?? {});
+const byLabels = labelFinder(({ labels }: KubernetesObject) => labels);
 
 /**
  * What a rule may ask about the workspace around its node. Every question is written down in
@@ -92,21 +99,18 @@ export class Scope {
     const all = this.#workspace.once(`kind ${kind}`, () =>
       [...this.#workspace.objectsOfKind(kind)].sort(inFileOrder),
     );
-    return from === undefined ? all : this.#near(`kind ${kind}`, from, () => all);
+    return from === undefined ? all : near(this.#workspace, from, `kind ${kind}`, () => all);
   }
 
-  /** Those of some objects that are in the stack of a file; worked out once for each stack. */
-  #near(
-    question: string,
-    from: string,
-    objects: () => Iterable<KubernetesObject>,
-  ): readonly KubernetesObject[] {
-    const stack = this.#workspace.stackOf(from);
-    return this.#workspace.once(`${question} near ${stack.id}`, () =>
-      [...objects()]
-        .filter(({ path }) => related(this.#workspace.stackOf(path), stack))
-        .sort(inFileOrder),
+  /** The objects of a kind that end up in a namespace; in the stack of a file where one is given. */
+  objectsIn(kind: string, namespace: string, from?: string): readonly KubernetesObject[] {
+    const all = this.objects(kind);
+    const groups = this.#workspace.once(`by namespace: ${kind}`, () =>
+      byNamespace(all, this.#workspace),
     );
+    const here = groups.get(namespace) ?? [];
+    if (from === undefined) return here;
+    return near(this.#workspace, from, `kind ${kind} in ${namespace}`, () => here);
   }
 
   /** Every namespace of the workspace, sorted. */
@@ -117,14 +121,18 @@ export class Scope {
 
   /** Who defines this name in the stack of a file, in any namespace. */
   definitionsAnywhere(kind: string, name: string, from: string): readonly Definition[] {
+    return this.#defined(kind, name, from, nearNamed(this.#workspace, from, kind, name));
+  }
+
+  #defined(
+    kind: string,
+    name: string,
+    from: string,
+    objects: readonly KubernetesObject[],
+  ): readonly Definition[] {
     this.#ask(`name:${kind}/${name}`);
-    const stack = this.#workspace.stackOf(from);
-    const definitions = [...this.#workspace.objectsNamed(kind, name)]
-      .filter(({ path }) => related(this.#workspace.stackOf(path), stack))
-      .sort(inFileOrder)
-      .map((object) => definitionOf(object, this.namespacesOf(object)));
     const made = this.#made(kind, from).filter((definition) => definition.name === name);
-    return [...definitions, ...made];
+    return [...objects.map((object) => definitionOf(object, this.namespacesOf(object))), ...made];
   }
 
   /** Who defines this name in one of the given namespaces; '' stands for cluster-wide kinds. */
@@ -134,7 +142,8 @@ export class Scope {
     from: string,
     namespaces: readonly string[],
   ): readonly Definition[] {
-    return this.definitionsAnywhere(kind, name, from).filter((definition) =>
+    const objects = nearNamedIn(this.#workspace, from, { kind, name, namespaces });
+    return this.#defined(kind, name, from, objects).filter((definition) =>
       definition.namespaces.some((namespace) => namespace === '' || namespaces.includes(namespace)),
     );
   }
@@ -152,19 +161,13 @@ export class Scope {
     this.#ask(`kind:${kind}`);
     // Each missing name asks for its neighbours.
     const question = `names ${kind} in ${namespaces.join(' ')} near ${stack.id}`;
-    const names = this.#workspace.once(question, () =>
-      this.objects(kind, from)
-        .filter((object) => this.#isIn(object, namespaces))
-        .flatMap((object) => object.name ?? []),
-    );
-    const made = this.#made(kind, from).filter(({ namespaces: own }) =>
-      own.some((name) => namespaces.includes(name)),
-    );
-    return [...new Set([...names, ...made.map((definition) => definition.name)])];
-  }
-
-  #isIn(object: KubernetesObject, namespaces: readonly string[]): boolean {
-    return this.namespacesOf(object).some((name) => name === '' || namespaces.includes(name));
+    const made = this.#made(kind, from);
+    return this.#workspace.once(question, () => {
+      const here = ['', ...namespaces].flatMap((one) => this.objectsIn(kind, one, from));
+      const madeHere = made.filter((one) => one.namespaces.some((ns) => namespaces.includes(ns)));
+      const names = [...new Set(here)].sort(inFileOrder).flatMap(({ name }) => name ?? []);
+      return [...new Set([...names, ...madeHere.map(({ name }) => name)])];
+    });
   }
 
   /** Names that appear at run time: from kustomize's generators and from operators' objects. */
@@ -179,8 +182,8 @@ export class Scope {
     const stack = this.#workspace.stackOf(from);
     return this.#workspace.once(`generated ${kind} near ${stack.id}`, () => {
       const { overlays, kustomizations } = this.#workspace.structure;
-      return [...kustomizations.values()]
-        .filter(({ path }) => related(this.#workspace.stackOf(path), stack))
+      return nearItems(this.#workspace, from, 'kustomizations', () => kustomizations.values())
+        .toSorted((a, b) => compareText(a.path, b.path))
         .flatMap((found) => generatedDefinitions(found, kind, overlays.get(found.path) ?? []));
     });
   }
@@ -194,44 +197,49 @@ export class Scope {
     );
   }
 
-  /** The workloads of a file's stack that run pods in a namespace. */
-  workloads(namespace: string, from: string): readonly KubernetesObject[] {
-    this.#ask(`pods:${namespace}`);
-    return this.#near(`workloads ${namespace}`, from, () =>
-      [...this.#workspace.objectsInNamespace(namespace)].filter(
-        (object) => object.workload !== undefined,
-      ),
-    );
+  /** The workloads of a file's stack that run pods in a namespace; in any where none is given. */
+  workloads(namespace: string | undefined, from: string): readonly KubernetesObject[] {
+    return this.#placed('pods', namespace, from, ({ workload }) => workload !== undefined);
   }
 
-  /** The workloads in a namespace whose pods a selector picks. */
-  selected(selector: LabelSelector, namespace: string, from: string): readonly KubernetesObject[] {
-    const [pair] = Object.entries(selector.matchLabels ?? {});
-    const pods = this.workloads(namespace, from);
-    const candidates = pair === undefined ? pods : this.#labelled(namespace, from, pods, pair);
-    return candidates.filter((object) => matches(selector, object.workload?.podLabels ?? {}));
+  /** The Services of a file's stack in a namespace; in any where none is given. */
+  services(namespace: string | undefined, from: string): readonly KubernetesObject[] {
+    return this.#placed('services', namespace, from, ({ service }) => service !== undefined);
   }
 
-  /** The workloads whose pods have one label; looked up in an index that is made once. */
-  #labelled(
-    namespace: string,
+  #placed(
+    what: 'pods' | 'services',
+    namespace: string | undefined,
     from: string,
-    pods: readonly KubernetesObject[],
-    [key, value]: readonly [string, string],
+    isOne: (object: KubernetesObject) => boolean,
   ): readonly KubernetesObject[] {
-    const stack = this.#workspace.stackOf(from);
-    const index = this.#workspace.once(`pod labels ${namespace} near ${stack.id}`, () => {
-      const made = new Map<string, KubernetesObject[]>();
-      for (const object of pods) {
-        for (const [label, text] of Object.entries(object.workload?.podLabels ?? {})) {
-          const known = made.get(`${label}\0${text}`);
-          if (known === undefined) made.set(`${label}\0${text}`, [object]);
-          else known.push(object);
-        }
-      }
-      return made;
+    const question = namespace === undefined ? what : `${what}:${namespace}`;
+    this.#ask(question);
+    const workspace = this.#workspace;
+    return near(workspace, from, question, () => {
+      const names = namespace === undefined ? workspace.namespaces : [namespace];
+      return new Set(
+        names.flatMap((name) => [...workspace.objectsInNamespace(name)].filter(isOne)),
+      );
     });
-    return index.get(`${key}\0${value}`) ?? [];
+  }
+
+  /** The workloads in a namespace, or in any, whose pods a selector picks. */
+  selected(
+    selector: LabelSelector,
+    namespace: string | undefined,
+    from: string,
+  ): readonly KubernetesObject[] {
+    return byPodLabels(selector, this.workloads(namespace, from));
+  }
+
+  /** The Services in a namespace, or in any, that have the labels of a selector. */
+  labelledServices(
+    selector: LabelSelector,
+    namespace: string | undefined,
+    from: string,
+  ): readonly KubernetesObject[] {
+    return byLabels(selector, this.services(namespace, from));
   }
 
   /** What is worked out from the objects of a kind around a file, once until something changes. */
@@ -246,16 +254,6 @@ export class Scope {
     return this.#workspace.once(`${question} near ${stack.id}`, () => read(objects));
   }
 
-  /** The Services of a file's stack in a namespace. */
-  services(namespace: string, from: string): readonly KubernetesObject[] {
-    this.#ask(`services:${namespace}`);
-    return this.#near(`services ${namespace}`, from, () =>
-      [...this.#workspace.objectsInNamespace(namespace)].filter(
-        (object) => object.service !== undefined,
-      ),
-    );
-  }
-
   /** A finder of Services for name resolution, as seen from a file. */
   serviceFinder(from: string): FindService {
     return (name, namespace) => {
@@ -264,7 +262,8 @@ export class Scope {
         object !== undefined && hasName(this.placements(object), name, namespace);
       const found = this.definitions('Service', name, from, [namespace]).find(isCalled);
       return (
-        found?.object && serviceFactsOf(found.object, namespace, this.workloads(namespace, from))
+        found?.object &&
+        serviceFactsOf(found.object, namespace, () => this.workloads(namespace, from))
       );
     };
   }
@@ -277,12 +276,13 @@ export class Scope {
   /** The kustomizations of the stack that a file belongs to, listing it or not. */
   kustomizationsAround(path: string): readonly Kustomization[] {
     this.#ask('kustomizations');
-    const stack = this.#workspace.stackOf(path).id;
-    return this.#workspace.once(`kustomizations around ${stack}`, () =>
-      [...this.#workspace.structure.kustomizations.values()].filter(
-        (kustomization) => this.#workspace.stackOf(kustomization.path).id === stack,
+    const groups = this.#workspace.once('kustomizations by stack', () =>
+      Map.groupBy(
+        this.#workspace.structure.kustomizations.values(),
+        (one) => this.#workspace.stackOf(one.path).id,
       ),
     );
+    return groups.get(this.#workspace.stackOf(path).id) ?? NONE;
   }
 
   /** Whether a file exists, read or not. */
@@ -294,9 +294,8 @@ export class Scope {
   /** The paths of the workspace at or below a folder. */
   filesBelow(folder: string): readonly string[] {
     this.#ask('files');
-    return this.#workspace.once(`files below ${folder}`, () =>
-      [...this.#workspace.paths].filter((path) => isWithin(path, folder)).sort(),
-    );
+    const all = this.#workspace.once('sorted paths', () => [...this.#workspace.paths].sort());
+    return this.#workspace.once(`files below ${folder}`, () => pathsWithin(all, folder));
   }
 
   /** A file that was read. */
@@ -306,11 +305,9 @@ export class Scope {
   }
 
   get composeFiles(): readonly ComposeFile[] {
-    this.#ask('files');
-    return this.#workspace.files.flatMap((file) => {
-      if (file.kind !== 'compose') return [];
-      this.#ask(`file:${file.path}`);
-      return readCompose(file) ?? [];
-    });
+    this.#ask('compose');
+    return this.#workspace.once('compose', () =>
+      this.#workspace.files.flatMap((file) => readCompose(file) ?? []),
+    );
   }
 }

@@ -37,13 +37,34 @@ export function selectionsOf(object: KubernetesObject, scope: Scope): readonly S
       (Object.keys(selector.matchLabels ?? {}).length === 0 &&
         (selector.matchExpressions ?? []).length === 0);
     if (isEmpty) return [];
-    return [{ at, selector, namespaces, picks: services === true ? 'services' : 'pods' } as const];
+    const picks = services === true ? 'services' : 'pods';
+    const own = namespaces ?? namespacesWith(picks, selector, object, scope);
+    return [{ at, selector, namespaces: own, picks } as const];
   });
+}
+
+/** Of all namespaces those where a selector picks something; one of them where it picks nothing. */
+function namespacesWith(
+  what: Selection['picks'],
+  selector: LabelSelector,
+  { path }: KubernetesObject,
+  scope: Scope,
+): readonly string[] {
+  // Labels that kustomize adds are seen namespace by namespace only.
+  if (Object.keys(templateLabels(scope.kustomizationsAround(path))).length > 0)
+    return scope.namespaces;
+  const picked =
+    what === 'services'
+      ? scope.labelledServices(selector, undefined, path)
+      : scope.selected(selector, undefined, path);
+  const found = new Set(picked.flatMap((object) => scope.namespacesOf(object)));
+  return found.size > 0 ? [...found].sort() : scope.namespaces.slice(0, 1);
 }
 
 interface SelectorPlace {
   readonly at: View;
-  readonly namespaces: readonly string[];
+  /** Undefined for all. */
+  readonly namespaces: readonly string[] | undefined;
   readonly services?: true;
 }
 
@@ -62,11 +83,9 @@ function places(object: KubernetesObject, scope: Scope): readonly SelectorPlace[
         ...peers(view).flatMap((peer) => peerPlace(peer, own)),
       ];
     case 'monitoring.coreos.com/ServiceMonitor':
-      return [
-        { at: spec.get('selector'), namespaces: monitored(spec, own, scope), services: true },
-      ];
+      return [{ at: spec.get('selector'), namespaces: monitored(spec, own), services: true }];
     case 'monitoring.coreos.com/PodMonitor':
-      return [{ at: spec.get('selector'), namespaces: monitored(spec, own, scope) }];
+      return [{ at: spec.get('selector'), namespaces: monitored(spec, own) }];
     default:
       return [];
   }
@@ -85,9 +104,9 @@ function peerPlace(peer: View, own: readonly string[]): readonly SelectorPlace[]
   return name === undefined ? [] : [{ at, namespaces: [name] }];
 }
 
-function monitored(spec: View, own: readonly string[], scope: Scope): readonly string[] {
+function monitored(spec: View, own: readonly string[]): readonly string[] | undefined {
   const chosen = spec.get('namespaceSelector');
-  if (chosen.get('any').isTrue) return scope.namespaces;
+  if (chosen.get('any').isTrue) return undefined;
   const named = chosen.get('matchNames').items.flatMap((item) => item.text ?? []);
   return named.length > 0 ? named : own;
 }
@@ -113,8 +132,7 @@ export function pickedIn(
   { path }: KubernetesObject,
   scope: Scope,
 ): readonly KubernetesObject[] {
-  if (what === 'services')
-    return scope.services(namespace, path).filter(({ labels }) => picks(selector, labels));
+  if (what === 'services') return scope.labelledServices(selector, namespace, path);
   const found = scope.selected(selector, namespace, path);
   const added = templateLabels(scope.kustomizationsAround(path));
   if (found.length > 0 || Object.keys(added).length === 0) return found;

@@ -68,6 +68,25 @@ export function isWithin(path: string, folder: string): boolean {
   return folder === '' || path === folder || path.startsWith(`${folder}/`);
 }
 
+/** Those of some sorted paths that are a folder or lie in it, without a look at the others. */
+export function pathsWithin(sorted: readonly string[], folder: string): readonly string[] {
+  if (folder === '') return sorted;
+  // "0" is the character behind "/".
+  const inside = sorted.slice(firstFrom(sorted, `${folder}/`), firstFrom(sorted, `${folder}0`));
+  return sorted[firstFrom(sorted, folder)] === folder ? [folder, ...inside] : inside;
+}
+
+/** The index of the first text of a sorted list that is not before a text. */
+function firstFrom(sorted: readonly string[], text: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((sorted[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 export function fileKind(path: string): FileKind {
   const name = baseName(path);
   if (CI_FOLDERS.test(path) && /\.ya?ml$/i.test(name)) return 'ci';

@@ -53,7 +53,8 @@ export function readStructure(
   rooted = false,
 ): Structure {
   const found: Kustomization[] = [];
-  const fileAt = (path: string): SourceFile | undefined => files.find((file) => file.path === path);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const fileAt = (path: string): SourceFile | undefined => byPath.get(path);
   const destinations: Destination[] = [];
   for (const file of files) {
     if (file.kind === 'kustomization') {
@@ -93,6 +94,8 @@ const TEST_DATA: ReadonlySet<string> = new Set(['testdata', 'fixtures']);
 
 /** Argo CD gives its namespace to what has none; Flux's targetNamespace replaces. */
 function readDestinations(file: SourceFile): readonly Destination[] {
+  // Asked of every file whenever one kustomization changes.
+  if (!file.text.includes('argoproj.io') && !file.text.includes('fluxcd.io')) return [];
   return file.documents.flatMap((document) => {
     if (!/argoproj\.io|kustomize\.toolkit\.fluxcd\.io/.test(document.text)) return [];
     const { view } = document;
@@ -149,11 +152,11 @@ function stackFinder(
   const ofFolder = new Map<string, Stack>();
   const begins = (folder: string): boolean =>
     markers.has(folder) || TEST_DATA.has(baseName(folder));
-  const group = (id: string): Stack => {
-    const folders = [...groups].filter(([, leader]) => leader === id).map(([folder]) => folder);
-    return { id: `kustomize:${id}`, folder: commonFolder(folders) };
-  };
-  const groupStacks = new Map([...new Set(groups.values())].map((id) => [id, group(id)]));
+  const groupStacks = new Map<string, Stack>();
+  for (const [id, members] of Map.groupBy(groups, ([, leader]) => leader)) {
+    const folders = members.map(([folder]) => folder);
+    groupStacks.set(id, { id: `kustomize:${id}`, folder: commonFolder(folders) });
+  }
   const find = (folder: string): Stack => {
     const known = ofFolder.get(folder);
     if (known !== undefined) return known;

@@ -3,7 +3,7 @@ import { keyPlaces } from './config-keys.ts';
 import { readCompose } from './compose.ts';
 import { referencesAt } from './graph.ts';
 import type { Named } from './graph.ts';
-import { placeAt, placeOf } from './graph-model.ts';
+import { distinctPlaces, placeAt, placeOf } from './graph-model.ts';
 import type { GraphPlace, GraphReference } from './graph-model.ts';
 import { workloadOf } from './manifest.ts';
 import type { KubernetesObject } from './manifest.ts';
@@ -58,7 +58,7 @@ function referredAt(workspace: Workspace, place: CursorPlace): NamedSymbol | und
   const { kind, name, namespace } = named.target;
   return {
     ...{ type: 'object', kind, mark },
-    places: distinct(same.flatMap(({ to }) => to)),
+    places: distinctPlaces(same.flatMap(({ to }) => to)),
     words: wordsOf(workspace, kind, name),
     ...(kind === 'Service' && namespace !== '' && { anyCase: true }),
   };
@@ -70,7 +70,7 @@ function keySymbol(asked: GraphReference, under: readonly GraphReference[]): Nam
   const isConfig = ['ConfigMap', 'Secret'].includes(asked.target.kind);
   return {
     ...{ type: isConfig ? 'key' : 'port', kind: asked.target.kind, mark, isKey: true },
-    places: distinct(same.flatMap(({ key }) => key?.to ?? [])),
+    places: distinctPlaces(same.flatMap(({ key }) => key?.to ?? [])),
     words: [asked.target.key ?? ''],
   };
 }
@@ -82,18 +82,6 @@ function wordsOf(workspace: Workspace, kind: string, name: string): readonly str
     ...workspace.placements(object).map((placement) => placement.name ?? ''),
   ]);
   return [...new Set([name, ...placed])];
-}
-
-function distinct(places: readonly GraphPlace[]): readonly GraphPlace[] {
-  return places.filter(
-    (place, i) =>
-      places.findIndex(
-        ({ path, mark }) =>
-          path === place.path &&
-          mark.document === place.mark.document &&
-          mark.start === place.mark.start,
-      ) === i,
-  );
 }
 
 function definedAt(workspace: Workspace, place: CursorPlace): NamedSymbol | undefined {
@@ -128,7 +116,7 @@ function definedIn(
   if (name !== undefined && kind !== 'Endpoints' && holds(at.mark, offset)) {
     return {
       ...{ type: 'object', kind, mark: at.mark },
-      places: distinct([placeOf(object), ...sameObject(workspace, object)]),
+      places: distinctPlaces([placeOf(object), ...sameObject(workspace, object)]),
       words: wordsOf(workspace, kind, name),
       ...(kind === 'Service' && { anyCase: true }),
     };
@@ -164,7 +152,7 @@ function keyOf(
     .flatMap((definition) => keyPlaces(definition, key.key));
   return {
     ...{ type: 'key', kind: object.kind, mark: key.keyMark, isKey: true },
-    places: distinct([{ path: object.path, mark: key.keyMark }, ...others]),
+    places: distinctPlaces([{ path: object.path, mark: key.keyMark }, ...others]),
     words: [key.key],
   };
 }
@@ -189,7 +177,10 @@ function generatedAt(workspace: Workspace, place: CursorPlace): NamedSymbol | un
   const all = scope.definitionsAnywhere(kind, name, place.path);
   return {
     ...{ type: 'object', kind, mark: at.mark },
-    places: distinct([placeAt(place.path, at), ...all.map(({ path, mark }) => ({ path, mark }))]),
+    places: distinctPlaces([
+      placeAt(place.path, at),
+      ...all.map(({ path, mark }) => ({ path, mark })),
+    ]),
     words: [name],
   };
 }

@@ -47,16 +47,21 @@ function bindingOf(
   scope: Scope,
 ): KubernetesObject | undefined {
   return ['RoleBinding', 'ClusterRoleBinding']
-    .flatMap((kind) => scope.objects(kind, path))
-    .filter((binding) => scope.roleOf(binding) === 'whole')
-    .find((binding) =>
-      referencesOf(binding).some(
-        (reference) =>
-          reference.kind === 'ServiceAccount' &&
-          reference.name === account &&
-          isIn(reference, namespace, scope),
-      ),
-    );
+    .flatMap((kind) => scope.workedOut(kind, path, `subjects in ${kind}`, subjectsOf).get(account))
+    .find(
+      (subject) =>
+        subject !== undefined &&
+        scope.roleOf(subject.from) === 'whole' &&
+        isIn(subject, namespace, scope),
+    )?.from;
+}
+
+/** The accounts that bindings give rights to, by their names. */
+function subjectsOf(
+  bindings: readonly KubernetesObject[],
+): ReadonlyMap<string, readonly Reference[]> {
+  const accounts = bindings.flatMap(referencesOf).filter(({ kind }) => kind === 'ServiceAccount');
+  return Map.groupBy(accounts, ({ name }) => name);
 }
 
 /** Whether a subject is the account of this namespace; kustomize moves the two together. */

@@ -16,21 +16,24 @@ export function composeNotes(
     .sort((a, b) => depth(a) - depth(b) || compareText(a.file.path, b.file.path))
     .flatMap((compose) => composeReferences(compose, scope))
     .filter((reference) => reference.to.length > 0 && isCall(reference));
+  const byName = Map.groupBy(references, ({ from }) => from.object?.name);
+  const known = Map.groupBy(
+    pods.all,
+    ({ object, namespace }) => `${namespace}/${object.name ?? ''}`,
+  );
+  const flowsOf = Map.groupBy(flows, (flow) => flow.pods);
   const related = (caller: Pods): readonly GraphReference[] => {
-    const all = references.filter(
-      ({ from }) =>
-        from.object?.name === caller.object.name && scope.related(from.path, caller.object.path),
+    const all = (byName.get(caller.object.name) ?? []).filter(({ from }) =>
+      scope.related(from.path, caller.object.path),
     );
     // The others are variants of the first file: for tests, for a laptop.
     return all.filter(({ from }) => from.path === all[0]?.from.path);
   };
   return pods.all.flatMap((caller) => {
     const silent = related(caller).flatMap((reference) => {
-      const called = pods.all.find(
-        ({ object, namespace }) =>
-          object.name === reference.target.name && namespace === caller.namespace,
-      );
-      return called === undefined || flows.some((flow) => leads(flow, caller, called))
+      const [called] = known.get(`${caller.namespace}/${reference.target.name}`) ?? [];
+      const own = flowsOf.get(caller) ?? [];
+      return called === undefined || own.some((flow) => leads(flow, called))
         ? []
         : [{ title: called.title, at: reference.from }];
     });
@@ -44,6 +47,6 @@ export function composeNotes(
 
 const depth = ({ file }: ComposeFile): number => file.path.split('/').length;
 
-function leads({ direction, pods, peer }: Flow, from: Pods, to: Pods): boolean {
-  return direction === 'egress' && pods === from && peer.is === 'pods' && peer.pods === to;
+function leads({ direction, peer }: Flow, to: Pods): boolean {
+  return direction === 'egress' && peer.is === 'pods' && peer.pods === to;
 }

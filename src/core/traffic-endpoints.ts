@@ -17,14 +17,12 @@ export function supplied(
   namespace: string,
   scope: Scope,
 ): readonly SuppliedBlock[] {
-  const near = (kind: string): readonly KubernetesObject[] =>
-    scope
-      .objects(kind, service.path)
-      .filter((object) => scope.namespacesOf(object).includes(namespace));
-  const subsets = near('Endpoints')
+  const subsets = scope
+    .objectsIn('Endpoints', namespace, service.path)
     .filter(({ name }) => name === service.name)
     .flatMap(({ view }) => view.get('subsets').items);
-  const slices = near('EndpointSlice')
+  const slices = scope
+    .objectsIn('EndpointSlice', namespace, service.path)
     .filter(({ labels }) => labels['kubernetes.io/service-name'] === service.name)
     .map(({ view }) => view);
   return [

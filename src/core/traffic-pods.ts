@@ -3,7 +3,8 @@ import { isTemplated, placeOf } from './graph-model.ts';
 import type { GraphPlace } from './graph-model.ts';
 import { parseImage } from './images.ts';
 import { templateLabels } from './kustomize-additions.ts';
-import { matches, runtimeLabels } from './labels.ts';
+import { labelFinder } from './label-index.ts';
+import { runtimeLabels } from './labels.ts';
 import type { Labels } from './labels.ts';
 import { podOf } from './manifest.ts';
 import type { KubernetesObject } from './manifest.ts';
@@ -50,7 +51,10 @@ export function podTable(workspace: Workspace, scope: Scope): PodTable {
       scope
         .namespacesOf(object)
         .filter(isNamespaceName)
-        .map((namespace) => ({ object, namespace, labels: usableLabels(object, scope) })),
+        .map((namespace) => ({
+          ...{ object, namespace, title: titleOf(object) },
+          labels: usableLabels(object, scope),
+        })),
     );
   const byNamespace = Map.groupBy(found, ({ namespace }) => namespace);
   const all = found
@@ -83,14 +87,14 @@ function sortKey({ namespace, title, at }: Pods): string {
 
 interface Found {
   readonly object: KubernetesObject;
+  readonly title: string;
   readonly namespace: string;
   readonly labels: Labels;
 }
 
-function readPods({ object, namespace, labels }: Found, neighbours: readonly Found[]): Pods {
-  const title = titleOf(object);
-  const others = neighbours.filter((other) => titleOf(other.object) !== title);
-  const { selector, alsoPicked } = chooseSelector(object, labels, others);
+function readPods(found: Found, neighbours: readonly Found[]): Pods {
+  const { object, title, namespace, labels } = found;
+  const { selector, alsoPicked } = chooseSelector(found, neighbours);
   return {
     ...{ object, title, namespace, labels, selector, alsoPicked, at: placeOf(object) },
     images: imagesOf(object),
@@ -129,11 +133,12 @@ function usableLabels(object: KubernetesObject, scope: Scope): Labels {
   );
 }
 
+const withLabels = labelFinder(({ labels }: Found) => labels);
+
 /** The workload's own selector where it is enough to tell its pods from all others. */
 function chooseSelector(
-  object: KubernetesObject,
-  labels: Labels,
-  others: readonly Found[],
+  { object, title, labels }: Found,
+  neighbours: readonly Found[],
 ): Pick<Pods, 'selector' | 'alsoPicked'> {
   const own = object.workload?.selector?.matchLabels ?? {};
   const wanted = Object.keys(own).every((key) => labels[key] === own[key]) ? own : {};
@@ -141,9 +146,9 @@ function chooseSelector(
     .filter((choice) => Object.keys(choice).length > 0)
     .map((selector) => ({
       selector,
-      alsoPicked: others
-        .filter((other) => matches({ matchLabels: selector }, other.labels))
-        .map((other) => titleOf(other.object)),
+      alsoPicked: withLabels({ matchLabels: selector }, neighbours)
+        .filter((other) => other.title !== title)
+        .map((other) => other.title),
     }));
   const best = choices.find(({ alsoPicked }) => alsoPicked.length === 0) ?? choices.at(-1);
   return best ?? { selector: {}, alsoPicked: [] };

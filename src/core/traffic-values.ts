@@ -52,7 +52,8 @@ export function valuesOf(pods: Pods, scope: Scope): ReadValues {
 /** Pieces that kustomize lays over a workload can hold hosts as well. */
 function patchesOf({ object, namespace }: Pods, scope: Scope): readonly KubernetesObject[] {
   return scope
-    .objects(object.kind, object.path)
+    .definitions(object.kind, object.name ?? '', object.path, [namespace])
+    .flatMap((definition) => definition.object ?? [])
     .filter(
       (other) =>
         other.name === object.name &&

@@ -1,7 +1,7 @@
 /** How often an object is used by name, and by whom, in one short sentence. */
 import { referencesTo } from './graph.ts';
 import type { GraphReference } from './graph-model.ts';
-import { samePlace } from './graph-model.ts';
+import { placeKey } from './graph-model.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { symbolAt } from './symbols.ts';
 import type { Span } from './text.ts';
@@ -36,9 +36,8 @@ export function countedObjects(
 export function usesText(workspace: Workspace, path: string, offset: number): string {
   const symbol = symbolAt(workspace, { path, offset });
   if (symbol === undefined) return '';
-  const references = referencesTo(workspace, symbol).filter(
-    ({ from }) => !symbol.places.some((place) => samePlace(place, from)),
-  );
+  const own = new Set(symbol.places.map(placeKey));
+  const references = referencesTo(workspace, symbol).filter(({ from }) => !own.has(placeKey(from)));
   const users = distinctUsers(references);
   const workloads = users.filter(({ kind }) => WORKLOADS.has(kind));
   const others = users.filter(({ kind }) => !WORKLOADS.has(kind));

@@ -2,7 +2,7 @@ import { isAside } from './evidence.ts';
 import { parseImage } from './images.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { workloadOf } from './manifest.ts';
-import { isSameName } from './name-words.ts';
+import { endsOf, plainName } from './name-words.ts';
 import { perScope } from './per-scope.ts';
 import type { Scope } from './scope.ts';
 import type { View } from './view.ts';
@@ -27,19 +27,24 @@ interface Running {
 
 /** The container that runs a component of the workspace, by the name of its image: `web`, or `shop-web`. */
 export function workloadRunning(component: string, scope: Scope): Running | undefined {
-  const running = readImages(scope);
-  return (
-    running.find(({ name }) => name === component) ??
-    running.find(({ name }) => isSameName(component, name))
-  );
+  const { byName, byEnd } = readImages(scope);
+  const name = plainName(component);
+  const shorter = endsOf(name).map((end) => byName.get(end));
+  return byName.get(name) ?? byEnd.get(name) ?? shorter.find((found) => found !== undefined);
 }
 
-const readImages = perScope((scope): readonly (Running & { readonly name: string })[] =>
-  readWorkloads(scope).flatMap((object) =>
-    (workloadOf(object)?.containers ?? []).flatMap(({ view }) => {
+/** By name, and by the parts that stand at an end of it, so that no pair has to be compared. */
+const readImages = perScope((scope) => {
+  const byName = new Map<string, Running>();
+  const byEnd = new Map<string, Running>();
+  for (const object of readWorkloads(scope)) {
+    for (const { view } of workloadOf(object)?.containers ?? []) {
       const image = view.get('image');
-      const name = parseImage(image.text ?? '')?.name;
-      return name === undefined ? [] : [{ object, image, name }];
-    }),
-  ),
-);
+      const name = plainName(parseImage(image.text ?? '')?.name ?? '');
+      const running = { object, image };
+      if (name !== '' && !byName.has(name)) byName.set(name, running);
+      for (const end of endsOf(name)) if (!byEnd.has(end)) byEnd.set(end, running);
+    }
+  }
+  return { byName, byEnd };
+});

@@ -4,6 +4,7 @@ import type { Facets } from './facets.ts';
 import { objectsOf } from './manifest.ts';
 import type { KubernetesObject, ObjectRole } from './manifest.ts';
 import { ObjectIndex } from './object-index.ts';
+import { onceFor } from './per-scope.ts';
 import { placementsOf } from './placement.ts';
 import type { Placement } from './placement.ts';
 import type { ProjectFile } from './project-file.ts';
@@ -246,7 +247,7 @@ export class Workspace {
     return this.#index.ofKind(kind);
   }
 
-  objectsNamed(kind: string, name: string): Iterable<KubernetesObject> {
+  objectsNamed(kind: string, name: string): ReadonlySet<KubernetesObject> {
     return this.#index.named(kind, name);
   }
 
@@ -299,5 +300,8 @@ function readObjects(source: SourceFile, document: SourceDocument): readonly Kub
 }
 
 function sameOverlays(a: readonly Overlay[] = [], b: readonly Overlay[] = []): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a.length === b.length && a.every((one, i) => textOf(one) === textOf(b[i] ?? one));
 }
+
+/** All files of one kustomization share its overlay. */
+const textOf = onceFor((overlay: Overlay) => JSON.stringify(overlay));

@@ -92,7 +92,7 @@ describe('HTTP traffic', () => {
       '3.yaml': kind(
         'networking.istio.io/v1',
         'VirtualService',
-        '{hosts: [c.example.com], http: [{match: [{uri: {prefix: /c}}]}]}',
+        '{hosts: [c.example.com], gateways: [public], http: [{match: [{uri: {prefix: /c}}]}]}',
       ),
       '4.yaml': kind('route.openshift.io/v1', 'Route', '{host: d.example.com, path: /d}'),
       '5.yaml': kind(

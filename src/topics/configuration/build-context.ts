@@ -1,6 +1,8 @@
 /** What a Dockerfile's `COPY` can reach: the build context without what an ignore file leaves out. */
+import type { ComposeFile } from '../../core/compose.ts';
 import { isIgnored } from '../../core/dockerignore.ts';
 import type { Copy, Dockerfile, Word } from '../../core/dockerfile.ts';
+import { onceFor } from '../../core/per-scope.ts';
 import type { Scope } from '../../core/scope.ts';
 import { folderOf, joinPath } from '../../core/source.ts';
 
@@ -15,13 +17,22 @@ export interface BuildContext {
 
 /** The contexts that a Dockerfile is built with: those that Compose files name, else its folder. */
 export function buildContexts(scope: Scope, dockerfile: string): readonly BuildContext[] {
-  const builds = scope.composeFiles.flatMap(({ services }) =>
-    services.flatMap(({ build }) => (build?.dockerfile === dockerfile ? [build.context] : [])),
-  );
-  const named = builds.filter((folder) => folder !== undefined);
-  const folders = named.length > 0 ? [...new Set(named)] : [folderOf(dockerfile)];
-  return folders.map((folder) => contextIn(scope, folder, dockerfile));
+  const named = namedContexts(scope.composeFiles).get(dockerfile) ?? [folderOf(dockerfile)];
+  return [...new Set(named)].map((folder) => contextIn(scope, folder, dockerfile));
 }
+
+/** The folders that services are built in, by the path of their Dockerfile. */
+const namedContexts = onceFor(
+  (files: readonly ComposeFile[]): ReadonlyMap<string, readonly string[]> => {
+    const contexts = new Map<string, string[]>();
+    for (const { build } of files.flatMap(({ services }) => services)) {
+      if (build?.dockerfile === undefined || build.context === undefined) continue;
+      const known = contexts.get(build.dockerfile) ?? [];
+      contexts.set(build.dockerfile, [...known, build.context]);
+    }
+    return contexts;
+  },
+);
 
 function contextIn(scope: Scope, folder: string, dockerfile: string): BuildContext {
   const own = `${dockerfile}.dockerignore`;

@@ -14,10 +14,9 @@ import { addKey, entry } from './secret-store.ts';
 export function usersOfImage(scope: Scope, dockerfile: string): readonly Container[] {
   const name = baseName(folderOf(dockerfile)).toLowerCase();
   if (name === '') return [];
-  const workloads = scope.namespaces
-    .flatMap((namespace) => scope.workloads(namespace, dockerfile))
-    .filter((object) => scope.roleOf(object) === 'whole');
-  return [...new Set(workloads)]
+  return scope
+    .workloads(undefined, dockerfile)
+    .filter((object) => scope.roleOf(object) === 'whole')
     .flatMap((object) => workloadOf(object)?.containers ?? [])
     .filter(({ view }) => parseImage(view.get('image').text ?? '')?.name === name);
 }

@@ -16,8 +16,10 @@ function wholeApplication(scope: Scope): Answer {
   if (files.length === 0) return broken ?? withoutCompose(scope);
   const services = files.flatMap((file) => file.services);
   const components = readBuiltComponents(scope);
-  const absent = components.filter((component) => !services.some((one) => runs(one, component)));
-  const homeless = services.flatMap((service) => missingHosts(service, services));
+  const run = whatRuns(services);
+  const absent = components.filter((component) => !isRun(component, run));
+  const known = new Set(services.flatMap(namesOnNetwork));
+  const homeless = services.flatMap((service) => missingHosts(service, known));
   const evidence = [
     ...files.map(fileEvidence),
     ...absent.map(absentEvidence),
@@ -76,18 +78,38 @@ function withoutCompose(scope: Scope): Answer {
   );
 }
 
-/** Whether a service runs a component: builds it, mounts its source, or has its name. */
-function runs(service: ComposeService, component: BuiltComponent): boolean {
-  const { build, name, view, file } = service;
-  if (name === component.name) return true;
-  if (build?.dockerfile !== undefined && build.dockerfile === component.source?.path) return true;
-  if (build?.context === component.folder) return true;
-  const image = service.image.text?.replace(/^.*\//, '').replace(/[:@].*$/, '');
-  if (image === component.name) return true;
-  return view.get('volumes').items.some((volume) => {
+/** What services run: by their names and images, and what they are built from or mount. */
+interface Run {
+  readonly names: ReadonlySet<string | undefined>;
+  readonly dockerfiles: ReadonlySet<string | undefined>;
+  readonly folders: ReadonlySet<string | undefined>;
+}
+
+function whatRuns(services: readonly ComposeService[]): Run {
+  return {
+    names: new Set(services.flatMap(({ name, image }) => [name, imageName(image.text)])),
+    dockerfiles: new Set(services.map(({ build }) => build?.dockerfile)),
+    folders: new Set(
+      services.flatMap((service) => [service.build?.context, ...mountedFolders(service)]),
+    ),
+  };
+}
+
+function imageName(image: string | undefined): string | undefined {
+  return image?.replace(/^.*\//, '').replace(/[:@].*$/, '');
+}
+
+function mountedFolders({ view, file }: ComposeService): readonly string[] {
+  return view.get('volumes').items.flatMap((volume) => {
     const source = volume.get('source').text ?? volume.text?.split(':')[0] ?? '';
-    return source.startsWith('.') && joinPath(folderOf(file.path), source) === component.folder;
+    return source.startsWith('.') ? [joinPath(folderOf(file.path), source)] : [];
   });
+}
+
+/** Whether a service builds a component, mounts its source, or has its name. */
+function isRun({ name, source, folder }: BuiltComponent, run: Run): boolean {
+  const isBuilt = source?.path !== undefined && run.dockerfiles.has(source.path);
+  return run.names.has(name) || isBuilt || run.folders.has(folder);
 }
 
 interface LostHost {
@@ -97,11 +119,7 @@ interface LostHost {
 }
 
 /** Hosts of one label in a service's environment that no service answers to. */
-function missingHosts(
-  service: ComposeService,
-  services: readonly ComposeService[],
-): readonly LostHost[] {
-  const names = new Set(services.flatMap(namesOnNetwork));
+function missingHosts(service: ComposeService, names: ReadonlySet<string>): readonly LostHost[] {
   const { path } = service.file;
   const isOutside = service.view.has('external_links') || service.view.has('extra_hosts');
   if (isOutside || service.view.get('network_mode').exists) return [];

@@ -4,12 +4,30 @@ import type { Labels } from '../../core/labels.ts';
 import { matches } from '../../core/labels.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
+import type { Kustomization } from '../../core/structure.ts';
 
 /** The labels that the pods of a workload will have: its template's and those kustomize adds. */
 export function podLabels(workload: KubernetesObject, scope: Scope): Labels {
   const added = templateLabels(scope.kustomizationsAround(workload.path));
-  return { ...workload.workload?.podLabels, ...added };
+  const own = workload.workload?.podLabels ?? {};
+  return Object.keys(added).length === 0 ? own : { ...own, ...added };
 }
+
+/** The workloads of the stack to whose pods kustomize adds labels. */
+export function relabelledPods(scope: Scope, from: string): readonly KubernetesObject[] {
+  const workloads = scope.workloads(undefined, from);
+  const found =
+    RELABELLED.get(workloads) ??
+    workloads.filter(({ path }) => addsLabels(scope.kustomizationsAround(path)));
+  RELABELLED.set(workloads, found);
+  return found;
+}
+
+const addsLabels = (kustomizations: readonly Kustomization[]): boolean =>
+  Object.keys(templateLabels(kustomizations)).length > 0;
+
+/** By the list that a Scope gives, which lives until a file changes. */
+const RELABELLED = new WeakMap<readonly KubernetesObject[], readonly KubernetesObject[]>();
 
 export function selects(matchLabels: Labels, workload: KubernetesObject, scope: Scope): boolean {
   const own = workload.workload?.podLabels ?? {};

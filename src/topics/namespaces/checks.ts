@@ -6,7 +6,7 @@ import type { Scope } from '../../core/scope.ts';
 import { counted } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence, State } from '../../core/topic.ts';
 import { asksCluster, hostLiterals, POD_KINDS, readersOf } from '../../core/host-literals.ts';
-import { isolationOf } from './isolation.ts';
+import { isolationOf, isWholeAndNamed } from './isolation.ts';
 import type { Isolation } from './isolation.ts';
 import { policiesIn } from '../../core/network-policies.ts';
 import { named, quotedNames } from '../../core/evidence.ts';
@@ -36,7 +36,7 @@ function about(object: KubernetesObject, text: string): Evidence {
 function whole(scope: Scope, kinds: readonly string[]): readonly KubernetesObject[] {
   return kinds
     .flatMap((kind) => scope.objects(kind))
-    .filter((object) => scope.roleOf(object) === 'whole' && object.name !== undefined);
+    .filter((object) => isWholeAndNamed(object, scope));
 }
 
 interface Shared {
@@ -54,14 +54,16 @@ function sharedServices(scope: Scope): readonly Shared[] {
       .placements(object)
       .filter(({ source }) => source.by !== 'default')
       .map(({ namespace }) => namespace);
+  const sameName = Map.groupBy(services, ({ name }) => name ?? '');
   const seen = new Set<string>();
   return services.flatMap((example) => {
     const name = example.name ?? '';
-    const namespaces = services
-      .filter((other) => other.name === name && scope.related(other.path, example.path))
+    if (seen.has(name)) return [];
+    const namespaces = (sameName.get(name) ?? [])
+      .filter((other) => scope.related(other.path, example.path))
       .flatMap(namedOf);
     const distinct = [...new Set(namespaces)].sort();
-    if (distinct.length < 2 || seen.has(name)) return [];
+    if (distinct.length < 2) return [];
     seen.add(name);
     return [{ name, namespaces: distinct, example }];
   });
@@ -142,9 +144,7 @@ function localNamespaces(
 }
 
 function isolated(scope: Scope): Answer {
-  const all = usedNamespaces(scope).map((name) =>
-    isolationOf(name, whole(scope, POD_KINDS), scope),
-  );
+  const all = usedNamespaces(scope).map((name) => isolationOf(name, POD_KINDS, scope));
   if (all.length === 0) return unknown(NO_WORKLOADS);
   const closed = all.filter(({ state }) => state === 'closed');
   const notClosed = all
@@ -190,12 +190,12 @@ function namespacesUsed(scope: Scope): Answer {
   if (used.length === 0) return unknown(NO_WORKLOADS);
   const own = used.filter((name) => name !== 'default');
   if (own.length === 0) return unknown('No file here says which namespace the workloads go to.');
-  const made = whole(scope, ['Namespace']);
+  const made = new Map(whole(scope, ['Namespace']).map((one) => [one.name, one]));
   return {
     state: 'done',
     evidence: own.map((name) => {
       const text = `Workloads go to "${name}".`;
-      const object = made.find((namespace) => namespace.name === name);
+      const object = made.get(name);
       return object === undefined ? { text } : about(object, text);
     }),
   };

@@ -16,12 +16,16 @@ export interface Isolation {
   readonly total: number;
 }
 
-export function isolationOf(
-  namespace: string,
-  workloads: readonly KubernetesObject[],
-  scope: Scope,
-): Isolation {
-  const here = workloads.filter((workload) => scope.namespacesOf(workload).includes(namespace));
+/** Neither a patch nor a template, and with a name. */
+export function isWholeAndNamed(object: KubernetesObject, scope: Scope): boolean {
+  return scope.roleOf(object) === 'whole' && object.name !== undefined;
+}
+
+/** @param kinds those of the workloads that count */
+export function isolationOf(namespace: string, kinds: readonly string[], scope: Scope): Isolation {
+  const here = kinds
+    .flatMap((kind) => scope.objectsIn(kind, namespace))
+    .filter((object) => isWholeAndNamed(object, scope));
   const own = policiesIn(namespace, scope).filter((policy) =>
     directionsOf(policy).includes('Ingress'),
   );

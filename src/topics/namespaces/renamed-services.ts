@@ -1,6 +1,7 @@
 /** Host names that a kustomization's prefix or suffix leaves behind. */
 import { extractHosts } from '../../core/hosts.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
+import { onceFor } from '../../core/per-scope.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { Kustomization, Structure } from '../../core/structure.ts';
 import type { Placement } from '../../core/workspace.ts';
@@ -78,25 +79,40 @@ function isKept({ name, path }: KubernetesObject, namespace: string, scope: Scop
     .some((placement) => placement.name === name && placement.namespace === namespace);
 }
 
-function descendants(
-  kustomization: Kustomization,
-  structure: Structure,
-  seen: ReadonlySet<Kustomization> = new Set(),
-): readonly Kustomization[] {
-  if (seen.has(kustomization)) return [];
-  const known = new Set([...seen, kustomization]);
-  return [
-    kustomization,
-    ...kustomization.resources
-      .flatMap((path) => structure.kustomizations.get(path) ?? [])
-      .flatMap((inner) => descendants(inner, structure, known)),
-  ];
+/** A kustomization and all that it lists, directly or not. */
+function descendants(kustomization: Kustomization, structure: Structure): readonly Kustomization[] {
+  return reached(kustomization, ({ resources }) =>
+    resources.flatMap((path) => structure.kustomizations.get(path) ?? []),
+  );
 }
 
 function ancestors(kustomization: Kustomization, structure: Structure): readonly Kustomization[] {
-  return [...structure.kustomizations.values()].filter(
-    (outer) => outer !== kustomization && descendants(outer, structure).includes(kustomization),
+  const outers = listers(structure);
+  return reached(kustomization, ({ folder }) => outers.get(folder) ?? []).slice(1);
+}
+
+/** The kustomizations that list a folder, by the folder. */
+const listers = onceFor((structure: Structure) => {
+  const listed = [...structure.kustomizations.values()].flatMap((outer) =>
+    outer.resources.map((folder) => ({ outer, folder })),
   );
+  return new Map(
+    [...Map.groupBy(listed, ({ folder }) => folder)].map(([folder, all]) => [
+      folder,
+      all.map(({ outer }) => outer),
+    ]),
+  );
+});
+
+/** Everything that can be reached step by step, each once, circles included; the start comes first. */
+function reached(
+  start: Kustomization,
+  next: (one: Kustomization) => readonly Kustomization[],
+): readonly Kustomization[] {
+  const found = new Set([start]);
+  // A set that grows is walked to its new end.
+  for (const one of found) for (const other of next(one)) found.add(other);
+  return [...found];
 }
 
 function literals(

@@ -1,7 +1,8 @@
 /** Why a selector matches no pod of the workspace, and which word would make it match. */
 import type { Fix } from '../../core/fix.ts';
 import { replaceValue } from '../../core/fix.ts';
-import { matches, nearest, runtimeLabels } from '../../core/labels.ts';
+import { nearest, runtimeLabels } from '../../core/labels.ts';
+import type { LabelSelector } from '../../core/labels.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { labelSelector } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
@@ -30,17 +31,17 @@ export function unmatchedSelector(
 ): Unmatched | undefined {
   const selector = labelSelector(view);
   if (selector === undefined || isEmpty(view)) return undefined;
-  const keys = [
-    ...Object.keys(selector.matchLabels ?? {}),
-    ...(selector.matchExpressions ?? []).map(({ key }) => key),
-  ];
-  if (keys.some(runtimeLabels)) return undefined;
+  if (keysOf(selector).some(runtimeLabels)) return undefined;
   const namespaces = scope.namespacesOf(object);
   const pods = namespaces.flatMap((namespace) => scope.workloads(namespace, object.path));
   if (pods.length === 0 || makesPods(namespaces, scope)) return undefined;
-  if (pods.some((pod) => matches(selector, pod.workload?.podLabels ?? {}))) return undefined;
+  const isIn = (wanted: LabelSelector): boolean =>
+    namespaces.some((namespace) => scope.selected(wanted, namespace, object.path).length > 0);
+  if (isIn(selector)) return undefined;
   const pairs = view.get('matchLabels').entries;
-  const stray = pairs.find(({ key, text }) => !pods.some((pod) => labelOf(pod, key) === text));
+  const stray = pairs.find(
+    ({ key, text }) => text === undefined || !isIn({ matchLabels: { [key]: text } }),
+  );
   const values = stray === undefined ? [] : valuesFor(stray.key, pairs, pods);
   const typo = nearest(stray?.text ?? '', values);
   const near = typo ?? onlyOne(values);
@@ -59,6 +60,10 @@ export function unmatchedSelector(
             },
           ],
   };
+}
+
+function keysOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): readonly string[] {
+  return [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
 }
 
 /**
@@ -84,8 +89,8 @@ function isEmpty(view: View): boolean {
 }
 
 function makesPods(namespaces: readonly string[], scope: Scope): boolean {
-  return POD_MAKERS.flatMap((kind) => scope.objects(kind)).some((object) =>
-    scope.namespacesOf(object).some((namespace) => namespaces.includes(namespace)),
+  return POD_MAKERS.some((kind) =>
+    namespaces.some((namespace) => scope.objectsIn(kind, namespace).length > 0),
   );
 }
 

@@ -2,7 +2,6 @@
 import type { KubernetesObject } from '../../core/manifest.ts';
 import { labelSelector } from '../../core/manifest.ts';
 import type { LabelSelector } from '../../core/labels.ts';
-import { matches } from '../../core/labels.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { View } from '../../core/view.ts';
 
@@ -41,13 +40,10 @@ export function monitorOf(object: KubernetesObject, scope: Scope): Monitor | und
 /** The Services or workloads that a monitor would scrape, as far as the workspace knows. */
 export function targetsOf(monitor: Monitor, scope: Scope): readonly KubernetesObject[] {
   const { object, selector, kind } = monitor;
-  const namespaces = monitor.namespaces ?? scope.namespaces;
-  const found = namespaces.flatMap((namespace) =>
+  const found = (monitor.namespaces ?? [undefined]).flatMap((namespace) =>
     kind === 'PodMonitor'
       ? scope.selected(selector, namespace, object.path)
-      : scope
-          .services(namespace, object.path)
-          .filter((service) => matches(selector, service.labels)),
+      : scope.labelledServices(selector, namespace, object.path),
   );
   return [...new Set(found)];
 }

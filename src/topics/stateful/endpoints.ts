@@ -22,10 +22,10 @@ export function suppliersOf(service: KubernetesObject, scope: Scope): readonly K
 
 /** The EndpointSlices of the namespaces that a Service is in. */
 export function slicesIn(service: KubernetesObject, scope: Scope): readonly KubernetesObject[] {
-  const namespaces = scope.namespacesOf(service);
-  return scope
-    .objects('EndpointSlice', service.path)
-    .filter((slice) => scope.namespacesOf(slice).some((name) => namespaces.includes(name)));
+  const found = scope
+    .namespacesOf(service)
+    .flatMap((namespace) => scope.objectsIn('EndpointSlice', namespace, service.path));
+  return [...new Set(found)];
 }
 
 /** The Service that hand-written endpoints belong to, where the workspace holds it. */

@@ -33,10 +33,7 @@ export const ingressConflict = defineRule({
         ),
       );
       for (const claim of claimsOf(object)) {
-        // Not the Ingress itself, and not another form of it.
-        const same = (claims.get(claim.words) ?? []).filter(
-          ({ ingress }) => ingress !== object && !isSameIngress(ingress, object, scope),
-        );
+        const same = othersOf(object, claims.get(claim.words) ?? [], scope);
         const [first] = same;
         if (first === undefined) continue;
         yield {
@@ -52,6 +49,9 @@ export const ingressConflict = defineRule({
     },
   },
 });
+
+/** A list of more helps nobody. */
+const MOST_RELATED = 20;
 
 interface Claim {
   readonly ingress: KubernetesObject;
@@ -86,6 +86,21 @@ function readClaims(ingress: KubernetesObject): readonly Claim[] {
 }
 
 /** Whether two texts stand for one object of the cluster in some deployment. */
+/** Not the Ingress itself, and not another form of it. */
+function othersOf(
+  object: KubernetesObject,
+  claims: readonly Claim[],
+  scope: Scope,
+): readonly Claim[] {
+  const others: Claim[] = [];
+  for (const claim of claims) {
+    if (others.length === MOST_RELATED) break;
+    const { ingress } = claim;
+    if (ingress !== object && !isSameIngress(ingress, object, scope)) others.push(claim);
+  }
+  return others;
+}
+
 function isSameIngress(a: KubernetesObject, b: KubernetesObject, scope: Scope): boolean {
   const others = scope.placements(b);
   return scope

@@ -10,7 +10,7 @@ import { defineRule } from '../../../core/rule.ts';
 import type { Problem } from '../../../core/rule.ts';
 import type { Scope } from '../../../core/scope.ts';
 import type { View } from '../../../core/view.ts';
-import { neighbours, podLabels, selectedWorkloads, selects } from '../selection.ts';
+import { neighbours, podLabels, relabelledPods, selectedWorkloads, selects } from '../selection.ts';
 
 export const serviceSelectsNothing = defineRule({
   id: 'service-selects-nothing',
@@ -52,19 +52,22 @@ export const serviceSelectsNothing = defineRule({
 /** Whether a patch takes the Service's workload away: it is left without pods on purpose. */
 function losesPods(service: KubernetesObject, scope: Scope): boolean {
   const matchLabels = service.service?.selector ?? {};
+  if (scope.kustomizationsAround(service.path).length === 0) return false;
   return POD_KINDS.flatMap((kind) => scope.objects(kind, service.path)).some(
     (workload) =>
-      isTakenAway(workload.name ?? '', service.path, scope) &&
-      selects(matchLabels, workload, scope),
+      selects(matchLabels, workload, scope) &&
+      isTakenAway(workload.name ?? '', service.path, scope),
   );
 }
 
 /** Workloads with the right labels that run in another namespace. */
 function selectedElsewhere(object: KubernetesObject, scope: Scope): readonly KubernetesObject[] {
   const matchLabels = object.service?.selector ?? {};
-  return scope.namespaces
-    .flatMap((namespace) => scope.workloads(namespace, object.path))
-    .filter((workload) => selects(matchLabels, workload, scope));
+  const found = scope.selected({ matchLabels }, undefined, object.path);
+  const relabelled = relabelledPods(scope, object.path).filter((workload) =>
+    selects(matchLabels, workload, scope),
+  );
+  return [...new Set([...found, ...relabelled])];
 }
 
 function problem(

@@ -55,9 +55,10 @@ function strayHost(
 ): Problem | undefined {
   const host = literal.mention.host.toLowerCase();
   const own = scope.namespacesOf(object);
-  const homes = homesOf(host, object, scope);
-  if (homes.length === 0 || homes.some(({ namespace }) => own.includes(namespace)))
+  if (scope.definitions('Service', host, object.path, own).some((one) => isHome(one, scope)))
     return undefined;
+  const homes = homesOf(host, object, scope);
+  if (homes.length === 0) return undefined;
   if (isTakenAway(host, object.path, scope)) return undefined;
   const readers = readersOf(object, scope);
   const find = scope.serviceFinder(object.path);
@@ -69,12 +70,17 @@ function strayHost(
 }
 
 function homesOf(host: string, object: KubernetesObject, scope: Scope): readonly Home[] {
-  return scope
-    .definitionsAnywhere('Service', host, object.path)
-    .filter(({ object: service }) => service !== undefined && scope.roleOf(service) === 'whole')
-    .flatMap((definition) => definition.namespaces.map((namespace) => ({ namespace, definition })))
-    .filter((home, i, all) => all.findIndex((h) => h.namespace === home.namespace) === i)
-    .sort((a, b) => a.namespace.localeCompare(b.namespace));
+  const homes = new Map<string, Home>();
+  for (const definition of scope.definitionsAnywhere('Service', host, object.path)) {
+    if (!isHome(definition, scope)) continue;
+    for (const namespace of definition.namespaces)
+      if (!homes.has(namespace)) homes.set(namespace, { namespace, definition });
+  }
+  return [...homes.values()].sort((a, b) => a.namespace.localeCompare(b.namespace));
+}
+
+function isHome({ object: service }: Definition, scope: Scope): boolean {
+  return service !== undefined && scope.roleOf(service) === 'whole';
 }
 
 function problemOf(

@@ -48,11 +48,8 @@ export const fixedNodePort = defineRule({
 
 function nodePort(object: KubernetesObject, at: View, scope: Scope): Problem {
   const port = at.integer ?? 0;
-  const others = scope
-    .objects('Service', object.path)
-    .filter((other) => other !== object)
-    .flatMap((other) => portsOf(other).map((view) => ({ other, view })))
-    .filter(({ view }) => view.integer === port);
+  const asking = scope.workedOut('Service', object.path, 'node ports', askingForPorts);
+  const others = (asking.get(port) ?? []).filter(({ other }) => other !== object);
   return {
     at,
     message: `Port ${port} of the nodes can belong to one Service only, so a second copy of this stack is refused. Remove the field, and Kubernetes picks a free one.`,
@@ -65,8 +62,19 @@ function nodePort(object: KubernetesObject, at: View, scope: Scope): Problem {
   };
 }
 
-function portsOf(service: KubernetesObject): readonly View[] {
-  return service.view.get('spec', 'ports').items.map((item) => item.get('nodePort'));
+interface Asking {
+  readonly other: KubernetesObject;
+  readonly view: View;
+}
+
+/** Which Services ask for a port of the nodes, by the port. */
+function askingForPorts(
+  services: readonly KubernetesObject[],
+): ReadonlyMap<number | undefined, readonly Asking[]> {
+  const asking = services.flatMap((other) =>
+    other.view.get('spec', 'ports').items.map((item) => ({ other, view: item.get('nodePort') })),
+  );
+  return Map.groupBy(asking, ({ view }) => view.integer);
 }
 
 function hostPort(object: KubernetesObject, at: View, scope: Scope): Problem {

@@ -52,8 +52,7 @@ function isKnownAtRunTime(monitor: Monitor): boolean {
 /** Silent where no candidate is in sight at all: then what is scraped is installed from elsewhere. */
 function* nothing(monitor: Monitor, scope: Scope): Iterable<Problem> {
   const { object, kind } = monitor;
-  const namespaces = monitor.namespaces ?? scope.namespaces;
-  const candidates = namespaces.flatMap((namespace) =>
+  const candidates = (monitor.namespaces ?? [undefined]).flatMap((namespace) =>
     kind === 'PodMonitor'
       ? scope.workloads(namespace, object.path)
       : scope.services(namespace, object.path),
