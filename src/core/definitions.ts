@@ -19,7 +19,7 @@ export interface Definition {
   readonly origin: 'manifest' | 'kustomize' | 'operator';
 }
 
-/** Kinds that make a Secret of a name found in their own text. */
+/** Kinds that make a Secret of a name found in their own text: the first place that holds one. */
 const SECRET_MAKERS: Readonly<Record<string, readonly (readonly PathStep[])[]>> = {
   ExternalSecret: [
     ['spec', 'target', 'name'],
@@ -34,10 +34,23 @@ const SECRET_MAKERS: Readonly<Record<string, readonly (readonly PathStep[])[]>> 
   VaultDynamicSecret: [['spec', 'destination', 'name']],
   OnePasswordItem: [['metadata', 'name']],
   BitwardenSecret: [['spec', 'secretName']],
-  SopsSecret: [['spec', 'secretTemplates', 0, 'name']],
+  VaultPKISecret: [['spec', 'destination', 'name']],
+  VaultSecret: [['metadata', 'name']],
+  InfisicalSecret: [['spec', 'managedSecretReference', 'secretName']],
+  DopplerSecret: [['spec', 'managedSecret', 'name']],
+  AzureKeyVaultSecret: [['spec', 'output', 'secret', 'name']],
 };
 
-export const SECRET_MAKING_KINDS: readonly string[] = Object.keys(SECRET_MAKERS);
+/** Kinds that make a Secret for each entry of a list. */
+const SECRET_LISTS: Readonly<Record<string, readonly [list: string, name: string]>> = {
+  SopsSecret: ['secretTemplates', 'name'],
+  SecretProviderClass: ['secretObjects', 'secretName'],
+  InfisicalSecret: ['managedKubeSecretReferences', 'secretName'],
+};
+
+export const SECRET_MAKING_KINDS: readonly string[] = [
+  ...new Set([...Object.keys(SECRET_MAKERS), ...Object.keys(SECRET_LISTS)]),
+];
 
 export function definitionOf(object: KubernetesObject, namespaces: readonly string[]): Definition {
   const { kind, path, keys, name = '', nameMark } = object;
@@ -60,17 +73,26 @@ export function generatedDefinitions(
     }));
 }
 
-/** The Secret that an operator makes of an object, where the object names it. */
-export function operatorSecret(
+/** The Secrets that an operator makes of an object, where the object names them. */
+export function operatorSecrets(
   object: KubernetesObject,
   namespaces: readonly string[],
-): Definition | undefined {
-  const at = SECRET_MAKERS[object.kind]
-    ?.map((steps) => object.view.get(...steps))
-    .find((view) => view.text !== undefined);
-  if (at?.text === undefined) return undefined;
-  return {
-    ...{ kind: 'Secret', name: at.text, path: object.path, mark: at.mark },
-    ...{ namespaces, keys: undefined, object, origin: 'operator' },
-  };
+): readonly Definition[] {
+  const { kind, view, path } = object;
+  const [list, name] = SECRET_LISTS[kind] ?? [];
+  const one = SECRET_MAKERS[kind]?.map((steps) => view.get(...steps)).find((at) => at.text);
+  const many =
+    list === undefined || name === undefined
+      ? []
+      : view.get('spec', list).items.map((item) => item.get(name));
+  return [...(one === undefined ? [] : [one]), ...many].flatMap((at) =>
+    at.text === undefined
+      ? []
+      : [
+          {
+            ...{ kind: 'Secret', name: at.text, path, mark: at.mark },
+            ...{ namespaces, keys: undefined, object, origin: 'operator' as const },
+          },
+        ],
+  );
 }

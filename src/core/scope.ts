@@ -4,7 +4,7 @@ import type { ComposeFile } from './compose.ts';
 import {
   definitionOf,
   generatedDefinitions,
-  operatorSecret,
+  operatorSecrets,
   SECRET_MAKING_KINDS,
 } from './definitions.ts';
 import type { Definition } from './definitions.ts';
@@ -191,8 +191,8 @@ export class Scope {
   #operatorSecrets(from: string): readonly Definition[] {
     for (const kind of SECRET_MAKING_KINDS) this.#ask(`kind:${kind}`);
     return this.#workspace.once(`operator secrets near ${this.#workspace.stackOf(from).id}`, () =>
-      SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from)).flatMap(
-        (object) => operatorSecret(object, this.namespacesOf(object)) ?? [],
+      SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from)).flatMap((object) =>
+        operatorSecrets(object, this.namespacesOf(object)),
       ),
     );
   }

@@ -16,7 +16,8 @@ import type { Workspace } from './workspace.ts';
 const QUIET_KINDS: ReadonlySet<string> = new Set(
   `ServiceMonitor PodMonitor PrometheusRule Probe ScrapeConfig AlertmanagerConfig Certificate Issuer
   ClusterIssuer ExternalSecret SecretStore ClusterSecretStore SealedSecret SopsSecret VaultAuth
-  VaultStaticSecret VaultDynamicSecret OnePasswordItem BitwardenSecret Gateway GatewayClass
+  VaultStaticSecret VaultDynamicSecret VaultPKISecret VaultSecret OnePasswordItem BitwardenSecret
+  InfisicalSecret DopplerSecret AzureKeyVaultSecret SecretProviderClass Gateway GatewayClass
   HTTPRoute GRPCRoute TLSRoute TCPRoute UDPRoute ReferenceGrant IngressRoute Middleware
   TraefikService AppProject GitRepository OCIRepository HelmRepository Kustomization ScaledObject
   TriggerAuthentication VerticalPodAutoscaler VirtualService ServiceEntry DestinationRule PeerAuthentication
