@@ -37,14 +37,16 @@ export function workloadRunning(component: string, scope: Scope): Running | unde
 const readImages = perScope((scope) => {
   const byName = new Map<string, Running>();
   const byEnd = new Map<string, Running>();
-  for (const object of readWorkloads(scope)) {
-    for (const { view } of workloadOf(object)?.containers ?? []) {
-      const image = view.get('image');
-      const name = plainName(parseImage(image.text ?? '')?.name ?? '');
-      const running = { object, image };
-      if (name !== '' && !byName.has(name)) byName.set(name, running);
-      for (const end of endsOf(name)) if (!byEnd.has(end)) byEnd.set(end, running);
-    }
+  for (const running of readWorkloads(scope).flatMap(containersOf)) {
+    const name = plainName(parseImage(running.image.text ?? '')?.name ?? '');
+    if (name === '') continue;
+    if (!byName.has(name)) byName.set(name, running);
+    for (const end of endsOf(name)) if (!byEnd.has(end)) byEnd.set(end, running);
   }
   return { byName, byEnd };
 });
+
+function containersOf(object: KubernetesObject): readonly Running[] {
+  const containers = workloadOf(object)?.containers ?? [];
+  return containers.map(({ view }) => ({ object, image: view.get('image') }));
+}
