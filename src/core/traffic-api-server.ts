@@ -46,22 +46,27 @@ function bindingOf(
   path: string,
   scope: Scope,
 ): KubernetesObject | undefined {
-  return ['RoleBinding', 'ClusterRoleBinding']
-    .flatMap((kind) => scope.workedOut(kind, path, `subjects in ${kind}`, subjectsOf).get(account))
-    .find(
-      (subject) =>
-        subject !== undefined &&
-        scope.roleOf(subject.from) === 'whole' &&
-        isIn(subject, namespace, scope),
-    )?.from;
+  const known = ['RoleBinding', 'ClusterRoleBinding'].flatMap(
+    (kind) => scope.workedOut(kind, path, `subjects in ${kind}`, subjectsOf).get(account) ?? [],
+  );
+  const isMeant = (subject: Reference): boolean =>
+    scope.roleOf(subject.from) === 'whole' && isIn(subject, namespace, scope);
+  // Mostly the namespace is written down, and copies of a stack share all their names.
+  const written = known.flatMap((subjects) => subjects.get(namespace) ?? []).find(isMeant);
+  const all = (): readonly Reference[] =>
+    known.flatMap((subjects) => [...subjects.values()].flat());
+  return (written ?? all().find(isMeant))?.from;
 }
 
-/** The accounts that bindings give rights to, by their names. */
+/** The accounts that bindings give rights to, by their names and then by their namespaces. */
 function subjectsOf(
   bindings: readonly KubernetesObject[],
-): ReadonlyMap<string, readonly Reference[]> {
+): ReadonlyMap<string, ReadonlyMap<string | undefined, readonly Reference[]>> {
   const accounts = bindings.flatMap(referencesOf).filter(({ kind }) => kind === 'ServiceAccount');
-  return Map.groupBy(accounts, ({ name }) => name);
+  const byName = Map.groupBy(accounts, ({ name }) => name);
+  return new Map(
+    [...byName].map(([name, same]) => [name, Map.groupBy(same, ({ namespace }) => namespace)]),
+  );
 }
 
 /** Whether a subject is the account of this namespace; kustomize moves the two together. */

@@ -45,22 +45,27 @@ interface Shared {
   readonly example: KubernetesObject;
 }
 
+function isService(object: KubernetesObject, scope: Scope): boolean {
+  return object.service !== undefined && isWholeAndNamed(object, scope);
+}
+
 /** Services whose name stands in more than one namespace of one stack. */
 function sharedServices(scope: Scope): readonly Shared[] {
-  const services = whole(scope, ['Service']).filter(({ service }) => service !== undefined);
+  const services = whole(scope, ['Service']).filter((object) => isService(object, scope));
   // A namespace that no file names is no second one.
   const namedOf = (object: KubernetesObject): readonly string[] =>
     scope
       .placements(object)
       .filter(({ source }) => source.by !== 'default')
       .map(({ namespace }) => namespace);
-  const sameName = Map.groupBy(services, ({ name }) => name ?? '');
   const seen = new Set<string>();
   return services.flatMap((example) => {
     const name = example.name ?? '';
     if (seen.has(name)) return [];
-    const namespaces = (sameName.get(name) ?? [])
-      .filter((other) => scope.related(other.path, example.path))
+    const namespaces = scope
+      .definitionsAnywhere('Service', name, example.path)
+      .flatMap(({ object }) => object ?? [])
+      .filter((other) => other.name === name && isService(other, scope))
       .flatMap(namedOf);
     const distinct = [...new Set(namespaces)].sort();
     if (distinct.length < 2) return [];
@@ -190,12 +195,12 @@ function namespacesUsed(scope: Scope): Answer {
   if (used.length === 0) return unknown(NO_WORKLOADS);
   const own = used.filter((name) => name !== 'default');
   if (own.length === 0) return unknown('No file here says which namespace the workloads go to.');
-  const made = new Map(whole(scope, ['Namespace']).map((one) => [one.name, one]));
+  const made = Map.groupBy(whole(scope, ['Namespace']), (one) => one.name);
   return {
     state: 'done',
     evidence: own.map((name) => {
       const text = `Workloads go to "${name}".`;
-      const object = made.get(name);
+      const [object] = made.get(name) ?? [];
       return object === undefined ? { text } : about(object, text);
     }),
   };
