@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from '../../src/dev/project.ts';
+import { answersIn } from './answers.ts';
 import { manyObjects } from './folder.ts';
 import { keystrokesIn } from './keystrokes.ts';
 import { median, printTable, quick } from './measure.ts';
@@ -40,6 +41,7 @@ printTable([
   ...(await manyObjects(objects)),
   ...keystrokesIn(100, 1),
   ...keystrokesIn(5000, 5),
+  ...answersIn(objects, 5000),
   ...(await mapRows()),
   checkOfNothing(),
   checkOf('the sample shop', join(ROOT, 'test/workspaces/shop')),
