@@ -7,6 +7,7 @@ import { workloadOf } from './manifest.ts';
 import { namedBy } from './references.ts';
 import type { Scope } from './scope.ts';
 import type { Mark, View } from './view.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface HostLiteral {
   /** The scalar that holds the host. */
@@ -32,6 +33,14 @@ const LONGEST_VALUE = 20_000;
 export function hostLiterals(object: KubernetesObject): readonly HostLiteral[] {
   if (object.workload === undefined && object.keys === undefined) return [];
   return object.document.once(readLiterals, object);
+}
+
+/** Reads what most questions about a whole workspace begin with, with a rest behind each file. */
+export function* readAhead(workspace: Workspace): Generator<undefined, void> {
+  for (const { path } of workspace.files) {
+    for (const object of workspace.objectsIn(path)) hostLiterals(object);
+    yield;
+  }
 }
 
 function readLiterals(object: KubernetesObject): readonly HostLiteral[] {

@@ -25,8 +25,10 @@ export function near(
 }
 
 interface Groups<Item> {
-  readonly at: Map<string, Item[]>;
-  readonly below: Map<string, Item[]>;
+  /** The items of stacks, by the folders of these. */
+  readonly at: ReadonlyMap<string, readonly Item[]>;
+  /** The folders of stacks within a folder. */
+  readonly below: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -41,21 +43,24 @@ export function nearItems<Item extends { readonly path: string }>(
 ): readonly Item[] {
   const { folder } = workspace.stackOf(from);
   const { at, below } = workspace.once(`by stack: ${question}`, () => byStack(items(), workspace));
-  const around = [folder, ...foldersAround(folder)].flatMap((outer) => at.get(outer) ?? []);
-  return [...around, ...(below.get(folder) ?? [])];
+  const folders = [folder, ...foldersAround(folder), ...(below.get(folder) ?? [])];
+  return folders.flatMap((one) => at.get(one) ?? []);
 }
 
 function byStack<Item extends { readonly path: string }>(
   items: Iterable<Item>,
   workspace: Workspace,
 ): Groups<Item> {
-  const groups: Groups<Item> = { at: new Map(), below: new Map() };
-  for (const item of items) {
-    const { folder } = workspace.stackOf(item.path);
-    put(groups.at, folder, item);
-    for (const outer of foldersAround(folder)) put(groups.below, outer, item);
+  const at = Map.groupBy(items, ({ path }) => workspace.stackOf(path).folder);
+  const below = new Map<string, string[]>();
+  for (const folder of at.keys()) {
+    for (const outer of foldersAround(folder)) {
+      const known = below.get(outer);
+      if (known === undefined) below.set(outer, [folder]);
+      else known.push(folder);
+    }
   }
-  return groups;
+  return { at, below };
 }
 
 /** From the next folder outwards to that of the workspace, which is ''. */
@@ -66,12 +71,6 @@ function foldersAround(folder: string): readonly string[] {
     folders.push(inner);
   }
   return folders;
-}
-
-function put<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
-  const known = groups.get(key);
-  if (known === undefined) groups.set(key, [item]);
-  else known.push(item);
 }
 
 /** The objects of a name that the stack of a file knows of, in file order. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { guide, guideSteps, joinGuides } from '../core/guide.ts';
 import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
+import { readAhead } from '../core/host-literals.ts';
 import { Scope } from '../core/scope.ts';
 import type { Topic } from '../core/topic.ts';
 import { Workspace } from '../core/workspace.ts';
@@ -92,6 +93,8 @@ export class GuideModel {
     const parts: (readonly GuideTopic[])[] = [];
     await pause();
     for (const folder of folders) {
+      // One question over many files is one step, so the files are read before it.
+      await inTurns(readAhead(folder.workspace), isOver);
       const steps = guideSteps(this.#topics, scopeOf(folder), this.#onError);
       const part = await inTurns(steps, isOver);
       if (part === undefined) return;

@@ -1,5 +1,6 @@
 /** Many files: what a folder costs, and in which slices. */
-import { guide } from '../../src/core/guide.ts';
+import { guideSteps } from '../../src/core/guide.ts';
+import { readAhead } from '../../src/core/host-literals.ts';
 import { Linter } from '../../src/core/lint.ts';
 import { noteObjects } from '../../src/core/noting.ts';
 import { Scope } from '../../src/core/scope.ts';
@@ -8,7 +9,7 @@ import { Workspace } from '../../src/core/workspace.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { applicationFiles } from './manifests.ts';
 import type { GeneratedFile } from './manifests.ts';
-import { busy, ROUNDS, time } from './measure.ts';
+import { busy, ROUNDS, since, time } from './measure.ts';
 import type { Row } from './measure.ts';
 import { events, trees } from './parsers.ts';
 
@@ -56,12 +57,14 @@ export async function manyObjects(objects: number): Promise<readonly Row[]> {
       workspace.release(path);
     }
   });
-  const evidence = time(() => guide(topics, new Scope(workspace)), 1);
+  const ahead = busy(() => [...readAhead(workspace)]);
+  const questions = stepsOf(guideSteps(topics, new Scope(workspace)));
   return [
     ...[index, longestOf([cold, ...warm])],
     ...[{ name: '  all findings', ours: lint.all }, longestOf([lint])],
     oneEdit(files, cold),
-    { name: '  all evidence of the guide', ours: evidence },
+    { name: '  all evidence of the guide', ours: ahead + questions.all },
+    { name: '    longest question of it', ours: questions.longest },
   ];
 }
 
@@ -99,6 +102,20 @@ async function walked<Item>(
     // Garbage is collected meanwhile, as in an editor.
     await new Promise(setImmediate);
   }
+  return { all, longest };
+}
+
+function stepsOf(steps: Iterator<unknown>): Walked {
+  let all = 0;
+  let longest = 0;
+  let step: IteratorResult<unknown>;
+  do {
+    const started = process.threadCpuUsage();
+    step = steps.next();
+    const took = since(started);
+    all += took;
+    longest = Math.max(longest, took);
+  } while (step.done !== true);
   return { all, longest };
 }
 

@@ -32,6 +32,11 @@ export function once(run: () => void): number {
 export function busy(run: () => void): number {
   const started = process.threadCpuUsage();
   run();
+  return since(started);
+}
+
+/** The milliseconds that the processor has worked since then. */
+export function since(started: NodeJS.CpuUsage): number {
   const { user, system } = process.threadCpuUsage(started);
   return (user + system) / 1000;
 }

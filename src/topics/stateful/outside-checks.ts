@@ -3,6 +3,7 @@ import { extractHosts, managedHost } from '../../core/hosts.ts';
 import { proxyImage } from '../../core/images.ts';
 import type { Container, KubernetesObject } from '../../core/manifest.ts';
 import { workloadOf } from '../../core/manifest.ts';
+import { perScope } from '../../core/per-scope.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
 import type { View } from '../../core/view.ts';
@@ -86,7 +87,7 @@ function suppliedServices(scope: Scope): readonly Evidence[] {
 }
 
 /** Managed databases that containers or ConfigMaps name by their own host. */
-function hardCodedHosts(scope: Scope): readonly Evidence[] {
+const hardCodedHosts = perScope((scope): readonly Evidence[] => {
   const found = new Map<string, Evidence>();
   const read = (view: View, name: string | undefined, object: KubernetesObject): void => {
     for (const { host, span } of extractHosts(
@@ -112,7 +113,7 @@ function hardCodedHosts(scope: Scope): readonly Evidence[] {
     }
   }
   return [...found.values()];
-}
+});
 
 function externalNames(scope: Scope): Answer {
   const found = aliases(scope);
