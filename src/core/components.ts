@@ -98,7 +98,7 @@ function nodeProgram(file: SourceFile, files: ReadonlySet<string>): View | undef
 }
 
 const PYTHON_SERVER =
-  /^\s*["']?(?:flask|django|fastapi|starlette|uvicorn|gunicorn|hypercorn|aiohttp|tornado|sanic|bottle|falcon|waitress|daphne|grpcio|streamlit)\b[^\n]*/im;
+  /(?:^\s*|["'])(?:flask|django|fastapi|starlette|uvicorn|gunicorn|hypercorn|aiohttp|tornado|sanic|bottle|falcon|waitress|daphne|grpcio|streamlit)\b[^\n]*/im;
 
 function pythonProgram(file: SourceFile, files: ReadonlySet<string>): Mark | undefined {
   const folder = folderOf(file.path);
@@ -142,5 +142,18 @@ function nameOf(folder: string, file: SourceFile): string {
   // `services/cart/src` is called cart by everybody.
   const named = folder.replace(/\/(?:src|app)$/, '');
   if (named !== '') return baseName(named);
-  return file.documents[0]?.view.get('name').text ?? 'application';
+  return baseName(ownName(file) ?? '') || 'application';
+}
+
+/** What a program at the top calls itself: `@shop/cart`, `module example.com/shop/cart/v2`. */
+function ownName({ path, text, documents }: SourceFile): string | undefined {
+  const file = baseName(path);
+  if (file.endsWith('.csproj')) return file.slice(0, -'.csproj'.length);
+  if (file === 'go.mod') return /^module\s+(\S+?)(?:\/v\d+)?\s*$/m.exec(text)?.[1];
+  if (file.endsWith('.toml')) return /^name\s*=\s*["']([\w.-]+)["']/m.exec(text)?.[1];
+  if (file === 'pom.xml') {
+    const own = text.replace(/<(parent|dependencies|build)>[\s\S]*?<\/\1>/g, '');
+    return /<artifactId>\s*([\w.-]+)\s*</.exec(own)?.[1];
+  }
+  return documents[0]?.view.get('name').text;
 }

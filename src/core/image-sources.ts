@@ -4,6 +4,7 @@ import type { Component } from './components.ts';
 import type { ComposeService } from './compose.ts';
 import type { Copy, Stage } from './dockerfile.ts';
 import { isAside, markOfMatch, ownPaths, textMark } from './evidence.ts';
+import { plainName } from './name-words.ts';
 import { perScope } from './per-scope.ts';
 import type { Scope } from './scope.ts';
 import { baseName, fileKind, folderOf, isWithin, joinPath } from './source.ts';
@@ -98,7 +99,8 @@ function dockerfileOf(
   const own =
     buildFiles.find(({ file }) => folderOf(file.path) === folder) ??
     buildFiles.find(({ file }) => built.some(({ build }) => build?.dockerfile === file.path)) ??
-    buildFiles.find(({ file }) => isNamedAfter(file.path, component));
+    buildFiles.find(({ file }) => isNamedAfter(file.path, component)) ??
+    buildFiles.find(({ file }) => isBuiltAs(file.path, component, services));
   if (own !== undefined) return { tool: 'Dockerfile', path: own.file.path, at: fromMark(own) };
   if (folder === '') return undefined;
   for (const buildFile of buildFiles) {
@@ -108,6 +110,18 @@ function dockerfileOf(
     return { tool: 'Dockerfile', path: buildFile.file.path, at };
   }
   return undefined;
+}
+
+/** One Dockerfile may build several programs, which Compose tells apart by arguments or targets. */
+function isBuiltAs(
+  path: string,
+  component: Component,
+  services: readonly ComposeService[],
+): boolean {
+  return services.some(
+    ({ name, build }) =>
+      build?.dockerfile === path && plainName(name) === plainName(component.name),
+  );
 }
 
 /** `worker.Dockerfile` and `Dockerfile.worker`, in the component's folder or one around it. */

@@ -26,7 +26,7 @@ export function isSameName(a: string, b: string): boolean {
 }
 
 /** Without what makes no difference between two spellings of one name. */
-export const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '-');
+export const plainName = (name: string): string => name.toLowerCase().replace(/[_.]/g, '-');
 
 /** What stands at an end of a name: `shop`, `shop-cart`, `cart-db` and `db` of `shop-cart-db`. */
 export function endsOf(name: string): readonly string[] {

@@ -27,23 +27,27 @@ interface Running {
 
 /** The container that runs a component of the workspace, by the name of its image: `web`, or `shop-web`. */
 export function workloadRunning(component: string, scope: Scope): Running | undefined {
-  const { byName, byEnd } = readImages(scope);
+  const { byName, byEnd, byLetters } = readImages(scope);
   const name = plainName(component);
+  const alike = byName.get(name) ?? byLetters.get(name.replaceAll('-', '')) ?? byEnd.get(name);
   const shorter = endsOf(name).map((end) => byName.get(end));
-  return byName.get(name) ?? byEnd.get(name) ?? shorter.find((found) => found !== undefined);
+  return alike ?? shorter.find((found) => found !== undefined);
 }
 
 /** By name, and by the parts that stand at an end of it, so that no pair has to be compared. */
 const readImages = perScope((scope) => {
   const byName = new Map<string, Running>();
   const byEnd = new Map<string, Running>();
+  /** `Shop.Api` is mostly `shopapi` as an image. */
+  const byLetters = new Map<string, Running>();
   for (const running of readWorkloads(scope).flatMap(containersOf)) {
     const name = plainName(parseImage(running.image.text ?? '')?.name ?? '');
     if (name === '') continue;
     if (!byName.has(name)) byName.set(name, running);
+    byLetters.set(name.replaceAll('-', ''), running);
     for (const end of endsOf(name)) if (!byEnd.has(end)) byEnd.set(end, running);
   }
-  return { byName, byEnd };
+  return { byName, byEnd, byLetters };
 });
 
 function containersOf(object: KubernetesObject): readonly Running[] {

@@ -101,6 +101,11 @@ describe('HTTP traffic', () => {
         '{listeners: [{name: web, hostname: e.example.com}]}',
       ),
       '6.yaml': kind('serving.knative.dev/v1', 'Route', '{host: none.example.com}'),
+      '7.yaml': kind(
+        'networking.istio.io/v1',
+        'Gateway',
+        '{servers: [{hosts: [f.example.com, "*"]}]}',
+      ),
     });
     const said = (item: string): readonly string[] =>
       ask(checks, item, workspace).evidence.map(({ text }) => text);
@@ -110,6 +115,7 @@ describe('HTTP traffic', () => {
       'HTTPProxy "a": "b.example.com".',
       'Route "a": "d.example.com".',
       'Gateway "a": "e.example.com".',
+      'Gateway "a": "f.example.com".',
     ]);
     expect(said('S6.7')).toEqual([
       'IngressRoute "a" maps "/api".',

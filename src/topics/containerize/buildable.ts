@@ -11,8 +11,8 @@ import type { Scope } from '../../core/scope.ts';
 import { counted } from '../../core/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
 
-/** Manifests without source: the answer is in the repositories that build the images. */
-export const NOTHING_BUILT = 'Nothing is built here: the manifests run images from elsewhere.';
+/** Without source, the answer is in the repositories that build the images. */
+export const NOTHING_BUILT = 'Nothing is built here: all images come from elsewhere.';
 
 /** Images that start a server by themselves, so that a Dockerfile on top of them needs no CMD. */
 const STARTS_ITSELF =

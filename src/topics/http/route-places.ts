@@ -17,6 +17,7 @@ export function hostPlaces(object: KubernetesObject): readonly RoutePlace[] {
     ...[...spec.get('rules').items.map((rule) => rule.get('host')), spec.get('host')],
     ...[...spec.get('hostnames').items, ...spec.get('hosts').items],
     ...spec.get('listeners').items.map((listener) => listener.get('hostname')),
+    ...spec.get('servers').items.flatMap((server) => server.get('hosts').items),
     spec.get('virtualhost', 'fqdn'),
   ];
   return places(object, views).filter(({ name }) => name !== '*');

@@ -140,9 +140,14 @@ function shipsManifests(scope: Scope): Answer {
     return [{ text: `"${name}" runs in ${named(object)}.`, path: object.path, at: image }];
   });
   const inManifests = new Set(run.map(({ text }) => text.split('"')[1]));
-  const absent = components.filter(({ name }) => !inManifests.has(name)).map(({ name }) => name);
+  const lacking = components.filter(({ name }) => !inManifests.has(name));
+  // A program at the top is called as the repository is, which its files need not say.
+  const absent = lacking.filter(({ folder }) => folder !== '').map(({ name }) => name);
   if (components.length === 0) {
     return isDone(`${counted(workloads.length, 'workload')} in the manifests here.`);
+  }
+  if (run.length + absent.length === 0) {
+    return isUnknown('No name tells which of the images in the manifests is built here.');
   }
   if (absent.length === 0) return isDone(run);
   const missing = { text: `No manifest runs ${quotedNames(absent)}.` };
