@@ -3,7 +3,7 @@ import { hoverAt } from '../../src/core/hover.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { workspaceOf } from '../support/ask.ts';
 
-const hovers = topics.flatMap((topic) => topic.hovers ?? []);
+const hovers = topics.flatMap((topic) => topic.hovers);
 
 const COMPOSE = `services:
   web:
