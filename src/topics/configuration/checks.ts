@@ -131,9 +131,9 @@ function reachContainers(scope: Scope): Answer {
       .slice(0, 1),
   );
   if (uses.length > 0) return isDone(uses.slice(0, MOST).map(useEvidence));
-  const named = all.flatMap((object) => referencesOf(object).filter(isConfiguration).slice(0, 1));
-  if (named.length > 0) {
-    const evidence = named.slice(0, MOST).map(elsewhereEvidence);
+  const asked = all.flatMap((object) => referencesOf(object).filter(isConfiguration).slice(0, 1));
+  if (asked.length > 0) {
+    const evidence = asked.slice(0, MOST).map(elsewhereEvidence);
     return isPartly(evidence, 'Make sure that something else makes them, or add them here.');
   }
   if (all.length === 0) {
@@ -156,7 +156,7 @@ function useEvidence({ from, kind, name, at, field }: Reference): Evidence {
 
 /** Many a Secret is made by an operator, by a pipeline or by hand. */
 function elsewhereEvidence({ from, kind, name, at }: Reference): Evidence {
-  const text = `${from.title} reads ${kind} "${name}", which is not in this workspace.`;
+  const text = `${named(from)} reads ${kind} "${name}", which is not in this workspace.`;
   return { text, path: from.path, at };
 }
 
