@@ -117,6 +117,9 @@ function ownRole(object: KubernetesObject): ObjectRole {
   const { view } = object;
   const names = [view.get('kind'), view.get('apiVersion'), view.get('metadata', 'name')];
   if (names.some((name) => name.text?.includes('{{') === true)) return 'template';
+  // `name: {{ .Release.Name }}` without quotes is a map to YAML.
+  if (names.some(({ type }) => type === 'map') && object.document.text.includes('{{'))
+    return 'template';
   if (object.document.tree.errors.length > 0 && object.document.text.includes('{{'))
     return 'template';
   if (object.name === undefined && !view.get('metadata').has('generateName')) return 'patch';

@@ -7,18 +7,30 @@ import { perScope } from './per-scope.ts';
 import type { Scope } from './scope.ts';
 import type { View } from './view.ts';
 
-const KINDS: readonly string[] = [
+export const WORKLOAD_KINDS: readonly string[] = [
   ...['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod', 'ReplicaSet'],
   ...['ReplicationController', 'Rollout'],
 ];
 
 /** Everything of the workspace's own manifests that runs pods, chart templates included. */
 export const readWorkloads = perScope((scope): readonly KubernetesObject[] =>
-  KINDS.flatMap((kind) => scope.objects(kind)).filter(
+  WORKLOAD_KINDS.flatMap((kind) => scope.objects(kind)).filter(
     (object) =>
       object.workload !== undefined && scope.roleOf(object) !== 'patch' && !isAside(object.path),
   ),
 );
+
+/** Instead of "there is none", where templates of charts have some; they are read only once they are rendered. */
+export function unrendered(
+  what: string,
+  kinds: readonly string[],
+  scope: Scope,
+): string | undefined {
+  const isTemplate = (object: KubernetesObject): boolean => scope.roleOf(object) === 'template';
+  return kinds.some((kind) => scope.objects(kind).some(isTemplate))
+    ? `${what} are in chart templates alone: what they become shows once the chart is rendered.`
+    : undefined;
+}
 
 interface Running {
   readonly object: KubernetesObject;

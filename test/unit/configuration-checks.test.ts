@@ -75,7 +75,7 @@ describe('S8.2: containers read them', () => {
   it('is partly done where the one that a container reads is made elsewhere', () => {
     expect(said(ask('S8.2', { 'web.yaml': POD + CONTAINER + ENV_FROM }))).toEqual([
       'partly',
-      ['Pod/web reads ConfigMap "shop", which is not in this workspace.'],
+      ['Pod "web" reads ConfigMap "shop", which is not in this workspace.'],
     ]);
   });
 });

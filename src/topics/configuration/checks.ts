@@ -15,6 +15,7 @@ import type { DockerfileNode, Problem, Rule } from '../../core/rule.ts';
 import type { Scope } from '../../core/scope.ts';
 import { fileKind } from '../../core/source.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import { unrendered } from '../../core/workloads.ts';
 import { configInImage } from './rules/config-in-image.ts';
 import { secretInConfigMap } from './rules/secret-in-config-map.ts';
 import { secretInEnv } from './rules/secret-in-env.ts';
@@ -59,7 +60,10 @@ function bothKinds(scope: Scope): Answer {
   if (all.length > 0) return isPartly([...inClear.slice(0, MOST), ...firstOfEach(all)], move);
   if (inClear.length > 0) return isOpen(inClear.slice(0, MOST), move);
   if (workloads(scope).length === 0)
-    return isUnknown('No workload and no ConfigMap or Secret in this workspace.');
+    return isUnknown(
+      unrendered('Workloads', WORKLOADS, scope) ??
+        'No workload and no ConfigMap or Secret in this workspace.',
+    );
   return isOpen(
     'The workloads of this workspace come without any ConfigMap or Secret.',
     'Write a ConfigMap for the settings of one workload.',
@@ -127,12 +131,14 @@ function reachContainers(scope: Scope): Answer {
       .slice(0, 1),
   );
   if (uses.length > 0) return isDone(uses.slice(0, MOST).map(useEvidence));
-  const named = all.flatMap((object) => referencesOf(object).filter(isConfiguration).slice(0, 1));
-  if (named.length > 0) {
-    const evidence = named.slice(0, MOST).map(elsewhereEvidence);
+  const asked = all.flatMap((object) => referencesOf(object).filter(isConfiguration).slice(0, 1));
+  if (asked.length > 0) {
+    const evidence = asked.slice(0, MOST).map(elsewhereEvidence);
     return isPartly(evidence, 'Make sure that something else makes them, or add them here.');
   }
-  if (all.length === 0) return isUnknown('No workload in this workspace.');
+  if (all.length === 0) {
+    return isUnknown(unrendered('Workloads', WORKLOADS, scope) ?? 'No workload in this workspace.');
+  }
   return isOpen(
     'No workload of this workspace reads a ConfigMap or Secret that is here.',
     'Give a container its settings with `envFrom` or a volume.',
@@ -150,7 +156,7 @@ function useEvidence({ from, kind, name, at, field }: Reference): Evidence {
 
 /** Many a Secret is made by an operator, by a pipeline or by hand. */
 function elsewhereEvidence({ from, kind, name, at }: Reference): Evidence {
-  const text = `${from.title} reads ${kind} "${name}", which is not in this workspace.`;
+  const text = `${named(from)} reads ${kind} "${name}", which is not in this workspace.`;
   return { text, path: from.path, at };
 }
 

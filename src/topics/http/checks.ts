@@ -1,10 +1,11 @@
 /** What the workspace says about HTTP traffic (S6). */
 import { apiStatus } from '../../core/api-versions.ts';
-import { named } from '../../core/evidence.ts';
+import { isUnknown, named } from '../../core/evidence.ts';
 import type { KubernetesObject } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
 import type { Answer, Check, Evidence } from '../../core/topic.ts';
 import type { View } from '../../core/view.ts';
+import { unrendered } from '../../core/workloads.ts';
 import { exposesHttp } from './exposure.ts';
 import { hostPlaces, pathPlaces } from './route-places.ts';
 import { stickyPlaces } from './stickiness.ts';
@@ -53,19 +54,23 @@ function evidence(object: KubernetesObject, text: string, at?: View): Evidence {
 }
 
 /** Without any Service or route there is no HTTP traffic to judge. */
-const NO_TRAFFIC: Answer = {
-  state: 'unknown',
-  evidence: [{ text: 'The workspace has no Service and no Ingress to tell by.' }],
-};
+function noTraffic(scope: Scope): Answer {
+  return isUnknown(
+    unrendered('Services', ['Service'], scope) ??
+      'The workspace has no Service and no Ingress to tell by.',
+  );
+}
 
-const NO_ROUTE: Answer = {
-  state: 'unknown',
-  evidence: [{ text: 'The workspace has no Ingress and no HTTPRoute to tell by.' }],
-};
+function noRoute(scope: Scope): Answer {
+  return isUnknown(
+    unrendered('Routes', ROUTES, scope) ??
+      'The workspace has no Ingress and no HTTPRoute to tell by.',
+  );
+}
 
 function layer4(scope: Scope): Answer {
   const all = services(scope);
-  if (all.length === 0) return NO_TRAFFIC;
+  if (all.length === 0) return noTraffic(scope);
   const open = all.filter(({ service }) => /^(?:NodePort|LoadBalancer)$/.test(service?.type ?? ''));
   const web = open.filter((object) => exposesHttp(object, scope));
   if (web.length === 0) {
@@ -88,7 +93,8 @@ function layer4(scope: Scope): Answer {
 function ingress(scope: Scope): Answer {
   const found = routes(scope);
   if (found.length === 0) {
-    if (services(scope).length === 0) return NO_TRAFFIC;
+    if (services(scope).length === 0) return noTraffic(scope);
+    if (unrendered('Routes', ROUTES, scope) !== undefined) return noRoute(scope);
     return {
       state: 'open',
       evidence: [{ text: 'The workspace has Services, but no Ingress and no HTTPRoute.' }],
@@ -170,7 +176,7 @@ function paths(scope: Scope): Answer {
 /** Something that one may use or not: its absence is no gap. */
 function unused(scope: Scope, text: string, wanted: string | undefined): Answer {
   const found = routes(scope);
-  if (found.length === 0) return NO_ROUTE;
+  if (found.length === 0) return noRoute(scope);
   return wanted === undefined
     ? { state: 'unknown', evidence: [{ text }] }
     : {

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../core/manifest.ts';
 import { podOf } from '../../core/manifest.ts';
 import type { Scope } from '../../core/scope.ts';
 import { counted } from '../../core/stack-tools.ts';
+import { unrendered } from '../../core/workloads.ts';
 import type { Answer, Check, Evidence, State } from '../../core/topic.ts';
 import { asksCluster, hostLiterals, POD_KINDS, readersOf } from '../../core/host-literals.ts';
 import { isolationOf, isWholeAndNamed } from './isolation.ts';
@@ -22,7 +23,8 @@ export const checks: readonly Check[] = [
   { item: 'S3.4', answer: accountsUsed },
 ];
 
-const NO_WORKLOADS = 'There are no workloads in this workspace.';
+const noWorkloads = (scope: Scope): Answer =>
+  unknown(unrendered('Workloads', POD_KINDS, scope) ?? 'There are no workloads in this workspace.');
 
 function unknown(text: string): Answer {
   return { state: 'unknown', evidence: [{ text }] };
@@ -90,7 +92,7 @@ function sideBySide(scope: Scope): Answer {
     };
   }
   const used = usedNamespaces(scope);
-  if (used.length === 0) return unknown(NO_WORKLOADS);
+  if (used.length === 0) return noWorkloads(scope);
   const next = 'Add a kustomize overlay with "namespace:" to run a second copy.';
   return { ...unknown(`No stack has a second copy; all is in ${quotedNames(used)}.`), next };
 }
@@ -150,7 +152,7 @@ function localNamespaces(
 
 function isolated(scope: Scope): Answer {
   const all = usedNamespaces(scope).map((name) => isolationOf(name, POD_KINDS, scope));
-  if (all.length === 0) return unknown(NO_WORKLOADS);
+  if (all.length === 0) return noWorkloads(scope);
   const closed = all.filter(({ state }) => state === 'closed');
   const notClosed = all
     .filter(({ state }) => state !== 'closed')
@@ -192,7 +194,7 @@ function titles(policies: readonly KubernetesObject[]): string {
 
 function namespacesUsed(scope: Scope): Answer {
   const used = usedNamespaces(scope);
-  if (used.length === 0) return unknown(NO_WORKLOADS);
+  if (used.length === 0) return noWorkloads(scope);
   const own = used.filter((name) => name !== 'default');
   if (own.length === 0) return unknown('No file here says which namespace the workloads go to.');
   const made = Map.groupBy(whole(scope, ['Namespace']), (one) => one.name);
@@ -214,7 +216,7 @@ function policiesUsed(scope: Scope): Answer {
     ),
   );
   if (lines.length > 0) return { state: 'done', evidence: lines };
-  if (usedNamespaces(scope).length === 0) return unknown(NO_WORKLOADS);
+  if (usedNamespaces(scope).length === 0) return noWorkloads(scope);
   return {
     state: 'open',
     evidence: [{ text: 'This workspace has workloads and no NetworkPolicy.' }],
@@ -236,7 +238,7 @@ function rolesUsed(scope: Scope): Answer {
 
 function accountsUsed(scope: Scope): Answer {
   const workloads = whole(scope, POD_KINDS);
-  if (workloads.length === 0) return unknown(NO_WORKLOADS);
+  if (workloads.length === 0) return noWorkloads(scope);
   const lines = workloads.flatMap((object) => {
     const account = podAccount(object);
     return account === undefined ? [] : [about(object, `${named(object)} runs as "${account}".`)];

@@ -138,14 +138,12 @@ function lookAtFirst(placed: Layout): void {
 }
 
 function drawAround(next: MapIndex): void {
-  const isEmpty = next.map.nodes.length === 0;
-  byId('empty', HTMLElement).hidden = !isEmpty;
+  byId('empty', HTMLElement).hidden = next.map.nodes.length > 0;
   document.body.classList.toggle('has-nothing', next.map.boxes.length === 0);
   drawList(list, next, { words, open, isShown: state.isList === true });
   drawFilter(menu, next, { words, chosen: state.boxes, choose });
-  const count = next.broken.length;
-  broken.hidden = count === 0;
-  broken.textContent = fill(words.broken, count);
+  broken.hidden = next.broken.length === 0;
+  broken.textContent = fill(words.broken, next.broken.length);
   search.update();
 }
 
