@@ -48,7 +48,7 @@ inVSCode(
     const item = rowsSaying(tree, ISOLATION);
     assert.equal(await item.getAttribute('aria-level'), '3');
     assert.equal(await item.locator('.label-name').innerText(), 'Isolation takes policies');
-    await labelMatches(item, /, partly done, "blue" is closed by NetworkPolicy "only-from-here"/);
+    await labelMatches(item, /, partly done, "green" has no network policy/);
     const toRead = rowsSaying(tree, 'Every one of these redis Services');
     await labelMatches(toRead, /, to read(?:, has actions)?$/);
 
