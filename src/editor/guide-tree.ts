@@ -99,8 +99,8 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
     const range = evidence.span && spanToRange(text, evidence.span);
     const path = vscode.workspace.asRelativePath(uriIn(folder, evidence.path));
     const place = range ? `${path}:${String(range.start.line + 1)}` : path;
-    // A narrow row has no room for a path that its text names already.
-    if (indexOfPath(evidence.text, evidence.path) < 0) row.description = place;
+    // A narrow row has no room for a path that its text names already, folder of the window included.
+    if (indexOfPath(evidence.text, path) < 0) row.description = place;
     row.tooltip = `${evidence.text}\n${place}`;
     row.resourceUri = uriIn(folder, evidence.path);
     row.iconPath = vscode.ThemeIcon.File;
