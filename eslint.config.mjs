@@ -41,11 +41,11 @@ export default tseslint.config(
   },
   forbid(
     ['src/core/**'],
-    `^(vscode|node:|@kubernetes/|\\.\\./(topics|editor|cli|dev|cluster)/)|^(${PARSERS})`,
+    `^(vscode|node:|@kubernetes/|(\\.\\./)+(topics|editor|cli|dev|cluster)/)|^(${PARSERS})`,
     'core is pure: no editor, no Node, no client; parsers have one home each',
   ),
   {
-    files: ['src/core/yaml-*.ts'],
+    files: ['src/core/yaml/*.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   forbid(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { FieldTable } from './core/fields.ts';
-import { loadSnippets } from './core/snippet.ts';
-import type { Snippet } from './core/snippet.ts';
+import type { FieldTable } from './core/hover/fields.ts';
+import { loadSnippets } from './core/completion/snippet.ts';
+import type { Snippet } from './core/completion/snippet.ts';
 import { registerCheckRendered } from './editor/check-rendered.ts';
 import { registerCodeActions } from './editor/code-actions.ts';
 import { registerCompletion } from './editor/completion.ts';

@@ -1,4 +1,4 @@
-import type { SnippetLanguage } from './core/snippet.ts';
+import type { SnippetLanguage } from './core/completion/snippet.ts';
 
 interface SnippetFile {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { nearest } from '../core/labels.ts';
-import { minorOf, namespaceOf } from '../core/project-file.ts';
+import { nearest } from '../core/kubernetes/labels.ts';
+import { minorOf, namespaceOf } from '../core/project/project-file.ts';
 import { FAIL_ON } from './exit-code.ts';
 import type { CheckFormat, Format, Reading, Request } from './requests.ts';
 

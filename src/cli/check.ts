@@ -1,9 +1,9 @@
-import { Linter } from '../core/lint.ts';
-import type { Finding, LintOptions, ObjectName } from '../core/lint.ts';
-import type { Rule, Severity } from '../core/rule.ts';
-import type { Range } from '../core/text.ts';
-import { PROJECT_FILE } from '../core/project-file.ts';
-import { Workspace } from '../core/workspace.ts';
+import { Linter } from '../core/lint/lint.ts';
+import type { Finding, LintOptions, ObjectName } from '../core/lint/lint.ts';
+import type { Rule, Severity } from '../core/lint/rule.ts';
+import type { Range } from '../core/text/text.ts';
+import { PROJECT_FILE } from '../core/project/project-file.ts';
+import { Workspace } from '../core/workspace/workspace.ts';
 import type { CheckRequest } from './arguments.ts';
 import { documentErrors } from './document-errors.ts';
 import type { Progress } from './progress.ts';

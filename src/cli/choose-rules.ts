@@ -1,5 +1,5 @@
-import { nearest } from '../core/labels.ts';
-import type { Rule } from '../core/rule.ts';
+import { nearest } from '../core/kubernetes/labels.ts';
+import type { Rule } from '../core/lint/rule.ts';
 
 /** The rules of these names, all where none is named; one sentence where a name is none. */
 export function chooseRules(

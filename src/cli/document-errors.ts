@@ -1,4 +1,4 @@
-import type { SourceDocument, SourceFile } from '../core/source.ts';
+import type { SourceDocument, SourceFile } from '../core/files/source.ts';
 import type { InputError } from './read-workspace.ts';
 
 /** Text that a tool fills in before it becomes YAML. */

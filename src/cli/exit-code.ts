@@ -1,5 +1,5 @@
-import { SEVERITIES } from '../core/rule.ts';
-import type { Severity } from '../core/rule.ts';
+import { SEVERITIES } from '../core/lint/rule.ts';
+import type { Severity } from '../core/lint/rule.ts';
 import type { ExitCode } from './outcome.ts';
 
 /** The mildest severity that makes `check` fail. */

@@ -1,5 +1,5 @@
-import type { Rule } from '../core/rule.ts';
-import { ALLOW_ANNOTATION } from '../core/silences.ts';
+import type { Rule } from '../core/lint/rule.ts';
+import { ALLOW_ANNOTATION } from '../core/lint/silences.ts';
 import type { Paint } from './colour.ts';
 
 /** Every rule with its severity and its sentence, in the order of the guide. */

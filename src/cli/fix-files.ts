@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { applyEdits } from '../core/fix.ts';
-import type { Fix } from '../core/fix.ts';
-import { combineFixes } from '../core/fix-all.ts';
-import type { CombinedEdits } from '../core/fix-all.ts';
+import { applyEdits } from '../core/lint/fix.ts';
+import type { Fix } from '../core/lint/fix.ts';
+import { combineFixes } from '../core/lint/fix-all.ts';
+import type { CombinedEdits } from '../core/lint/fix-all.ts';
 import type { CheckedFinding, ReportedFix } from './check.ts';
 import { reasonOf } from './find-files.ts';
 import { decode } from './read-text.ts';

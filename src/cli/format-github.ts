@@ -1,4 +1,4 @@
-import type { Severity } from '../core/rule.ts';
+import type { Severity } from '../core/lint/rule.ts';
 import type { Checked } from './check.ts';
 import { printable } from './colour.ts';
 

@@ -1,4 +1,4 @@
-import type { GraphTarget } from '../core/graph-model.ts';
+import type { GraphTarget } from '../core/graph/model.ts';
 import { printable } from './colour.ts';
 import type { Paint, Style } from './colour.ts';
 import type { GraphReport, ReportedReference } from './graph.ts';

@@ -1,4 +1,4 @@
-import type { State } from '../core/topic.ts';
+import type { State } from '../core/guide/topic.ts';
 import { printable } from './colour.ts';
 import type { Paint, Style } from './colour.ts';
 import { location } from './format-text.ts';

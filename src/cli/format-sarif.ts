@@ -1,6 +1,6 @@
-import type { Rule, Severity } from '../core/rule.ts';
-import { rulePage } from '../core/rule-page.ts';
-import { plainText } from '../core/slides.ts';
+import type { Rule, Severity } from '../core/lint/rule.ts';
+import { rulePage } from '../core/lint/rule-page.ts';
+import { plainText } from '../core/guide/slides.ts';
 import type { Checked, ReportedError } from './check.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 import { levelOf, physicalLocation, ROOT } from './sarif-locations.ts';

@@ -1,6 +1,6 @@
-import { SEVERITIES } from '../core/rule.ts';
-import type { Severity } from '../core/rule.ts';
-import type { Position, Range } from '../core/text.ts';
+import { SEVERITIES } from '../core/lint/rule.ts';
+import type { Severity } from '../core/lint/rule.ts';
+import type { Position, Range } from '../core/text/text.ts';
 import type { CheckReport, ReportedError, ReportedFinding, ReportedFix } from './check.ts';
 import { printable } from './colour.ts';
 import type { Paint, Style } from './colour.ts';

@@ -1,14 +1,14 @@
-import { referencesAt } from '../core/graph.ts';
-import { isTemplated } from '../core/graph-model.ts';
+import { referencesAt } from '../core/graph/graph.ts';
+import { isTemplated } from '../core/graph/model.ts';
 import type {
   GraphPlace,
   GraphReference,
   GraphTarget,
   ReferenceState,
-} from '../core/graph-model.ts';
-import type { ObjectName } from '../core/lint.ts';
-import type { Range, Span } from '../core/text.ts';
-import { absolute } from '../core/view.ts';
+} from '../core/graph/model.ts';
+import type { ObjectName } from '../core/lint/lint.ts';
+import type { Range, Span } from '../core/text/text.ts';
+import { absolute } from '../core/yaml/view.ts';
 import { rangesIn } from './ranges.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 

@@ -1,9 +1,9 @@
-import { guide as answers } from '../core/guide.ts';
-import type { GuideEvidence, GuideItem } from '../core/guide.ts';
-import type { ObjectName } from '../core/lint.ts';
-import { Scope } from '../core/scope.ts';
-import type { Range, Span } from '../core/text.ts';
-import type { Topic } from '../core/topic.ts';
+import { guide as answers } from '../core/guide/guide.ts';
+import type { GuideEvidence, GuideItem } from '../core/guide/guide.ts';
+import type { ObjectName } from '../core/lint/lint.ts';
+import { Scope } from '../core/workspace/scope.ts';
+import type { Range, Span } from '../core/text/text.ts';
+import type { Topic } from '../core/guide/topic.ts';
 import type { GuideRequest } from './arguments.ts';
 import { rangesIn } from './ranges.ts';
 import type { ReadWorkspace } from './read-workspace.ts';

@@ -1,5 +1,5 @@
-import { Scope } from '../core/scope.ts';
-import type { Workspace } from '../core/workspace.ts';
+import { Scope } from '../core/workspace/scope.ts';
+import type { Workspace } from '../core/workspace/workspace.ts';
 import { ownersOf } from '../topics/people/owners.ts';
 import type { CheckedFinding } from './check.ts';
 

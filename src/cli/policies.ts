@@ -1,5 +1,5 @@
-import { deriveIsolation, isolableNamespaces } from '../core/isolation.ts';
-import { isolationYaml } from '../core/isolation-yaml.ts';
+import { deriveIsolation, isolableNamespaces } from '../core/isolation/isolation.ts';
+import { isolationYaml } from '../core/isolation/policy-yaml.ts';
 import type { PoliciesRequest } from './arguments.ts';
 import { printed, refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import { PROJECT_FILE, readProjectFile } from '../core/project-file.ts';
-import type { ProjectFile } from '../core/project-file.ts';
-import { SourceDocument } from '../core/source.ts';
+import { PROJECT_FILE, readProjectFile } from '../core/project/project-file.ts';
+import type { ProjectFile } from '../core/project/project-file.ts';
+import { SourceDocument } from '../core/files/source.ts';
 import { holds, relativeTo } from './paths.ts';
 import { readText } from './read-text.ts';
 import { repositoryRoot } from './repository.ts';

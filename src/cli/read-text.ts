@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { LARGEST_FILE } from '../core/source.ts';
+import { LARGEST_FILE } from '../core/files/source.ts';
 import { reasonOf } from './find-files.ts';
 
 /** A file's text, or why there is none; `failed` where the file system said no. */

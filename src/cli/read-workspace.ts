@@ -1,11 +1,11 @@
 import type { Buffer } from 'node:buffer';
 import { resolve } from 'node:path';
-import { isRead } from '../core/reading.ts';
-import { fileKind } from '../core/source.ts';
-import type { SourceFile } from '../core/source.ts';
-import type { Span } from '../core/text.ts';
-import { Workspace } from '../core/workspace.ts';
-import type { FileChange } from '../core/workspace.ts';
+import { isRead } from '../core/files/reading.ts';
+import { fileKind } from '../core/files/source.ts';
+import type { SourceFile } from '../core/files/source.ts';
+import type { Span } from '../core/text/text.ts';
+import { Workspace } from '../core/workspace/workspace.ts';
+import type { FileChange } from '../core/workspace/workspace.ts';
 import type { Reading } from './arguments.ts';
 import { findFiles } from './find-files.ts';
 import type { FoundFile } from './find-files.ts';

@@ -1,10 +1,10 @@
-import type { LintOptions } from '../core/lint.ts';
-import { remotesOf, renderTargets } from '../core/render-target.ts';
-import type { RenderTarget } from '../core/render-target.ts';
-import { INSTALL_PAGES, toolCalls, toolProblem } from '../core/render-tools.ts';
-import type { ToolOutcome } from '../core/render-tools.ts';
-import { checkRendered } from '../core/rendered.ts';
-import type { Rule } from '../core/rule.ts';
+import type { LintOptions } from '../core/lint/lint.ts';
+import { remotesOf, renderTargets } from '../core/render/target.ts';
+import type { RenderTarget } from '../core/render/target.ts';
+import { INSTALL_PAGES, toolCalls, toolProblem } from '../core/render/tools.ts';
+import type { ToolOutcome } from '../core/render/tools.ts';
+import { checkRendered } from '../core/render/rendered.ts';
+import type { Rule } from '../core/lint/rule.ts';
 import type { CheckRequest } from './arguments.ts';
 import { checked } from './check.ts';
 import type { CheckedFinding, CheckOptions, ReportedError } from './check.ts';

@@ -1,10 +1,10 @@
-import { resolve } from '../core/dns.ts';
-import type { Candidate, FindService, Resolution, ServiceFacts } from '../core/dns.ts';
-import { isTemplated, placeOf } from '../core/graph-model.ts';
-import type { KubernetesObject } from '../core/manifest.ts';
-import { hasName } from '../core/placement.ts';
-import { Scope } from '../core/scope.ts';
-import type { Workspace } from '../core/workspace.ts';
+import { resolve } from '../core/hosts/dns.ts';
+import type { Candidate, FindService, Resolution, ServiceFacts } from '../core/hosts/dns.ts';
+import { isTemplated, placeOf } from '../core/graph/model.ts';
+import type { KubernetesObject } from '../core/kubernetes/manifest.ts';
+import { hasName } from '../core/workspace/placement.ts';
+import { Scope } from '../core/workspace/scope.ts';
+import type { Workspace } from '../core/workspace/workspace.ts';
 import type { ResolveRequest } from './arguments.ts';
 import { placeShower } from './graph.ts';
 import type { ReportedPlace } from './graph.ts';

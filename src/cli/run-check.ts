@@ -1,5 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
-import type { Rule } from '../core/rule.ts';
+import type { Rule } from '../core/lint/rule.ts';
 import { rules as allRules } from '../topics/rules.ts';
 import type { CheckRequest } from './arguments.ts';
 import { byFile, check, reportOf } from './check.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
-import { toolEnvironment, TOOL_OUTPUT_LIMIT, TOOL_TIME_LIMIT } from '../core/render-tools.ts';
-import type { ToolCall, ToolOutcome } from '../core/render-tools.ts';
+import { toolEnvironment, TOOL_OUTPUT_LIMIT, TOOL_TIME_LIMIT } from '../core/render/tools.ts';
+import type { ToolCall, ToolOutcome } from '../core/render/tools.ts';
 
 /**
  * Runs a program of the user without a shell, and waits for it.

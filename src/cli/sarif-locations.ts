@@ -1,5 +1,5 @@
-import type { Severity } from '../core/rule.ts';
-import type { Range } from '../core/text.ts';
+import type { Severity } from '../core/lint/rule.ts';
+import type { Range } from '../core/text/text.ts';
 
 /** The name of the folder that all paths of a log count from. */
 export const ROOT = '%SRCROOT%';

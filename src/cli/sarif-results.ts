@@ -1,10 +1,10 @@
 /** The results of a SARIF log. */
 import { createHash } from 'node:crypto';
-import { createdText } from '../core/fix.ts';
-import type { FileEdit, Fix } from '../core/fix.ts';
-import type { ObjectName, RelatedPlace, SilencedBy } from '../core/lint.ts';
-import type { Rule } from '../core/rule.ts';
-import type { Range } from '../core/text.ts';
+import { createdText } from '../core/lint/fix.ts';
+import type { FileEdit, Fix } from '../core/lint/fix.ts';
+import type { ObjectName, RelatedPlace, SilencedBy } from '../core/lint/lint.ts';
+import type { Rule } from '../core/lint/rule.ts';
+import type { Range } from '../core/text/text.ts';
 import type { Checked, CheckedFinding } from './check.ts';
 import { artifactLocation, levelOf, physicalLocation, regionOf } from './sarif-locations.ts';
 import { rangesIn } from './ranges.ts';

@@ -1,4 +1,4 @@
-import { secretIn } from '../core/sensitive.ts';
+import { secretIn } from '../core/kubernetes/sensitive.ts';
 
 /** `NAME: value`, `NAME=value` and the like, at the start of a line or behind a dash. */
 const ENTRY = /^[\s{-]*(?:(?:ENV|ARG|export)\s+)?["']?([\w.-]+)["']?\s*[:=]\s*(.*)$/;

@@ -1,4 +1,4 @@
-import { existsSync, globSync, rmSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { chmod, mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { type BuildOptions, type Metafile, build as bundle } from 'esbuild';
@@ -62,17 +62,18 @@ const COMMAND_LINE: BuildOptions = {
 };
 const LAST: Omit<PartsOptions, 'esbuild'> = {
   last: [LATE_TOOLS, LATE_YAML, VSCODE_ONCE],
-  isLast: /\/(?:run-tool|yaml-tolerant)\.ts$/,
-};
-const WEB: BuildOptions = {
-  ...COMMON,
-  plugins: [WITHOUT_DOCS],
-  platform: 'browser',
-  target: 'es2022',
-  mainFields: ['browser', 'module', 'main'],
+  isLast: /\/(?:run-tool|tolerant)\.ts$/,
 };
 // A page inside the editor, with the styles that it imports beside it.
-const PAGE: BuildOptions = { ...WEB, format: 'iife', external: [], sourcemap: false };
+const PAGE: BuildOptions = {
+  ...COMMON,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  mainFields: ['browser', 'module', 'main'],
+  external: [],
+  sourcemap: false,
+};
 // Stack traces of failing tests must be readable.
 const TEST: BuildOptions = {
   ...NODE,
@@ -95,9 +96,8 @@ const SHIPPED: readonly Target[] = [
       { entry: 'src/extension-assistance.ts', output: 'dist/assistance.cjs' },
     ],
   },
-  { entry: 'src/core/yaml-tolerant.ts', output: 'dist/yaml-tolerant.cjs', options: NEUTRAL },
+  { entry: 'src/core/yaml/tolerant.ts', output: 'dist/yaml-tolerant.cjs', options: NEUTRAL },
   { entry: 'src/process/run-tool.ts', output: 'dist/run-tool.cjs', options: NODE },
-  { entry: 'src/extension-web.ts', output: 'dist/web/extension.cjs', options: WEB },
   { entry: 'src/webview/map/main.ts', output: 'dist/map.js', options: PAGE },
   {
     entry: 'src/cli/main.ts',
@@ -107,7 +107,7 @@ const SHIPPED: readonly Target[] = [
   },
 ];
 
-/** Bundles what exists of the extension, its command line and, on request, its tests. Answers with what was written. */
+/** Bundles the extension, its command line and, on request, its tests. Answers with what was written. */
 export async function build(request: BuildRequest = {}): Promise<readonly Bundle[]> {
   const started = new Date();
   const targets = wanted(request);
@@ -127,9 +127,9 @@ export async function build(request: BuildRequest = {}): Promise<readonly Bundle
 }
 
 function wanted(request: BuildRequest): readonly Target[] {
-  return [...SHIPPED, ...(request.tests === true ? testTargets() : [])]
-    .filter((target) => existsSync(join(ROOT, target.entry)))
-    .filter((target) => request.only === undefined || request.only.includes(target.output));
+  return [...SHIPPED, ...(request.tests === true ? testTargets() : [])].filter(
+    (target) => request.only === undefined || request.only.includes(target.output),
+  );
 }
 
 function testTargets(): readonly Target[] {

@@ -31,7 +31,7 @@ export const WITHOUT_DOCS: Plugin = {
 export const LATE_YAML: Plugin = {
   name: 'late-yaml',
   setup: (build) => {
-    build.onLoad({ filter: /[\\/]src[\\/]core[\\/]yaml-tolerant\.ts$/ }, () => ({
+    build.onLoad({ filter: /[\\/]src[\\/]core[\\/]yaml[\\/]tolerant\.ts$/ }, () => ({
       contents: `export const parseTolerantly = (text) =>
         require('./yaml-tolerant.cjs').parseTolerantly(text);`,
     }));

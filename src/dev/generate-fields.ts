@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { FieldEntry, FieldTable, FieldType } from '../core/fields.ts';
+import type { FieldEntry, FieldTable, FieldType } from '../core/hover/fields.ts';
 
 /** The kinds that the deck and the rules speak of, with those a developer meets beside them. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {

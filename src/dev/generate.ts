@@ -4,8 +4,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Rule } from '../core/rule.ts';
-import { rulePage } from '../core/rule-page.ts';
+import type { Rule } from '../core/lint/rule.ts';
+import { rulePage } from '../core/lint/rule-page.ts';
 import { topics } from '../topics/deck.ts';
 import { rules } from '../topics/rules.ts';
 import { generateFields } from './generate-fields.ts';

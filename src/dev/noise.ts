@@ -4,11 +4,11 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readWorkspace } from '../cli/read-workspace.ts';
-import { Linter } from '../core/lint.ts';
-import type { Finding } from '../core/lint.ts';
-import { SEVERITIES } from '../core/rule.ts';
-import { LineMap } from '../core/text.ts';
-import type { Workspace } from '../core/workspace.ts';
+import { Linter } from '../core/lint/lint.ts';
+import type { Finding } from '../core/lint/lint.ts';
+import { SEVERITIES } from '../core/lint/rule.ts';
+import { LineMap } from '../core/text/text.ts';
+import type { Workspace } from '../core/workspace/workspace.ts';
 import { rules as allRules } from '../topics/rules.ts';
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,6 @@
-import { PROJECT_FILE, RULE_SETTINGS } from '../core/project-file.ts';
-import type { PROJECT_KEYS } from '../core/project-file.ts';
-import type { Rule } from '../core/rule.ts';
+import { PROJECT_FILE, RULE_SETTINGS } from '../core/project/project-file.ts';
+import type { PROJECT_KEYS } from '../core/project/project-file.ts';
+import type { Rule } from '../core/lint/rule.ts';
 
 /** The JSON schema of project files, from which editors complete and check them. */
 export function projectSchema(rules: readonly Rule[]): unknown {

@@ -1,10 +1,10 @@
 /** The tables of README, from the code that they describe. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadSnippets } from '../core/snippet.ts';
-import type { SnippetLanguage } from '../core/snippet.ts';
-import type { Rule } from '../core/rule.ts';
-import type { Topic } from '../core/topic.ts';
+import { loadSnippets } from '../core/completion/snippet.ts';
+import type { SnippetLanguage } from '../core/completion/snippet.ts';
+import type { Rule } from '../core/lint/rule.ts';
+import type { Topic } from '../core/guide/topic.ts';
 import { ROOT } from './project.ts';
 
 const row = (...cells: readonly string[]): string =>

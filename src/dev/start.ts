@@ -25,7 +25,6 @@ const BUNDLES = [
   'dist/run-tool.cjs',
   'dist/yaml-tolerant.cjs',
   'dist/map.js',
-  'dist/web/extension.cjs',
   'dist/test/companion.cjs',
 ];
 const SETTINGS = { ...QUIET, 'workbench.colorTheme': 'Default Dark Modern' };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { callRootAt, incomingCalls, outgoingCalls } from '../core/call-hierarchy.ts';
-import type { Call, CallRow } from '../core/call-hierarchy.ts';
-import { absolute } from '../core/view.ts';
+import { callRootAt, incomingCalls, outgoingCalls } from '../core/calls/call-hierarchy.ts';
+import type { Call, CallRow } from '../core/calls/call-hierarchy.ts';
+import { absolute } from '../core/yaml/view.ts';
 import { spanToRange } from './convert.ts';
 import type { Folder } from './folder.ts';
 import { LANGUAGES } from './languages.ts';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { renderTargets, targetsAround } from '../core/render-target.ts';
-import type { RenderTarget } from '../core/render-target.ts';
-import { INSTALL_PAGES, isProgramName, toolCalls, toolProblem } from '../core/render-tools.ts';
-import type { RunTool, ToolFailure, ToolOutcome } from '../core/render-tools.ts';
-import { checkRendered } from '../core/rendered.ts';
-import type { LintRule } from '../core/rule.ts';
+import { renderTargets, targetsAround } from '../core/render/target.ts';
+import type { RenderTarget } from '../core/render/target.ts';
+import { INSTALL_PAGES, isProgramName, toolCalls, toolProblem } from '../core/render/tools.ts';
+import type { RunTool, ToolFailure, ToolOutcome } from '../core/render/tools.ts';
+import { checkRendered } from '../core/render/rendered.ts';
+import type { LintRule } from '../core/lint/rule.ts';
 import { uriIn, versionOf } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { consents } from './render-consent.ts';

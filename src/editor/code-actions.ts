@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { FileEdit, Fix, TextEdit } from '../core/fix.ts';
-import { combineFixes } from '../core/fix-all.ts';
-import type { Finding } from '../core/lint.ts';
-import { turnOffInProject } from '../core/project-edit.ts';
-import { allowFile, allowLine, allowOnObject } from '../core/suppress.ts';
-import { contains, LineMap } from '../core/text.ts';
+import type { FileEdit, Fix, TextEdit } from '../core/lint/fix.ts';
+import { combineFixes } from '../core/lint/fix-all.ts';
+import type { Finding } from '../core/lint/lint.ts';
+import { turnOffInProject } from '../core/project/project-edit.ts';
+import { allowFile, allowLine, allowOnObject } from '../core/lint/suppress.ts';
+import { contains, LineMap } from '../core/text/text.ts';
 import { addEdits, toRange } from './convert.ts';
 import type { EditTarget } from './convert.ts';
 import { SOURCE } from './diagnostics.ts';

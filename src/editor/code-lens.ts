@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { occurrencesAt } from '../core/navigation.ts';
-import { LineMap } from '../core/text.ts';
-import { countedObjects, usesText } from '../core/uses.ts';
+import { occurrencesAt } from '../core/graph/navigation.ts';
+import { LineMap } from '../core/text/text.ts';
+import { countedObjects, usesText } from '../core/graph/uses.ts';
 import { toRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { completionsAt } from '../core/completion.ts';
-import type { Completion } from '../core/completion.ts';
-import { expandSnippet } from '../core/snippet.ts';
-import type { Snippet } from '../core/snippet.ts';
-import { LineMap } from '../core/text.ts';
-import type { Span } from '../core/text.ts';
+import { completionsAt } from '../core/completion/completion.ts';
+import type { Completion } from '../core/completion/completion.ts';
+import { expandSnippet } from '../core/completion/snippet.ts';
+import type { Snippet } from '../core/completion/snippet.ts';
+import { LineMap } from '../core/text/text.ts';
+import type { Span } from '../core/text/text.ts';
 import { toRange } from './convert.ts';
 import { kindOf } from './folder.ts';
 import type { Folder } from './folder.ts';

@@ -1,10 +1,10 @@
 /** Plain data of the core to vscode's classes; decides nothing. */
 import * as vscode from 'vscode';
-import { createdText } from '../core/fix.ts';
-import type { FileEdit } from '../core/fix.ts';
-import type { Severity } from '../core/rule.ts';
-import type { Range, Span } from '../core/text.ts';
-import { LineMap } from '../core/text.ts';
+import { createdText } from '../core/lint/fix.ts';
+import type { FileEdit } from '../core/lint/fix.ts';
+import type { Severity } from '../core/lint/rule.ts';
+import type { Range, Span } from '../core/text/text.ts';
+import { LineMap } from '../core/text/text.ts';
 
 export function toRange(range: Range): vscode.Range {
   return new vscode.Range(

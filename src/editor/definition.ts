@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { definitionsAt } from '../core/navigation.ts';
+import { definitionsAt } from '../core/graph/navigation.ts';
 import { spanToRange } from './convert.ts';
 import { LANGUAGES } from './languages.ts';
 import { locationOf } from './places.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { deriveIsolation, isolableNamespaces } from '../core/isolation.ts';
-import { isolationYaml } from '../core/isolation-yaml.ts';
+import { deriveIsolation, isolableNamespaces } from '../core/isolation/isolation.ts';
+import { isolationYaml } from '../core/isolation/policy-yaml.ts';
 import type { Folder } from './folder.ts';
 import type { Session } from './session.ts';
 import { SECTION } from './settings.ts';

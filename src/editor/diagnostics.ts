@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../core/lint.ts';
+import type { Finding } from '../core/lint/lint.ts';
 import { slicesOf } from '../core/slices.ts';
-import { LineMap } from '../core/text.ts';
+import { LineMap } from '../core/text/text.ts';
 import { spanToRange, toRange, toSeverity } from './convert.ts';
 import type { Folder } from './folder.ts';
 import { pathIn, uriIn } from './folder.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { fileLinks } from '../core/navigation.ts';
-import { LineMap } from '../core/text.ts';
+import { fileLinks } from '../core/graph/navigation.ts';
+import { LineMap } from '../core/text/text.ts';
 import { toRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import { LANGUAGES } from './languages.ts';

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import * as vscode from 'vscode';
-import { LEFT_OUT_GLOBS } from '../core/reading.ts';
+import { LEFT_OUT_GLOBS } from '../core/files/reading.ts';
 
 /** Files of a folder that are not looked at: other people's code, and what the user leaves out. */
 export interface Exclusion {

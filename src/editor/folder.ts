@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { Linter } from '../core/lint.ts';
-import type { LintRule } from '../core/rule.ts';
-import { Scope } from '../core/scope.ts';
-import type { FileKind } from '../core/source.ts';
-import { fileKind } from '../core/source.ts';
-import { Workspace } from '../core/workspace.ts';
-import type { FileChange, WorkspaceChange } from '../core/workspace.ts';
+import { Linter } from '../core/lint/lint.ts';
+import type { LintRule } from '../core/lint/rule.ts';
+import { Scope } from '../core/workspace/scope.ts';
+import type { FileKind } from '../core/files/source.ts';
+import { fileKind } from '../core/files/source.ts';
+import { Workspace } from '../core/workspace/workspace.ts';
+import type { FileChange, WorkspaceChange } from '../core/workspace/workspace.ts';
 import type { Exclusion } from './exclude.ts';
 import { readExclusion } from './exclude.ts';
 import { readSettings } from './settings.ts';

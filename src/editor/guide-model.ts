@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { guide, guideSteps, joinGuides } from '../core/guide.ts';
-import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
-import { readAhead } from '../core/host-literals.ts';
-import { Scope } from '../core/scope.ts';
-import type { Topic } from '../core/topic.ts';
-import { Workspace } from '../core/workspace.ts';
+import { guide, guideSteps, joinGuides } from '../core/guide/guide.ts';
+import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide/guide.ts';
+import { readAhead } from '../core/graph/host-literals.ts';
+import { Scope } from '../core/workspace/scope.ts';
+import type { Topic } from '../core/guide/topic.ts';
+import { Workspace } from '../core/workspace/workspace.ts';
 import { scopeOf } from './folder.ts';
 import type { Folder } from './folder.ts';
 import type { Session } from './session.ts';

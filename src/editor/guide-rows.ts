@@ -1,7 +1,7 @@
 /** How topics, slides and items look as rows: label, evidence, icon, tick, words for screen readers. */
 import * as vscode from 'vscode';
-import { tally } from '../core/guide.ts';
-import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
+import { tally } from '../core/guide/guide.ts';
+import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide/guide.ts';
 import { appendWords, trustedMarkdown } from './markdown.ts';
 
 type ShownState = GuideItem['state'] | 'claimed' | 'disputed';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { GuideEvidence, GuideItem, GuideSlide, GuideTopic } from '../core/guide.ts';
-import { indexOfPath } from '../core/text.ts';
+import type { GuideEvidence, GuideItem, GuideSlide, GuideTopic } from '../core/guide/guide.ts';
+import { indexOfPath } from '../core/text/text.ts';
 import { itemRow, slideRow, topicRow } from './guide-rows.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { FieldTable } from '../core/fields.ts';
-import { hoverAt } from '../core/hover.ts';
-import type { HoverSource } from '../core/hover.ts';
-import { LineMap } from '../core/text.ts';
+import type { FieldTable } from '../core/hover/fields.ts';
+import { hoverAt } from '../core/hover/hover.ts';
+import type { HoverSource } from '../core/hover/hover.ts';
+import { LineMap } from '../core/text/text.ts';
 import { toRange } from './convert.ts';
 import { hoverMarkdown } from './markdown.ts';
 import type { SlideTitles } from './markdown.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hostHints } from '../core/navigation.ts';
+import { hostHints } from '../core/graph/navigation.ts';
 import { LANGUAGES } from './languages.ts';
 import { locationOf } from './places.ts';
 import type { Session } from './session.ts';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { fitToFile, isManifest, startsFile } from '../core/completion.ts';
-import { holdsManifest, isBlank } from '../core/completion-place.ts';
-import { insertionAt } from '../core/manifest-insertion.ts';
-import type { Snippet } from '../core/snippet.ts';
-import { groupSnippets } from '../core/snippet-groups.ts';
-import type { Topic } from '../core/topic.ts';
+import { fitToFile, isManifest, startsFile } from '../core/completion/completion.ts';
+import { holdsManifest, isBlank } from '../core/completion/place.ts';
+import { insertionAt } from '../core/completion/manifest-insertion.ts';
+import type { Snippet } from '../core/completion/snippet.ts';
+import { groupSnippets } from '../core/completion/snippet-groups.ts';
+import type { Topic } from '../core/guide/topic.ts';
 import { completionFolder } from './completion.ts';
 import { spanToRange } from './convert.ts';
 import { kindOf } from './folder.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MapWords } from '../core/map-messages.ts';
+import type { MapWords } from '../core/map/messages.ts';
 
 /** The page of the stack map: a frame that its script fills. Nothing but our own files may be loaded. */
 export function mapPage(webview: vscode.Webview, dist: vscode.Uri): string {

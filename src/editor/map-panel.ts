@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { referencesAt } from '../core/graph.ts';
-import { joinMaps, mapPaths, onlyInPart, stackMap } from '../core/map.ts';
-import type { MapOptions } from '../core/map.ts';
-import { readMapRequest } from '../core/map-messages.ts';
-import type { MapRequest, MapTarget, MapUpdate } from '../core/map-messages.ts';
-import type { MapPlace, StackMap } from '../core/map-model.ts';
+import { referencesAt } from '../core/graph/graph.ts';
+import { joinMaps, mapPaths, onlyInPart, stackMap } from '../core/map/map.ts';
+import type { MapOptions } from '../core/map/map.ts';
+import { readMapRequest } from '../core/map/messages.ts';
+import type { MapRequest, MapTarget, MapUpdate } from '../core/map/messages.ts';
+import type { MapPlace, StackMap } from '../core/map/model.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';

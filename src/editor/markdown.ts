@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { HoverPart } from '../core/hover.ts';
-import { markOf } from '../core/lint.ts';
-import { indexOfPath } from '../core/text.ts';
-import { absolute } from '../core/view.ts';
+import type { HoverPart } from '../core/hover/hover.ts';
+import { markOf } from '../core/lint/lint.ts';
+import { indexOfPath } from '../core/text/text.ts';
+import { absolute } from '../core/yaml/view.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { spanToRange } from './convert.ts';

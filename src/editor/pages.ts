@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { GuideEvidence, GuideItem, GuideSlide } from '../core/guide.ts';
-import type { LintRule } from '../core/rule.ts';
-import { plainText } from '../core/slides.ts';
+import type { GuideEvidence, GuideItem, GuideSlide } from '../core/guide/guide.ts';
+import type { LintRule } from '../core/lint/rule.ts';
+import { plainText } from '../core/guide/slides.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { GuideModel } from './guide-model.ts';

@@ -1,7 +1,7 @@
 /** Places of the core to locations of the editor. */
 import * as vscode from 'vscode';
-import type { GraphPlace } from '../core/graph-model.ts';
-import { absolute } from '../core/view.ts';
+import type { GraphPlace } from '../core/graph/model.ts';
+import { absolute } from '../core/yaml/view.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { renameableAt, renameAt } from '../core/rename.ts';
-import type { RenameEdits } from '../core/rename.ts';
-import { LineMap } from '../core/text.ts';
+import { renameableAt, renameAt } from '../core/rename/rename.ts';
+import type { RenameEdits } from '../core/rename/rename.ts';
+import { LineMap } from '../core/text/text.ts';
 import { spanToRange, toRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';

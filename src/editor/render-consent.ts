@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { remotesOf } from '../core/render-target.ts';
+import { remotesOf } from '../core/render/target.ts';
 import type { Choice } from './check-rendered.ts';
 import { uriIn } from './folder.ts';
 import { openSources } from './render-sources.ts';

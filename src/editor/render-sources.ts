@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isSourceOf } from '../core/render-target.ts';
+import { isSourceOf } from '../core/render/target.ts';
 import type { Choice } from './check-rendered.ts';
 import { pathIn } from './folder.ts';
 import { readText } from './scan.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../core/lint.ts';
-import { isSourceOf } from '../core/render-target.ts';
-import type { RenderTarget } from '../core/render-target.ts';
-import { LineMap } from '../core/text.ts';
+import type { Finding } from '../core/lint/lint.ts';
+import { isSourceOf } from '../core/render/target.ts';
+import type { RenderTarget } from '../core/render/target.ts';
+import { LineMap } from '../core/text/text.ts';
 import { SOURCE, toDiagnostic } from './diagnostics.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { namespaceProblem, runSideBySide } from '../core/side-by-side.ts';
-import type { SideBySide } from '../core/side-by-side.ts';
-import { isWithin, joinPath } from '../core/source.ts';
-import { copyableStacks, stackTitle } from '../core/stack-copies.ts';
-import type { CopyableStack } from '../core/stack-copies.ts';
+import { namespaceProblem, runSideBySide } from '../core/side-by-side/side-by-side.ts';
+import type { SideBySide } from '../core/side-by-side/side-by-side.ts';
+import { isWithin, joinPath } from '../core/files/source.ts';
+import { copyableStacks, stackTitle } from '../core/side-by-side/stack-copies.ts';
+import type { CopyableStack } from '../core/side-by-side/stack-copies.ts';
 import { addEdits } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';

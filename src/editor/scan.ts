@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { isRead } from '../core/reading.ts';
+import { isRead } from '../core/files/reading.ts';
 import { slicesOf } from '../core/slices.ts';
-import { fileKind, LARGEST_FILE } from '../core/source.ts';
-import type { FileKind } from '../core/source.ts';
-import type { FileChange } from '../core/workspace.ts';
+import { fileKind, LARGEST_FILE } from '../core/files/source.ts';
+import type { FileKind } from '../core/files/source.ts';
+import type { FileChange } from '../core/workspace/workspace.ts';
 import { pathIn } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { inSlices, pause } from './slices.ts';

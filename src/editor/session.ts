@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { noteObjects } from '../core/noting.ts';
-import { isRead } from '../core/reading.ts';
-import type { FileChange } from '../core/workspace.ts';
+import { noteObjects } from '../core/lint/noting.ts';
+import { isRead } from '../core/files/reading.ts';
+import type { FileChange } from '../core/workspace/workspace.ts';
 import { changesExclusion } from './exclude.ts';
 import { createFolder, isShown, kindOf, pathIn, staleAfter, takeChange } from './folder.ts';
 import type { Folder, FolderServices } from './folder.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { SEVERITIES } from '../core/rule.ts';
-import type { Severity } from '../core/rule.ts';
-import type { Program } from '../core/render-tools.ts';
+import { SEVERITIES } from '../core/lint/rule.ts';
+import type { Severity } from '../core/lint/rule.ts';
+import type { Program } from '../core/render/tools.ts';
 
 /** The prefix of every setting, command and context key. */
 export const SECTION = 'nextSteps';

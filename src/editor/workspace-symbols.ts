@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findSymbols } from '../core/workspace-symbols.ts';
+import { findSymbols } from '../core/graph/workspace-symbols.ts';
 import { locationOf } from './places.ts';
 import type { Session } from './session.ts';
 

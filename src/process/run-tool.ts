@@ -4,8 +4,8 @@
  */
 import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
-import { toolEnvironment, TOOL_OUTPUT_LIMIT, TOOL_TIME_LIMIT } from '../core/render-tools.ts';
-import type { ToolOutcome, ToolRun } from '../core/render-tools.ts';
+import { toolEnvironment, TOOL_OUTPUT_LIMIT, TOOL_TIME_LIMIT } from '../core/render/tools.ts';
+import type { ToolOutcome, ToolRun } from '../core/render/tools.ts';
 
 /** Runs a program without a shell, and stops it where it takes too long or prints too much. */
 export function runTool(run: ToolRun): Promise<ToolOutcome> {

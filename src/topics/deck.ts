@@ -1,4 +1,4 @@
-import type { Topic } from '../core/topic.ts';
+import type { Topic } from '../core/guide/topic.ts';
 import { clusters } from './clusters/topic.ts';
 import { configuration } from './configuration/topic.ts';
 import { containerize } from './containerize/topic.ts';

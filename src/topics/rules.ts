@@ -1,4 +1,4 @@
-import type { Rule } from '../core/rule.ts';
+import type { Rule } from '../core/lint/rule.ts';
 import { configurationRules } from './configuration/rules.ts';
 import { httpRules } from './http/rules.ts';
 import { namespacesRules } from './namespaces/rules.ts';

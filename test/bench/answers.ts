@@ -1,17 +1,17 @@
 /** What an editor asks at a place of a long file, in a workspace of many objects. */
-import { callRootAt, incomingCalls, outgoingCalls } from '../../src/core/call-hierarchy.ts';
-import { completionsAt } from '../../src/core/completion.ts';
-import { hoverAt } from '../../src/core/hover.ts';
+import { callRootAt, incomingCalls, outgoingCalls } from '../../src/core/calls/call-hierarchy.ts';
+import { completionsAt } from '../../src/core/completion/completion.ts';
+import { hoverAt } from '../../src/core/hover/hover.ts';
 import {
   definitionsAt,
   highlightsAt,
   hostHints,
   occurrencesAt,
-} from '../../src/core/navigation.ts';
-import { renameAt } from '../../src/core/rename.ts';
-import { countedObjects, usesText } from '../../src/core/uses.ts';
-import { findSymbols } from '../../src/core/workspace-symbols.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+} from '../../src/core/graph/navigation.ts';
+import { renameAt } from '../../src/core/rename/rename.ts';
+import { countedObjects, usesText } from '../../src/core/graph/uses.ts';
+import { findSymbols } from '../../src/core/graph/workspace-symbols.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { applicationFiles, longFile } from './manifests.ts';
 import { ROUNDS, time } from './measure.ts';

@@ -1,11 +1,11 @@
 /** Many files: what a folder costs, and in which slices. */
-import { guideSteps } from '../../src/core/guide.ts';
-import { readAhead } from '../../src/core/host-literals.ts';
-import { Linter } from '../../src/core/lint.ts';
-import { noteObjects } from '../../src/core/noting.ts';
-import { Scope } from '../../src/core/scope.ts';
+import { guideSteps } from '../../src/core/guide/guide.ts';
+import { readAhead } from '../../src/core/graph/host-literals.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import { noteObjects } from '../../src/core/lint/noting.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
 import { slicesOf } from '../../src/core/slices.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { applicationFiles } from './manifests.ts';
 import type { GeneratedFile } from './manifests.ts';

@@ -1,7 +1,7 @@
 /** One file in an editor. */
-import { hoverAt } from '../../src/core/hover.ts';
-import { Linter } from '../../src/core/lint.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { hoverAt } from '../../src/core/hover/hover.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { longFile } from './manifests.ts';
 import { ROUNDS, time } from './measure.ts';

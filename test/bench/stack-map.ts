@@ -1,9 +1,9 @@
 /** The stack map of some 500 objects: what the editor works out, and what its page lays out. */
 import elk from 'elkjs/lib/elk.bundled.js';
-import { referencesAt } from '../../src/core/graph.ts';
-import { mapPaths, stackMap } from '../../src/core/map.ts';
-import type { StackMap } from '../../src/core/map-model.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { referencesAt } from '../../src/core/graph/graph.ts';
+import { mapPaths, stackMap } from '../../src/core/map/map.ts';
+import type { StackMap } from '../../src/core/map/model.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { Layouter } from '../../src/webview/map/layout.ts';
 import { manyStacks } from '../support/many-stacks.ts';
 import { median, ROUNDS, time } from './measure.ts';

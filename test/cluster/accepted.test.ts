@@ -1,7 +1,7 @@
 /** What we write, and what we call good, is what this API server takes. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { expandSnippet } from '../../src/core/snippet.ts';
+import { expandSnippet } from '../../src/core/completion/snippet.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { loadCase, readCases } from '../support/fixtures.ts';
 import { manifests } from '../unit/snippet-files.ts';

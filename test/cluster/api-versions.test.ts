@@ -1,8 +1,8 @@
 /** What the table of API versions says is what this API server serves. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DEPRECATED, SERVED } from '../../src/core/api-version-table.ts';
-import { apiStatus } from '../../src/core/api-versions.ts';
+import { DEPRECATED, SERVED } from '../../src/core/kubernetes/api-version-table.ts';
+import { apiStatus } from '../../src/core/kubernetes/api-versions.ts';
 import { MINOR, resourcesOf } from './api-server.ts';
 
 /** A request in the form of an object; nobody has one in a file. */

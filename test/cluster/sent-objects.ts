@@ -1,8 +1,8 @@
 /** The objects of files, in the form in which they are sent to an API server. */
 import { parse } from 'yaml';
-import type { Finding } from '../../src/core/lint.ts';
-import type { KubernetesObject } from '../../src/core/manifest.ts';
-import type { Workspace } from '../../src/core/workspace.ts';
+import type { Finding } from '../../src/core/lint/lint.ts';
+import type { KubernetesObject } from '../../src/core/kubernetes/manifest.ts';
+import type { Workspace } from '../../src/core/workspace/workspace.ts';
 import type { Sent } from './api-server.ts';
 
 /** An object of ours with what of it goes to the server. */

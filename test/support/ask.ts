@@ -2,12 +2,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { markOf } from '../../src/core/lint.ts';
-import { isRead } from '../../src/core/reading.ts';
-import { Scope } from '../../src/core/scope.ts';
-import type { Answer, Check } from '../../src/core/topic.ts';
-import { absolute } from '../../src/core/view.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { markOf } from '../../src/core/lint/lint.ts';
+import { isRead } from '../../src/core/files/reading.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
+import type { Answer, Check } from '../../src/core/guide/topic.ts';
+import { absolute } from '../../src/core/yaml/view.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 
 /** A workspace of paths and texts; a path without a text is known to exist, and is not read. */
 export function workspaceOf(files: Readonly<Record<string, string | undefined>>): Workspace {

@@ -1,5 +1,5 @@
-import { resolve } from '../../src/core/dns.ts';
-import type { PodDns, Resolution, ServiceFacts } from '../../src/core/dns.ts';
+import { resolve } from '../../src/core/hosts/dns.ts';
+import type { PodDns, Resolution, ServiceFacts } from '../../src/core/hosts/dns.ts';
 
 export function service(
   name: string,

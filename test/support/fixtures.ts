@@ -9,13 +9,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Linter } from '../../src/core/lint.ts';
-import type { Finding, LintOptions } from '../../src/core/lint.ts';
-import { applyEdits } from '../../src/core/fix.ts';
-import { combineFixes } from '../../src/core/fix-all.ts';
-import type { Rule, Severity } from '../../src/core/rule.ts';
-import { LineMap } from '../../src/core/text.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import type { Finding, LintOptions } from '../../src/core/lint/lint.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import { combineFixes } from '../../src/core/lint/fix-all.ts';
+import type { Rule, Severity } from '../../src/core/lint/rule.ts';
+import { LineMap } from '../../src/core/text/text.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 
 export const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 

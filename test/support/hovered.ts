@@ -1,5 +1,5 @@
-import type { HoverPart, HoverSource } from '../../src/core/hover.ts';
-import { hoverAt } from '../../src/core/hover.ts';
+import type { HoverPart, HoverSource } from '../../src/core/hover/hover.ts';
+import { hoverAt } from '../../src/core/hover/hover.ts';
 import { loadCase } from './fixtures.ts';
 
 /** The hover where `¦` stands in one of the files, as the lines a reader sees. */

@@ -1,8 +1,8 @@
 /** Derived network policies in short lines, and what they let through, for tests. */
 import { parseAllDocuments } from 'yaml';
-import { deriveIsolation } from '../../src/core/isolation.ts';
-import { isolationYaml } from '../../src/core/isolation-yaml.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { deriveIsolation } from '../../src/core/isolation/isolation.ts';
+import { isolationYaml } from '../../src/core/isolation/policy-yaml.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 

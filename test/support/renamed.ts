@@ -1,6 +1,6 @@
 /** Renames where a `¦` stands, and the small manifests that such tests begin with. */
-import { applyEdits } from '../../src/core/fix.ts';
-import { renameableAt, renameAt } from '../../src/core/rename.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import { renameableAt, renameAt } from '../../src/core/rename/rename.ts';
 import { workspaceOf } from './ask.ts';
 import { cursorIn } from './told.ts';
 

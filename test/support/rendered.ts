@@ -1,8 +1,8 @@
 /** What a rendered result shows, for hand-written outputs of the tools. */
-import type { LintOptions } from '../../src/core/lint.ts';
-import { renderTargets } from '../../src/core/render-target.ts';
-import { checkRendered } from '../../src/core/rendered.ts';
-import { LineMap } from '../../src/core/text.ts';
+import type { LintOptions } from '../../src/core/lint/lint.ts';
+import { renderTargets } from '../../src/core/render/target.ts';
+import { checkRendered } from '../../src/core/render/rendered.ts';
+import { LineMap } from '../../src/core/text/text.ts';
 import { rules } from '../../src/topics/rules.ts';
 import { workspaceOf } from './ask.ts';
 

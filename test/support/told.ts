@@ -1,9 +1,9 @@
 /** References of the graph as lines that tests compare. */
-import { referencesAt } from '../../src/core/graph.ts';
-import type { GraphPlace, GraphReference } from '../../src/core/graph-model.ts';
-import { LineMap } from '../../src/core/text.ts';
-import { absolute } from '../../src/core/view.ts';
-import type { Workspace } from '../../src/core/workspace.ts';
+import { referencesAt } from '../../src/core/graph/graph.ts';
+import type { GraphPlace, GraphReference } from '../../src/core/graph/model.ts';
+import { LineMap } from '../../src/core/text/text.ts';
+import { absolute } from '../../src/core/yaml/view.ts';
+import type { Workspace } from '../../src/core/workspace/workspace.ts';
 
 /** `3 redis: resolved Service/redis in blue [6379] @ data.yaml:4`; lines count from 1. */
 export function told(workspace: Workspace, path: string): readonly string[] {

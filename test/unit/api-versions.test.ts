@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { apiStatus, isBuiltIn, isNamespaced, LATEST_MINOR } from '../../src/core/api-versions.ts';
+import {
+  apiStatus,
+  isBuiltIn,
+  isNamespaced,
+  LATEST_MINOR,
+} from '../../src/core/kubernetes/api-versions.ts';
 
 /** State, since, removedIn, successor and whether a rename is enough, in one line. */
 function summary(apiVersion: string, kind: string, minor: number): string {

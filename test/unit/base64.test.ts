@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeBase64, encodeBase64 } from '../../src/core/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../src/core/text/base64.ts';
 
 describe('decodeBase64', () => {
   it.each([

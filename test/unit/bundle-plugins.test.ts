@@ -51,7 +51,7 @@ describe('a bundle without the pages of rules', () => {
 
 describe('a bundle with yaml beside it', () => {
   it('asks for it at the first broken document', async () => {
-    const source = "export { parseYaml } from './src/core/yaml.ts';";
+    const source = "export { parseYaml } from './src/core/yaml/yaml.ts';";
     const found = { root: undefined, anchors: new Map(), errors: [] };
     const { exports, asked } = await load(source, LATE_YAML, {
       './yaml-tolerant.cjs': { parseTolerantly: () => found },

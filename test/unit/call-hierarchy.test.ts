@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { callRootAt, incomingCalls, outgoingCalls } from '../../src/core/call-hierarchy.ts';
-import type { Call, CallRow } from '../../src/core/call-hierarchy.ts';
-import type { Workspace } from '../../src/core/workspace.ts';
+import { callRootAt, incomingCalls, outgoingCalls } from '../../src/core/calls/call-hierarchy.ts';
+import type { Call, CallRow } from '../../src/core/calls/call-hierarchy.ts';
+import type { Workspace } from '../../src/core/workspace/workspace.ts';
 import { sampleWorkspace, workspaceOf } from '../support/ask.ts';
 import { cursorIn, placeText, textAt } from '../support/told.ts';
 

@@ -5,10 +5,10 @@ import type { CheckReport } from '../../src/cli/check.ts';
 import { fixFiles } from '../../src/cli/fix-files.ts';
 import { check } from '../../src/cli/check.ts';
 import { readWorkspace } from '../../src/cli/read-workspace.ts';
-import { applyEdits } from '../../src/core/fix.ts';
-import type { Fix } from '../../src/core/fix.ts';
-import { combineFixes } from '../../src/core/fix-all.ts';
-import { defineRule } from '../../src/core/rule.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import type { Fix } from '../../src/core/lint/fix.ts';
+import { combineFixes } from '../../src/core/lint/fix-all.ts';
+import { defineRule } from '../../src/core/lint/rule.ts';
 import { folderWith } from '../support/folders.ts';
 import { runIn } from '../support/run-command-line.ts';
 

@@ -8,8 +8,8 @@ import { formatGuide } from '../../src/cli/format-guide.ts';
 import { formatErrors, formatText } from '../../src/cli/format-text.ts';
 import type { GuideReport } from '../../src/cli/guide.ts';
 import { standingFolder } from '../../src/cli/standing-folder.ts';
-import { defineRule } from '../../src/core/rule.ts';
-import type { Severity } from '../../src/core/rule.ts';
+import { defineRule } from '../../src/core/lint/rule.ts';
+import type { Severity } from '../../src/core/lint/rule.ts';
 
 const rule = defineRule({
   id: 'odd-port',

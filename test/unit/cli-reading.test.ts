@@ -7,7 +7,7 @@ import { commonFolder, relativeTo } from '../../src/cli/paths.ts';
 import { readText } from '../../src/cli/read-text.ts';
 import { readWorkspace } from '../../src/cli/read-workspace.ts';
 import type { ReadWorkspace } from '../../src/cli/read-workspace.ts';
-import { readSource } from '../../src/core/source.ts';
+import { readSource } from '../../src/core/files/source.ts';
 import { folderWith } from '../support/folders.ts';
 
 /** What is read, and what is only known to exist. */

@@ -1,9 +1,9 @@
-import { completionsAt } from '../../src/core/completion.ts';
-import type { Completion } from '../../src/core/completion.ts';
-import { applyEdits } from '../../src/core/fix.ts';
-import { expandSnippet } from '../../src/core/snippet.ts';
-import { fileKind } from '../../src/core/source.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { completionsAt } from '../../src/core/completion/completion.ts';
+import type { Completion } from '../../src/core/completion/completion.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import { expandSnippet } from '../../src/core/completion/snippet.ts';
+import { fileKind } from '../../src/core/files/source.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { all as snippets } from './snippet-files.ts';
 
 export type Files = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Scope } from '../../src/core/scope.ts';
-import type { Answer } from '../../src/core/topic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
+import type { Answer } from '../../src/core/guide/topic.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { checks } from '../../src/topics/configuration/checks.ts';
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n';

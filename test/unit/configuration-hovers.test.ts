@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hoverAt } from '../../src/core/hover.ts';
-import type { HoverPart } from '../../src/core/hover.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { hoverAt } from '../../src/core/hover/hover.ts';
+import type { HoverPart } from '../../src/core/hover/hover.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { hovers } from '../../src/topics/configuration/hovers.ts';
 
 /** The hover at the bar of the first file; its texts, one line each, without the advice. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServiceFacts } from '../../src/core/dns.ts';
+import type { ServiceFacts } from '../../src/core/hosts/dns.ts';
 import { alias, asker, service } from '../support/dns.ts';
 
 const SERVICES: readonly ServiceFacts[] = [

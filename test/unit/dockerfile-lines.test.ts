@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDockerfile } from '../../src/core/dockerfile.ts';
-import type { Span } from '../../src/core/text.ts';
+import { parseDockerfile } from '../../src/core/dockerfile/dockerfile.ts';
+import type { Span } from '../../src/core/text/text.ts';
 
 function covered(source: string, span: Span | undefined): string | undefined {
   return span && source.slice(span.start, span.end);

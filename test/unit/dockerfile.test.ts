@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDockerfile } from '../../src/core/dockerfile.ts';
-import type { Word } from '../../src/core/dockerfile.ts';
-import type { Span } from '../../src/core/text.ts';
+import { parseDockerfile } from '../../src/core/dockerfile/dockerfile.ts';
+import type { Word } from '../../src/core/dockerfile/dockerfile.ts';
+import type { Span } from '../../src/core/text/text.ts';
 
 /** The text a word was read as, and the text its span covers. */
 function shown(source: string, word: Word | undefined): readonly [string, string] | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isIgnored } from '../../src/core/dockerignore.ts';
+import { isIgnored } from '../../src/core/dockerfile/dockerignore.ts';
 
 const cases: readonly (readonly [patterns: string, path: string, ignored: boolean])[] = [
   // plain names are relative to the context root and take everything below them

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { fieldNames, fieldSentence } from '../../src/core/fields.ts';
-import type { FieldTable } from '../../src/core/fields.ts';
+import { fieldNames, fieldSentence } from '../../src/core/hover/fields.ts';
+import type { FieldTable } from '../../src/core/hover/fields.ts';
 import { generateFields } from '../../src/dev/generate-fields.ts';
 
 const file = new URL('../../media/fields.json', import.meta.url);

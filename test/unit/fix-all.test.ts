@@ -1,9 +1,9 @@
 /** "Fix all" over every fixture: it comes to an end, and what it leaves has nothing left to fix. */
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/core/fix.ts';
-import { combineFixes } from '../../src/core/fix-all.ts';
-import type { Finding } from '../../src/core/lint.ts';
-import type { Rule } from '../../src/core/rule.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import { combineFixes } from '../../src/core/lint/fix-all.ts';
+import type { Finding } from '../../src/core/lint/lint.ts';
+import type { Rule } from '../../src/core/lint/rule.ts';
 import { ownRules, rules } from '../../src/topics/rules.ts';
 import { workspaceOf } from '../support/ask.ts';
 import { lintCase, readCases } from '../support/fixtures.ts';

@@ -10,10 +10,10 @@ import {
   renameKey,
   replaceValue,
   yamlString,
-} from '../../src/core/fix.ts';
-import type { TextEdit } from '../../src/core/fix.ts';
-import { View } from '../../src/core/view.ts';
-import { parseYaml } from '../../src/core/yaml.ts';
+} from '../../src/core/lint/fix.ts';
+import type { TextEdit } from '../../src/core/lint/fix.ts';
+import { View } from '../../src/core/yaml/view.ts';
+import { parseYaml } from '../../src/core/yaml/yaml.ts';
 
 const root = (text: string): View => View.of({ text, start: 0, tree: parseYaml(text) });
 const edit = (text: string, make: (view: View) => TextEdit | undefined): string => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isGitIgnored } from '../../src/core/gitignore.ts';
-import { Scope } from '../../src/core/scope.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { isGitIgnored } from '../../src/core/workspace/gitignore.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 
 function ignored(path: string, files: Readonly<Record<string, string>>): boolean {
   const workspace = new Workspace();

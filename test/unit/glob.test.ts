@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { globMatcher } from '../../src/core/glob.ts';
+import { globMatcher } from '../../src/core/files/glob.ts';
 
 describe('globs', () => {
   it.each([

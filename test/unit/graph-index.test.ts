@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allReferences, referencesTo } from '../../src/core/graph.ts';
-import { placeOf } from '../../src/core/graph-model.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { allReferences, referencesTo } from '../../src/core/graph/graph.ts';
+import { placeOf } from '../../src/core/graph/model.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { sampleWorkspace, workspaceOf } from '../support/ask.ts';
 import { placeText, told } from '../support/told.ts';
 import { deployment, env, object, service } from '../support/manifest-texts.ts';

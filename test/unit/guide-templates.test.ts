@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../../src/core/topic.ts';
+import type { Check } from '../../src/core/guide/topic.ts';
 import { checks as configuration } from '../../src/topics/configuration/checks.ts';
 import { checks as http } from '../../src/topics/http/checks.ts';
 import { checks as namespaces } from '../../src/topics/namespaces/checks.ts';

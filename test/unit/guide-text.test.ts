@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseSlides, plainText } from '../../src/core/slides.ts';
-import type { Item } from '../../src/core/slides.ts';
+import { parseSlides, plainText } from '../../src/core/guide/slides.ts';
+import type { Item } from '../../src/core/guide/slides.ts';
 
 /** How many numbered statements each slide of the deck has, counted by hand in the two versions. */
 const DECK: Readonly<Record<string, Readonly<Record<string, number>>>> = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { guide } from '../../src/core/guide.ts';
-import { Scope } from '../../src/core/scope.ts';
-import type { Topic } from '../../src/core/topic.ts';
-import { parseSlides } from '../../src/core/slides.ts';
+import { guide } from '../../src/core/guide/guide.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
+import type { Topic } from '../../src/core/guide/topic.ts';
+import { parseSlides } from '../../src/core/guide/slides.ts';
 import { workspaceOf } from '../support/ask.ts';
 
 /** The lines of evidence that the guide shows for an item with so many. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractHosts, managedHost } from '../../src/core/hosts.ts';
+import { extractHosts, managedHost } from '../../src/core/hosts/hosts.ts';
 
 /** `scheme host port`, one per mention; also checks that every span covers the host. */
 function found(value: string, name?: string): readonly string[] {

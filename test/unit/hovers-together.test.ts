@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hoverAt } from '../../src/core/hover.ts';
+import { hoverAt } from '../../src/core/hover/hover.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { workspaceOf } from '../support/ask.ts';
 

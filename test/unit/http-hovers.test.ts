@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HoverPart } from '../../src/core/hover.ts';
-import { hoverAt } from '../../src/core/hover.ts';
+import type { HoverPart } from '../../src/core/hover/hover.ts';
+import { hoverAt } from '../../src/core/hover/hover.ts';
 import { hovers } from '../../src/topics/http/hovers.ts';
 import { workspaceOf } from '../support/ask.ts';
 

@@ -6,7 +6,7 @@ import {
   proxyImage,
   retiredComponent,
   retiredRegistry,
-} from '../../src/core/images.ts';
+} from '../../src/core/kubernetes/images.ts';
 
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deriveIsolation } from '../../src/core/isolation.ts';
+import { deriveIsolation } from '../../src/core/isolation/isolation.ts';
 import { app, env, REDIS, web } from '../support/policy-manifests.ts';
 import { notesOf, parsePolicies, rulesOf, workspaceOf, yamlOf } from '../support/policies.ts';
 

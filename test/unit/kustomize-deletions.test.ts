@@ -1,8 +1,8 @@
 /** What edits of patches do; what the real kustomize makes of them is compared elsewhere. */
 import { describe, expect, it } from 'vitest';
-import { Linter } from '../../src/core/lint.ts';
-import { stackMap } from '../../src/core/map.ts';
-import { Scope } from '../../src/core/scope.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import { stackMap } from '../../src/core/map/map.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { workspaceOf } from '../support/ask.ts';
 

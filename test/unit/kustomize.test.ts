@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isRead } from '../../src/core/reading.ts';
-import type { Kustomization } from '../../src/core/structure.ts';
-import type { Workspace } from '../../src/core/workspace.ts';
+import { isRead } from '../../src/core/files/reading.ts';
+import type { Kustomization } from '../../src/core/workspace/structure.ts';
+import type { Workspace } from '../../src/core/workspace/workspace.ts';
 import { workspaceOf } from '../support/ask.ts';
 import { build, findKustomize } from '../support/kustomize.ts';
 

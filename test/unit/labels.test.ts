@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matches, nearest, runtimeLabels } from '../../src/core/labels.ts';
+import { matches, nearest, runtimeLabels } from '../../src/core/kubernetes/labels.ts';
 
 describe('matches', () => {
   const web = { app: 'web', tier: 'front' };

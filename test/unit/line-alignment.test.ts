@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alignLines } from '../../src/core/line-alignment.ts';
+import { alignLines } from '../../src/core/text/line-alignment.ts';
 
 describe('lines of a result and of its template', () => {
   it('match where they are the same, or where an action stands for the difference', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/core/fix.ts';
-import { insertionAt } from '../../src/core/manifest-insertion.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import { insertionAt } from '../../src/core/completion/manifest-insertion.ts';
 
 /** The text after `new` and a line break are inserted at the `|`. */
 function inserted(marked: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { joinMaps, onlyInPart, stackMap } from '../../src/core/map.ts';
-import { readMapRequest } from '../../src/core/map-messages.ts';
+import { joinMaps, onlyInPart, stackMap } from '../../src/core/map/map.ts';
+import { readMapRequest } from '../../src/core/map/messages.ts';
 import { workspaceOf } from '../support/ask.ts';
 import { manyStacks } from '../support/many-stacks.ts';
 

@@ -1,6 +1,6 @@
 import elk from 'elkjs/lib/elk.bundled.js';
 import { describe, expect, it } from 'vitest';
-import { stackMap } from '../../src/core/map.ts';
+import { stackMap } from '../../src/core/map/map.ts';
 import { curveBetween, nearestTowards, roundedPath } from '../../src/webview/map/geometry.ts';
 import type { Rect } from '../../src/webview/map/geometry.ts';
 import { fill, shorten } from '../../src/webview/map/labels.ts';

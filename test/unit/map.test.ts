@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stackMap } from '../../src/core/map.ts';
-import type { StackMap } from '../../src/core/map-model.ts';
+import { stackMap } from '../../src/core/map/map.ts';
+import type { StackMap } from '../../src/core/map/model.ts';
 import { sampleWorkspace, workspaceOf } from '../support/ask.ts';
 
 /** `state id`, and `walled` where policies close the workload off. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nameWords } from '../../src/core/name-words.ts';
+import { nameWords } from '../../src/core/text/name-words.ts';
 
 it.each([
   ['DB_PASSWORD', ['db', 'password']],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Scope } from '../../src/core/scope.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
 import { checks } from '../../src/topics/namespaces/checks.ts';
 import { loadCase } from '../support/fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/core/fix.ts';
-import type { Rule } from '../../src/core/rule.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import type { Rule } from '../../src/core/lint/rule.ts';
 import { crossNamespaceHost } from '../../src/topics/namespaces/rules/cross-namespace-host.ts';
 import { namespaceNotIsolated } from '../../src/topics/namespaces/rules/namespace-not-isolated.ts';
 import { egressBlocksDns } from '../../src/topics/namespaces/rules/egress-blocks-dns.ts';

@@ -5,9 +5,9 @@ import {
   highlightsAt,
   hostHints,
   occurrencesAt,
-} from '../../src/core/navigation.ts';
-import { countedObjects, usesText } from '../../src/core/uses.ts';
-import { findSymbols } from '../../src/core/workspace-symbols.ts';
+} from '../../src/core/graph/navigation.ts';
+import { countedObjects, usesText } from '../../src/core/graph/uses.ts';
+import { findSymbols } from '../../src/core/graph/workspace-symbols.ts';
 import { sampleWorkspace, workspaceOf } from '../support/ask.ts';
 import { cursorIn, placeText, textAt } from '../support/told.ts';
 

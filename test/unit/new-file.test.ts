@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, replaceEntry } from '../../src/core/fix.ts';
-import type { FileEdit } from '../../src/core/fix.ts';
-import { addToIgnoreFile, newManifest } from '../../src/core/new-file.ts';
-import { Scope } from '../../src/core/scope.ts';
-import { SourceDocument } from '../../src/core/source.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { applyEdits, replaceEntry } from '../../src/core/lint/fix.ts';
+import type { FileEdit } from '../../src/core/lint/fix.ts';
+import { addToIgnoreFile, newManifest } from '../../src/core/lint/new-file.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
+import { SourceDocument } from '../../src/core/files/source.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 
 type Files = Readonly<Record<string, string>>;
 

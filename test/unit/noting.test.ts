@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noteObjects } from '../../src/core/noting.ts';
-import type { LintRule } from '../../src/core/rule.ts';
+import { noteObjects } from '../../src/core/lint/noting.ts';
+import type { LintRule } from '../../src/core/lint/rule.ts';
 import { workspaceOf } from '../support/ask.ts';
 
 const workspace = workspaceOf({

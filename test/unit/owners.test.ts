@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
-import { Scope } from '../../src/core/scope.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
 import { ownersOf } from '../../src/topics/people/owners.ts';
 import { workspaceOf } from '../support/ask.ts';
 import { folderWith } from '../support/folders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Scope } from '../../src/core/scope.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
 import { checks } from '../../src/topics/people/checks.ts';
 import { ownersOf } from '../../src/topics/people/owners.ts';
 import { ask, sampleWorkspace, shown, workspaceOf } from '../support/ask.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Linter } from '../../src/core/lint.ts';
-import type { LintOptions } from '../../src/core/lint.ts';
-import { Scope } from '../../src/core/scope.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import type { LintOptions } from '../../src/core/lint/lint.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
 import { rules } from '../../src/topics/rules.ts';
 import { workspaceOf } from '../support/ask.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/core/fix.ts';
-import { Linter } from '../../src/core/lint.ts';
-import { turnOffInProject } from '../../src/core/project-edit.ts';
-import { projectProblems } from '../../src/core/project-problems.ts';
-import { readSource } from '../../src/core/source.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import { turnOffInProject } from '../../src/core/project/project-edit.ts';
+import { projectProblems } from '../../src/core/project/project-problems.ts';
+import { readSource } from '../../src/core/files/source.ts';
 import { rules } from '../../src/topics/rules.ts';
 import { workspaceOf } from '../support/ask.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROJECT_KEYS, RULE_SETTINGS } from '../../src/core/project-file.ts';
+import { PROJECT_KEYS, RULE_SETTINGS } from '../../src/core/project/project-file.ts';
 import { ROOT } from '../../src/dev/project.ts';
 import { projectSchema } from '../../src/dev/project-schema.ts';
 import { rules } from '../../src/topics/rules.ts';

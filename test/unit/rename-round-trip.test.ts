@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/core/fix.ts';
-import { renameableAt, renameAt } from '../../src/core/rename.ts';
-import type { Workspace } from '../../src/core/workspace.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import { renameableAt, renameAt } from '../../src/core/rename/rename.ts';
+import type { Workspace } from '../../src/core/workspace/workspace.ts';
 import { sampleWorkspace, workspaceOf } from '../support/ask.ts';
 import { env, pod, service } from '../support/renamed.ts';
 

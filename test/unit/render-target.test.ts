@@ -4,9 +4,9 @@ import {
   remotesOf,
   renderTargets,
   targetsAround,
-} from '../../src/core/render-target.ts';
-import { toolCalls } from '../../src/core/render-tools.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+} from '../../src/core/render/target.ts';
+import { toolCalls } from '../../src/core/render/tools.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { workspaceOf } from '../support/ask.ts';
 
 const chart = (name: string, more = ''): string => `apiVersion: v2\nname: ${name}\n${more}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderTargets } from '../../src/core/render-target.ts';
-import { isProgramName, publicErrors, toolProblem } from '../../src/core/render-tools.ts';
+import { renderTargets } from '../../src/core/render/target.ts';
+import { isProgramName, publicErrors, toolProblem } from '../../src/core/render/tools.ts';
 import { workspaceOf } from '../support/ask.ts';
 
 const [chart, overlay] = renderTargets(

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/core/lint.ts';
-import type { Rule } from '../../src/core/rule.ts';
+import type { Finding } from '../../src/core/lint/lint.ts';
+import type { Rule } from '../../src/core/lint/rule.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { ownRules, rules } from '../../src/topics/rules.ts';
 import {

@@ -2,7 +2,7 @@
 import { devNull, tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { runTool as runAndWait } from '../../src/cli/run-tool.ts';
-import type { ToolOutcome } from '../../src/core/render-tools.ts';
+import type { ToolOutcome } from '../../src/core/render/tools.ts';
 import { runTool } from '../../src/process/run-tool.ts';
 
 interface Limits {

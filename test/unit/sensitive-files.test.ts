@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sensitiveFile } from '../../src/core/sensitive.ts';
+import { sensitiveFile } from '../../src/core/kubernetes/sensitive.ts';
 
 describe('sensitiveFile', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPlaceholder, isSensitiveName, secretIn } from '../../src/core/sensitive.ts';
+import { isPlaceholder, isSensitiveName, secretIn } from '../../src/core/kubernetes/sensitive.ts';
 
 /** Built from parts, so that no scanner takes this file for a leak. */
 const AWS_KEY = ['AKIA', 'Z7Q4', 'M2XW', 'P9LD', 'K3TR'].join('');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { namespaceProblem, runSideBySide } from '../../src/core/side-by-side.ts';
-import { copyableStacks, stackTitle } from '../../src/core/stack-copies.ts';
-import type { CopyableStack } from '../../src/core/stack-copies.ts';
+import { namespaceProblem, runSideBySide } from '../../src/core/side-by-side/side-by-side.ts';
+import { copyableStacks, stackTitle } from '../../src/core/side-by-side/stack-copies.ts';
+import type { CopyableStack } from '../../src/core/side-by-side/stack-copies.ts';
 import { sampleWorkspace, workspaceOf } from '../support/ask.ts';
 
 type Files = Readonly<Record<string, string>>;

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Linter } from '../../src/core/lint.ts';
-import type { Finding } from '../../src/core/lint.ts';
-import { Scope } from '../../src/core/scope.ts';
-import { Workspace } from '../../src/core/workspace.ts';
-import type { FileChange } from '../../src/core/workspace.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import type { Finding } from '../../src/core/lint/lint.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
+import type { FileChange } from '../../src/core/workspace/workspace.ts';
 import { topics } from '../../src/topics/deck.ts';
 
 const rules = topics.flatMap((topic) => topic.rules);

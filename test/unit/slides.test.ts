@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSlides, plainText } from '../../src/core/slides.ts';
-import type { Item } from '../../src/core/slides.ts';
+import { parseSlides, plainText } from '../../src/core/guide/slides.ts';
+import type { Item } from '../../src/core/guide/slides.ts';
 
 const TWO_SLIDES = `## Names <!-- S2 -->
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { fitToFile } from '../../src/core/completion.ts';
-import { expandSnippet } from '../../src/core/snippet.ts';
+import { fitToFile } from '../../src/core/completion/completion.ts';
+import { expandSnippet } from '../../src/core/completion/snippet.ts';
 import { offer, offersAt, workspaceOf } from './completion-texts.ts';
 import type { Files } from './completion-texts.ts';
 import { documents, manifests } from './snippet-files.ts';

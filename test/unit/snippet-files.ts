@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { expandSnippet, loadSnippets } from '../../src/core/snippet.ts';
-import type { Snippet, SnippetLanguage } from '../../src/core/snippet.ts';
+import { expandSnippet, loadSnippets } from '../../src/core/completion/snippet.ts';
+import type { Snippet, SnippetLanguage } from '../../src/core/completion/snippet.ts';
 
 export type Json = Record<string, unknown>;
 

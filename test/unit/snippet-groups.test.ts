@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupSnippets } from '../../src/core/snippet-groups.ts';
+import { groupSnippets } from '../../src/core/completion/snippet-groups.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { all, all as snippets } from './snippet-files.ts';
 

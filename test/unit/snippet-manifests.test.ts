@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { expandSnippet } from '../../src/core/snippet.ts';
+import { expandSnippet } from '../../src/core/completion/snippet.ts';
 import { at, compose, documents, expanded, kubernetes, manifests } from './snippet-files.ts';
 import type { Json } from './snippet-files.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expandSnippet, loadSnippets } from '../../src/core/snippet.ts';
+import { expandSnippet, loadSnippets } from '../../src/core/completion/snippet.ts';
 
 describe('expandSnippet', () => {
   it.each([

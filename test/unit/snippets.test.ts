@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expandSnippet } from '../../src/core/snippet.ts';
+import { expandSnippet } from '../../src/core/completion/snippet.ts';
 import {
   all,
   at,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Linter } from '../../src/core/lint.ts';
-import type { FileChange } from '../../src/core/workspace.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import type { FileChange } from '../../src/core/workspace/workspace.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { workspaceOf } from '../support/ask.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/core/fix.ts';
-import type { Rule } from '../../src/core/rule.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import type { Rule } from '../../src/core/lint/rule.ts';
 import { databaseWithoutStorage } from '../../src/topics/stateful/rules/database-without-storage.ts';
 import { serviceWithoutEndpoints } from '../../src/topics/stateful/rules/service-without-endpoints.ts';
 import { lintCase } from '../support/fixtures.ts';

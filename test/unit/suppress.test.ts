@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/core/fix.ts';
-import { Linter } from '../../src/core/lint.ts';
-import type { Finding } from '../../src/core/lint.ts';
-import { silences, silencesIn } from '../../src/core/silences.ts';
-import { allowFile, allowLine, allowOnObject } from '../../src/core/suppress.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { applyEdits } from '../../src/core/lint/fix.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import type { Finding } from '../../src/core/lint/lint.ts';
+import { silences, silencesIn } from '../../src/core/lint/silences.ts';
+import { allowFile, allowLine, allowOnObject } from '../../src/core/lint/suppress.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { rules } from '../../src/topics/rules.ts';
 import { lintCase, loadCase } from '../support/fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexOfPath, LineMap, lineBreak, lineEnd, lineStart } from '../../src/core/text.ts';
+import { indexOfPath, LineMap, lineBreak, lineEnd, lineStart } from '../../src/core/text/text.ts';
 
 describe('LineMap', () => {
   const text = 'a\r\nbc\n\rd';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { absolute, View } from '../../src/core/view.ts';
-import { parseYaml } from '../../src/core/yaml.ts';
+import { absolute, View } from '../../src/core/yaml/view.ts';
+import { parseYaml } from '../../src/core/yaml/yaml.ts';
 
 const view = (text: string, start = 0): View => View.of({ text, start, tree: parseYaml(text) });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Linter } from '../../src/core/lint.ts';
-import type { Finding } from '../../src/core/lint.ts';
-import { referencesOf } from '../../src/core/references.ts';
-import { Scope } from '../../src/core/scope.ts';
-import { Workspace } from '../../src/core/workspace.ts';
-import type { FileChange } from '../../src/core/workspace.ts';
+import { Linter } from '../../src/core/lint/lint.ts';
+import type { Finding } from '../../src/core/lint/lint.ts';
+import { referencesOf } from '../../src/core/graph/references.ts';
+import { Scope } from '../../src/core/workspace/scope.ts';
+import { Workspace } from '../../src/core/workspace/workspace.ts';
+import type { FileChange } from '../../src/core/workspace/workspace.ts';
 import { topics } from '../../src/topics/deck.ts';
 
 const rules = topics.flatMap((topic) => topic.rules);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SourceDocument } from '../../src/core/source.ts';
-import { parseYaml, splitDocuments } from '../../src/core/yaml.ts';
+import { SourceDocument } from '../../src/core/files/source.ts';
+import { parseYaml, splitDocuments } from '../../src/core/yaml/yaml.ts';
 
 describe('a template', () => {
   const text = [

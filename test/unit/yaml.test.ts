@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTolerantly } from '../../src/core/yaml-tolerant.ts';
-import { parseYaml, splitDocuments } from '../../src/core/yaml.ts';
-import type { YamlNode } from '../../src/core/yaml.ts';
+import { parseTolerantly } from '../../src/core/yaml/tolerant.ts';
+import { parseYaml, splitDocuments } from '../../src/core/yaml/yaml.ts';
+import type { YamlNode } from '../../src/core/yaml/yaml.ts';
 
 const slices = (text: string): readonly string[] =>
   splitDocuments(text).map(({ start, end }) => text.slice(start, end));

@@ -1,4 +1,4 @@
-import { isProduction, isTestStage } from '../../core/deployments.ts';
+import { isProduction, isTestStage } from '../../core/pipelines/deployments.ts';
 import {
   isAside,
   isDone,
@@ -7,14 +7,14 @@ import {
   markOfMatch,
   named,
   ownPaths,
-} from '../../core/evidence.ts';
-import { readPipelines } from '../../core/pipelines.ts';
-import type { Command } from '../../core/pipelines.ts';
-import type { Scope } from '../../core/scope.ts';
-import { readDeployScripts } from '../../core/scripts.ts';
-import { baseName, folderOf } from '../../core/source.ts';
-import { objectEvidence } from '../../core/stack-tools.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
+} from '../../core/guide/evidence.ts';
+import { readPipelines } from '../../core/pipelines/pipelines.ts';
+import type { Command } from '../../core/pipelines/pipelines.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { readDeployScripts } from '../../core/pipelines/scripts.ts';
+import { baseName, folderOf } from '../../core/files/source.ts';
+import { objectEvidence } from '../../core/pipelines/stack-tools.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 
 /** Commands and actions that fetch the way to a cluster of a large cloud. */
 const CLOUDS: readonly (readonly [sign: RegExp, service: string])[] = [

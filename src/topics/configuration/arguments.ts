@@ -1,7 +1,7 @@
 /** Secrets in the words of a command line. */
-import type { Secret } from '../../core/sensitive.ts';
-import { secretIn } from '../../core/sensitive.ts';
-import type { View } from '../../core/view.ts';
+import type { Secret } from '../../core/kubernetes/sensitive.ts';
+import { secretIn } from '../../core/kubernetes/sensitive.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 export interface FoundSecret {
   /** The variable, key or flag that says what the value is. */

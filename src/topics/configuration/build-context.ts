@@ -1,10 +1,10 @@
 /** What a Dockerfile's `COPY` can reach: the build context without what an ignore file leaves out. */
-import type { ComposeFile } from '../../core/compose.ts';
-import { isIgnored } from '../../core/dockerignore.ts';
-import type { Copy, Dockerfile, Word } from '../../core/dockerfile.ts';
-import { onceFor } from '../../core/per-scope.ts';
-import type { Scope } from '../../core/scope.ts';
-import { folderOf, joinPath } from '../../core/source.ts';
+import type { ComposeFile } from '../../core/compose/compose.ts';
+import { isIgnored } from '../../core/dockerfile/dockerignore.ts';
+import type { Copy, Dockerfile, Word } from '../../core/dockerfile/dockerfile.ts';
+import { onceFor } from '../../core/workspace/per-scope.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { folderOf, joinPath } from '../../core/files/source.ts';
 
 export interface BuildContext {
   /** The folder as the workspace names it. */

@@ -6,16 +6,16 @@ import {
   named,
   ownPaths,
   quotedNames,
-} from '../../core/evidence.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import { referencesOf } from '../../core/references.ts';
-import type { Reference } from '../../core/references.ts';
-import type { DockerfileNode, Problem, Rule } from '../../core/rule.ts';
-import type { Scope } from '../../core/scope.ts';
-import { fileKind } from '../../core/source.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
-import { unrendered } from '../../core/workloads.ts';
+} from '../../core/guide/evidence.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import { referencesOf } from '../../core/graph/references.ts';
+import type { Reference } from '../../core/graph/references.ts';
+import type { DockerfileNode, Problem, Rule } from '../../core/lint/rule.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { fileKind } from '../../core/files/source.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import { unrendered } from '../../core/guide/workloads.ts';
 import { configInImage } from './rules/config-in-image.ts';
 import { secretInConfigMap } from './rules/secret-in-config-map.ts';
 import { secretInEnv } from './rules/secret-in-env.ts';

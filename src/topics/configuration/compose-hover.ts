@@ -1,8 +1,8 @@
 /** What becomes of Compose's environment and secrets in a cluster. */
-import type { ComposeService } from '../../core/compose.ts';
-import type { HoverLine, HoverSource } from '../../core/hover.ts';
-import { isSensitiveName, secretIn } from '../../core/sensitive.ts';
-import type { View } from '../../core/view.ts';
+import type { ComposeService } from '../../core/compose/compose.ts';
+import type { HoverLine, HoverSource } from '../../core/hover/hover.ts';
+import { isSensitiveName, secretIn } from '../../core/kubernetes/sensitive.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 export const composeHover: HoverSource = (target) => {
   if (target.in !== 'compose' || target.on !== 'key') return undefined;

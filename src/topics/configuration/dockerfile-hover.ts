@@ -1,10 +1,10 @@
 /** What ENV, ARG, COPY and RUN leave behind in an image. */
-import type { Assignment, Copy, Dockerfile } from '../../core/dockerfile.ts';
-import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover.ts';
-import { extractHosts } from '../../core/hosts.ts';
-import type { Scope } from '../../core/scope.ts';
-import { isSensitiveName, secretIn, sensitiveFile } from '../../core/sensitive.ts';
-import { contains } from '../../core/text.ts';
+import type { Assignment, Copy, Dockerfile } from '../../core/dockerfile/dockerfile.ts';
+import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import { extractHosts } from '../../core/hosts/hosts.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { isSensitiveName, secretIn, sensitiveFile } from '../../core/kubernetes/sensitive.ts';
+import { contains } from '../../core/text/text.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildContexts, sourcePath, within } from './build-context.ts';
 

@@ -1,4 +1,4 @@
-import type { HoverSource } from '../../core/hover.ts';
+import type { HoverSource } from '../../core/hover/hover.ts';
 import { composeHover } from './compose-hover.ts';
 import { dockerfileHover } from './dockerfile-hover.ts';
 import { objectHover } from './object-hover.ts';

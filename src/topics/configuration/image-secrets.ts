@@ -6,10 +6,10 @@ import type {
   Instruction,
   Run,
   Word,
-} from '../../core/dockerfile.ts';
-import type { TextEdit } from '../../core/fix.ts';
-import { baseName, joinPath } from '../../core/source.ts';
-import { contains, lineEnd, lineStart } from '../../core/text.ts';
+} from '../../core/dockerfile/dockerfile.ts';
+import type { TextEdit } from '../../core/lint/fix.ts';
+import { baseName, joinPath } from '../../core/files/source.ts';
+import { contains, lineEnd, lineStart } from '../../core/text/text.ts';
 
 /** Takes one name out of an ENV or ARG; the instruction goes with its last name. */
 export function removeAssignment(

@@ -1,12 +1,17 @@
 /** Who runs the image that a Dockerfile makes, and how they get a setting that leaves it. */
-import type { FileEdit } from '../../core/fix.ts';
-import { appendToSequence, indentLines, insertAfterEntry, yamlString } from '../../core/fix.ts';
-import { parseImage } from '../../core/images.ts';
-import type { Container, KubernetesObject } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import { newManifest } from '../../core/new-file.ts';
-import type { Scope } from '../../core/scope.ts';
-import { baseName, folderOf } from '../../core/source.ts';
+import type { FileEdit } from '../../core/lint/fix.ts';
+import {
+  appendToSequence,
+  indentLines,
+  insertAfterEntry,
+  yamlString,
+} from '../../core/lint/fix.ts';
+import { parseImage } from '../../core/kubernetes/images.ts';
+import type { Container, KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import { newManifest } from '../../core/lint/new-file.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { baseName, folderOf } from '../../core/files/source.ts';
 import { isFlow } from './places.ts';
 import { addKey, entry } from './secret-store.ts';
 

@@ -1,9 +1,9 @@
 /** ConfigMaps and Secrets themselves: what they hold, and who uses it. */
-import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { referencesOf } from '../../core/references.ts';
-import type { Reference } from '../../core/references.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { referencesOf } from '../../core/graph/references.ts';
+import type { Reference } from '../../core/graph/references.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 import { entryOf, formOf } from './values.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;

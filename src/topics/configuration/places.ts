@@ -1,4 +1,4 @@
-import type { Mark, View } from '../../core/view.ts';
+import type { Mark, View } from '../../core/yaml/view.ts';
 
 interface Part {
   readonly start: number;

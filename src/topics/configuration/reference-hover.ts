@@ -1,9 +1,9 @@
 /** Where `env`, `envFrom` and volumes take their configuration from, and what stands there. */
-import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover.ts';
-import { referencesOf } from '../../core/references.ts';
-import type { Reference } from '../../core/references.ts';
-import type { Definition, Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
+import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import { referencesOf } from '../../core/graph/references.ts';
+import type { Reference } from '../../core/graph/references.ts';
+import type { Definition, Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { consequence } from './references.ts';
 import { entryOf, valueParts } from './values.ts';
 

@@ -1,9 +1,9 @@
 /** References to ConfigMaps and Secrets, as the rules about missing ones and the hovers see them. */
-import { isGivenConfigMap, isOperatorSecret } from '../../core/built-in-names.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { referencesOf } from '../../core/references.ts';
-import type { Reference } from '../../core/references.ts';
-import type { Definition, Scope } from '../../core/scope.ts';
+import { isGivenConfigMap, isOperatorSecret } from '../../core/kubernetes/built-in-names.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { referencesOf } from '../../core/graph/references.ts';
+import type { Reference } from '../../core/graph/references.ts';
+import type { Definition, Scope } from '../../core/workspace/scope.ts';
 
 /** The references of an object to ConfigMaps and Secrets that must be there, by plain names. */
 export function configReferences(object: KubernetesObject): readonly Reference[] {

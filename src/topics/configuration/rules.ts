@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/rule.ts';
+import type { Rule } from '../../core/lint/rule.ts';
 import { configInImage } from './rules/config-in-image.ts';
 import { configKeyMissing } from './rules/config-key-missing.ts';
 import { configReferenceMissing } from './rules/config-reference-missing.ts';

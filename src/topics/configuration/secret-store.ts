@@ -1,10 +1,10 @@
 /** Where a value that leaves a file goes: into a key of a Secret beside it. */
-import type { FileEdit } from '../../core/fix.ts';
-import { appendToMap, indentLines, insertAfterEntry, yamlString } from '../../core/fix.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { addToIgnoreFile, newManifest } from '../../core/new-file.ts';
-import type { Scope } from '../../core/scope.ts';
-import { folderOf, joinPath } from '../../core/source.ts';
+import type { FileEdit } from '../../core/lint/fix.ts';
+import { appendToMap, indentLines, insertAfterEntry, yamlString } from '../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { addToIgnoreFile, newManifest } from '../../core/lint/new-file.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { folderOf, joinPath } from '../../core/files/source.ts';
 import { isFlow } from './places.ts';
 
 /** A key of a Secret with the edits that put the value there. */

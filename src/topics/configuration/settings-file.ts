@@ -1,6 +1,6 @@
 /** Secrets in the lines of a settings file that is one value of a ConfigMap. */
-import type { Secret } from '../../core/sensitive.ts';
-import { secretIn } from '../../core/sensitive.ts';
+import type { Secret } from '../../core/kubernetes/sensitive.ts';
+import { secretIn } from '../../core/kubernetes/sensitive.ts';
 
 /** `spring.datasource.password=x`, `password: x`, `export API_TOKEN="x"`. */
 const LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(\S.*?)[ \t]*$/gm;

@@ -1,9 +1,9 @@
 /** What may be said about a value: everything in a ConfigMap, only its size and form in a Secret. */
-import { decodeBase64 } from '../../core/base64.ts';
-import type { HoverPart } from '../../core/hover.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { isPlaceholder } from '../../core/sensitive.ts';
-import type { View } from '../../core/view.ts';
+import { decodeBase64 } from '../../core/text/base64.ts';
+import type { HoverPart } from '../../core/hover/hover.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { isPlaceholder } from '../../core/kubernetes/sensitive.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { secretInEntry } from './settings-file.ts';
 
 const FIELDS = ['stringData', 'data', 'binaryData'];

@@ -1,4 +1,4 @@
-import type { Secret } from '../../core/sensitive.ts';
+import type { Secret } from '../../core/kubernetes/sensitive.ts';
 
 /** What is in clear text, by name and kind; never the value. */
 export function describeSecret(name: string, reason: Secret['reason']): string {

@@ -1,15 +1,22 @@
-import type { Instruction, Stage } from '../../core/dockerfile.ts';
-import { isDone, isOpen, isPartly, isUnknown, quotedNames, textMark } from '../../core/evidence.ts';
+import type { Instruction, Stage } from '../../core/dockerfile/dockerfile.ts';
+import {
+  isDone,
+  isOpen,
+  isPartly,
+  isUnknown,
+  quotedNames,
+  textMark,
+} from '../../core/guide/evidence.ts';
 import {
   buildsNothing,
   fromMark,
   readBuildFiles,
   readBuiltComponents,
-} from '../../core/image-sources.ts';
-import type { BuildFile, BuiltComponent } from '../../core/image-sources.ts';
-import type { Scope } from '../../core/scope.ts';
-import { counted } from '../../core/stack-tools.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
+} from '../../core/pipelines/image-sources.ts';
+import type { BuildFile, BuiltComponent } from '../../core/pipelines/image-sources.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { counted } from '../../core/pipelines/stack-tools.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 
 /** Without source, the answer is in the repositories that build the images. */
 export const NOTHING_BUILT = 'Nothing is built here: all images come from elsewhere.';

@@ -1,12 +1,12 @@
-import { readDeploySteps, isTestStage, saysTestStage } from '../../core/deployments.ts';
-import { isDone, isOpen, isPartly, named, ownPaths } from '../../core/evidence.ts';
-import type { Deed } from '../../core/image-builds.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { readPipelines } from '../../core/pipelines.ts';
-import type { Scope } from '../../core/scope.ts';
-import { baseName, folderOf } from '../../core/source.ts';
-import { objectEvidence } from '../../core/stack-tools.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import { readDeploySteps, isTestStage, saysTestStage } from '../../core/pipelines/deployments.ts';
+import { isDone, isOpen, isPartly, named, ownPaths } from '../../core/guide/evidence.ts';
+import type { Deed } from '../../core/pipelines/image-builds.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { readPipelines } from '../../core/pipelines/pipelines.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { baseName, folderOf } from '../../core/files/source.ts';
+import { objectEvidence } from '../../core/pipelines/stack-tools.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 import { deedEvidence, NO_PIPELINE } from './ci.ts';
 
 const NEXT = 'Let a pipeline deploy the images it has tested to a staging or QA environment.';

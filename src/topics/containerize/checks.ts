@@ -1,6 +1,6 @@
-import { isDone, isOpen, isPartly } from '../../core/evidence.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { Answer, Check } from '../../core/topic.ts';
+import { isDone, isOpen, isPartly } from '../../core/guide/evidence.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { Answer, Check } from '../../core/guide/topic.ts';
 import { buildableChecks } from './buildable.ts';
 import { deliveryChecks } from './cd.ts';
 import { pipelineChecks } from './ci.ts';

@@ -1,14 +1,22 @@
-import type { ComposeService } from '../../core/compose.ts';
-import { hasThrowawayCluster, testCommand, readTestSteps } from '../../core/deployments.ts';
-import { isDone, isOpen, isPartly, isUnknown } from '../../core/evidence.ts';
-import { foreignImageWorkflows, imageStem, readImageSteps } from '../../core/image-builds.ts';
-import type { Deed, ImageStep } from '../../core/image-builds.ts';
-import { buildsNothing, readBuiltComponents } from '../../core/image-sources.ts';
-import { readPipelines } from '../../core/pipelines.ts';
-import type { Pipeline } from '../../core/pipelines.ts';
-import type { Scope } from '../../core/scope.ts';
-import { baseName } from '../../core/source.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import type { ComposeService } from '../../core/compose/compose.ts';
+import {
+  hasThrowawayCluster,
+  testCommand,
+  readTestSteps,
+} from '../../core/pipelines/deployments.ts';
+import { isDone, isOpen, isPartly, isUnknown } from '../../core/guide/evidence.ts';
+import {
+  foreignImageWorkflows,
+  imageStem,
+  readImageSteps,
+} from '../../core/pipelines/image-builds.ts';
+import type { Deed, ImageStep } from '../../core/pipelines/image-builds.ts';
+import { buildsNothing, readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import { readPipelines } from '../../core/pipelines/pipelines.ts';
+import type { Pipeline } from '../../core/pipelines/pipelines.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { baseName } from '../../core/files/source.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 import { NOTHING_BUILT } from './buildable.ts';
 
 export const NO_PIPELINE = 'No CI pipeline in this workspace.';

@@ -1,11 +1,18 @@
-import type { ComposeFile, ComposeService, ComposeVariable } from '../../core/compose.ts';
-import { isDone, isOpen, isPartly, isAside, ownPaths, quotedNames } from '../../core/evidence.ts';
-import { extractHosts } from '../../core/hosts.ts';
-import { readBuiltComponents } from '../../core/image-sources.ts';
-import type { BuiltComponent } from '../../core/image-sources.ts';
-import type { Scope } from '../../core/scope.ts';
-import { baseName, folderOf, joinPath } from '../../core/source.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import type { ComposeFile, ComposeService, ComposeVariable } from '../../core/compose/compose.ts';
+import {
+  isDone,
+  isOpen,
+  isPartly,
+  isAside,
+  ownPaths,
+  quotedNames,
+} from '../../core/guide/evidence.ts';
+import { extractHosts } from '../../core/hosts/hosts.ts';
+import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import type { BuiltComponent } from '../../core/pipelines/image-sources.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { baseName, folderOf, joinPath } from '../../core/files/source.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 
 /** Other files that start an application for developers. */
 const OTHER_STARTERS = /^(?:Tiltfile|skaffold\.ya?ml|devspace\.yaml|garden\.ya?ml)$/;

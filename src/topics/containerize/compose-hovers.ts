@@ -1,8 +1,8 @@
 /** What the keys of a Compose file become once the application moves to a cluster. */
-import type { ComposeFile, ComposeService } from '../../core/compose.ts';
-import type { HoverLine, HoverPart, HoverSource } from '../../core/hover.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
+import type { ComposeFile, ComposeService } from '../../core/compose/compose.ts';
+import type { HoverLine, HoverPart, HoverSource } from '../../core/hover/hover.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 export const composeHover: HoverSource = (target, scope) => {
   if (target.in !== 'compose') return undefined;

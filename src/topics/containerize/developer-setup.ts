@@ -1,4 +1,4 @@
-import type { ComposeService } from '../../core/compose.ts';
+import type { ComposeService } from '../../core/compose/compose.ts';
 import {
   isAside,
   isDone,
@@ -7,10 +7,10 @@ import {
   markOfMatch,
   ownPaths,
   quotedNames,
-} from '../../core/evidence.ts';
-import type { Scope } from '../../core/scope.ts';
-import { baseName, folderOf, joinPath } from '../../core/source.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
+} from '../../core/guide/evidence.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { baseName, folderOf, joinPath } from '../../core/files/source.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 
 /** What a developer types to start the application in containers. */
 const STARTS =

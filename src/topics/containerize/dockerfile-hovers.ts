@@ -1,8 +1,8 @@
 /** What the instructions of a Dockerfile mean for the day when the image runs in a cluster. */
-import type { Dockerfile, Instruction, Stage } from '../../core/dockerfile.ts';
-import type { HoverLine, HoverPart, HoverSource } from '../../core/hover.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { SourceFile } from '../../core/source.ts';
+import type { Dockerfile, Instruction, Stage } from '../../core/dockerfile/dockerfile.ts';
+import type { HoverLine, HoverPart, HoverSource } from '../../core/hover/hover.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { SourceFile } from '../../core/files/source.ts';
 
 /** What is known about the instruction under the cursor. */
 interface Here {

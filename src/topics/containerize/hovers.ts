@@ -1,4 +1,4 @@
-import type { HoverSource } from '../../core/hover.ts';
+import type { HoverSource } from '../../core/hover/hover.ts';
 import { composeHover } from './compose-hovers.ts';
 import { dockerfileHover } from './dockerfile-hovers.ts';
 

@@ -1,4 +1,4 @@
-import { parseSlides } from '../../core/slides.ts';
+import { parseSlides } from '../../core/guide/slides.ts';
 import markdown from './slides.md';
 
 export const slides = parseSlides(markdown);

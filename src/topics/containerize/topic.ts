@@ -1,4 +1,4 @@
-import type { Topic } from '../../core/topic.ts';
+import type { Topic } from '../../core/guide/topic.ts';
 import { checks } from './checks.ts';
 import { hovers } from './hovers.ts';
 import { slides } from './slides.ts';

@@ -6,13 +6,13 @@ import {
   markOfMatch,
   ownPaths,
   quotedNames,
-} from '../../core/evidence.ts';
-import { readBuiltComponents } from '../../core/image-sources.ts';
-import type { BuiltComponent } from '../../core/image-sources.ts';
-import type { Scope } from '../../core/scope.ts';
-import { baseName, folderOf } from '../../core/source.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
-import { readWorkloads, workloadRunning } from '../../core/workloads.ts';
+} from '../../core/guide/evidence.ts';
+import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import type { BuiltComponent } from '../../core/pipelines/image-sources.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { baseName, folderOf } from '../../core/files/source.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import { readWorkloads, workloadRunning } from '../../core/guide/workloads.ts';
 
 const GUIDES = /^(?:README|CONTRIBUTING|DEVELOPMENT)(?:\.\w+)?$/i;
 const ONBOARDING =

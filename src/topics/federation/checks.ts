@@ -1,8 +1,8 @@
-import { isDone, isPartly, isUnknown, named } from '../../core/evidence.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import { objectEvidence } from '../../core/stack-tools.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import { isDone, isPartly, isUnknown, named } from '../../core/guide/evidence.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { objectEvidence } from '../../core/pipelines/stack-tools.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 
 /** Objects of projects that join clusters, by what they do. */
 interface Project {

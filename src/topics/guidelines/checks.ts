@@ -1,14 +1,21 @@
-import { readDeploySteps } from '../../core/deployments.ts';
-import { isDone, isOpen, isPartly, isUnknown, named, quotedNames } from '../../core/evidence.ts';
-import { managedHost } from '../../core/hosts.ts';
-import { podOf } from '../../core/manifest.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import { readDeployScripts } from '../../core/scripts.ts';
-import { counted, objectEvidence, readStackTools } from '../../core/stack-tools.ts';
-import type { StackTool } from '../../core/stack-tools.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
-import { readWorkloads } from '../../core/workloads.ts';
+import { readDeploySteps } from '../../core/pipelines/deployments.ts';
+import {
+  isDone,
+  isOpen,
+  isPartly,
+  isUnknown,
+  named,
+  quotedNames,
+} from '../../core/guide/evidence.ts';
+import { managedHost } from '../../core/hosts/hosts.ts';
+import { podOf } from '../../core/kubernetes/manifest.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { readDeployScripts } from '../../core/pipelines/scripts.ts';
+import { counted, objectEvidence, readStackTools } from '../../core/pipelines/stack-tools.ts';
+import type { StackTool } from '../../core/pipelines/stack-tools.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import { readWorkloads } from '../../core/guide/workloads.ts';
 
 const NO_MANIFESTS = 'No manifests of workloads in this workspace yet.';
 

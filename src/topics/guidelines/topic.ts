@@ -1,5 +1,5 @@
-import { parseSlides } from '../../core/slides.ts';
-import type { Topic } from '../../core/topic.ts';
+import { parseSlides } from '../../core/guide/slides.ts';
+import type { Topic } from '../../core/guide/topic.ts';
 import { checks } from './checks.ts';
 import slides from './slides.md';
 

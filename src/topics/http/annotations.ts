@@ -1,8 +1,8 @@
 /** Edits that put annotations on an object or take them away. */
-import { appendToMap, insertAfterEntry, removeEntry, yamlString } from '../../core/fix.ts';
-import type { TextEdit } from '../../core/fix.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { View } from '../../core/view.ts';
+import { appendToMap, insertAfterEntry, removeEntry, yamlString } from '../../core/lint/fix.ts';
+import type { TextEdit } from '../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 /** Adds annotations; undefined where the metadata is written in a way that has no room. */
 export function addAnnotations(

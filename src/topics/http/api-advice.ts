@@ -1,9 +1,9 @@
 /** What to say about an API version that Kubernetes has dropped or will drop. */
-import type { ApiStatus } from '../../core/api-versions.ts';
-import { apiStatus } from '../../core/api-versions.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Problem } from '../../core/rule.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { ApiStatus } from '../../core/kubernetes/api-versions.ts';
+import { apiStatus } from '../../core/kubernetes/api-versions.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Problem } from '../../core/lint/rule.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 import { upgradeFixes } from './api-upgrade.ts';
 
 /** A problem at the object's `apiVersion` when it is in this state for the chosen release. */

@@ -1,11 +1,11 @@
 /** Fixes that move an object from a deprecated or removed API version to the one that is served. */
-import type { ApiStatus } from '../../core/api-versions.ts';
-import { renameKey, replaceEntry, replaceValue, yamlString } from '../../core/fix.ts';
-import type { Fix, TextEdit } from '../../core/fix.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import { lineBreak, lineStart } from '../../core/text.ts';
-import type { View } from '../../core/view.ts';
+import type { ApiStatus } from '../../core/kubernetes/api-versions.ts';
+import { renameKey, replaceEntry, replaceValue, yamlString } from '../../core/lint/fix.ts';
+import type { Fix, TextEdit } from '../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { lineBreak, lineStart } from '../../core/text/text.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { classEdits, joined, shapeEdits } from './ingress-rewrite.ts';
 import { rawValue } from './yaml-text.ts';
 

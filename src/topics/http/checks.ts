@@ -1,11 +1,11 @@
 /** What the workspace says about HTTP traffic (S6). */
-import { apiStatus } from '../../core/api-versions.ts';
-import { isUnknown, named } from '../../core/evidence.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
-import type { View } from '../../core/view.ts';
-import { unrendered } from '../../core/workloads.ts';
+import { apiStatus } from '../../core/kubernetes/api-versions.ts';
+import { isUnknown, named } from '../../core/guide/evidence.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import type { View } from '../../core/yaml/view.ts';
+import { unrendered } from '../../core/guide/workloads.ts';
 import { exposesHttp } from './exposure.ts';
 import { hostPlaces, pathPlaces } from './route-places.ts';
 import { stickyPlaces } from './stickiness.ts';

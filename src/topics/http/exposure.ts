@@ -1,8 +1,8 @@
 /** Services that bring HTTP in from outside by themselves. */
-import { parseImage } from '../../core/images.ts';
-import type { KubernetesObject, ServicePort } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import { parseImage } from '../../core/kubernetes/images.ts';
+import type { KubernetesObject, ServicePort } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 import { portsOf } from './service-ports.ts';
 import { selectedWorkloads } from './selection.ts';
 

@@ -1,4 +1,4 @@
-import type { HoverTarget } from '../../core/hover.ts';
+import type { HoverTarget } from '../../core/hover/hover.ts';
 
 export type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;
 

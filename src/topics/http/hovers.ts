@@ -1,5 +1,5 @@
-import { apiStatus } from '../../core/api-versions.ts';
-import type { HoverSource } from '../../core/hover.ts';
+import { apiStatus } from '../../core/kubernetes/api-versions.ts';
+import type { HoverSource } from '../../core/hover/hover.ts';
 import { advice, fate } from './api-advice.ts';
 import { fieldName, inKind } from './field-name.ts';
 import { ingressHover } from './ingress-hovers.ts';

@@ -1,10 +1,10 @@
 /** HTTPRoutes that do what the rules of an Ingress do. */
-import { yamlString } from '../../core/fix.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Reference } from '../../core/references.ts';
-import { referencesOf } from '../../core/references.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
+import { yamlString } from '../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Reference } from '../../core/graph/references.ts';
+import { referencesOf } from '../../core/graph/references.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { portsOf } from './service-ports.ts';
 
 /** One HTTPRoute for each host, as YAML documents; undefined where the Ingress leads nowhere. */

@@ -1,7 +1,7 @@
 /** Which controller an Ingress is meant for, as far as its text says. */
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { INGRESS_CLASS_ANNOTATION } from './ingress-rewrite.ts';
 
 export type Controller =

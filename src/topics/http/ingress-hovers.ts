@@ -1,10 +1,10 @@
 /** Hovers on an Ingress: its kind, class, hosts, paths and backends. */
-import type { HoverLine, HoverPart, HoverSource } from '../../core/hover.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Reference } from '../../core/references.ts';
-import { referencesOf } from '../../core/references.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
+import type { HoverLine, HoverPart, HoverSource } from '../../core/hover/hover.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Reference } from '../../core/graph/references.ts';
+import { referencesOf } from '../../core/graph/references.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
 import type { ObjectTarget } from './field-name.ts';
 import { fieldName, inKind } from './field-name.ts';
 import { classOf, controllerOf } from './ingress-class.ts';

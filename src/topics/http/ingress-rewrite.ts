@@ -2,10 +2,10 @@
  * Text edits that bring an Ingress to the shape of networking.k8s.io/v1; comments and layout stay.
  * Each function gives undefined where the text is written in a way that it cannot change safely.
  */
-import { insertAfterEntry, renameKey, replaceValue, yamlString } from '../../core/fix.ts';
-import type { TextEdit } from '../../core/fix.ts';
-import { lineBreak, lineEnd, lineStart } from '../../core/text.ts';
-import type { View } from '../../core/view.ts';
+import { insertAfterEntry, renameKey, replaceValue, yamlString } from '../../core/lint/fix.ts';
+import type { TextEdit } from '../../core/lint/fix.ts';
+import { lineBreak, lineEnd, lineStart } from '../../core/text/text.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { removeAnnotations } from './annotations.ts';
 import { columnOf, isQuotedKey, quoteStart, rawSpan, rawValue, valueEnd } from './yaml-text.ts';
 

@@ -1,6 +1,6 @@
 /** Where the kinds that route HTTP write their hosts and their paths. */
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { View } from '../../core/view.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 /** A host or a path of a route, and where it stands. */
 export interface RoutePlace {

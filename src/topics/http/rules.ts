@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/rule.ts';
+import type { Rule } from '../../core/lint/rule.ts';
 import { deprecatedApi } from './rules/deprecated-api.ts';
 import { ingressV1Shape } from './rules/ingress-v1-shape.ts';
 import { removedApi } from './rules/removed-api.ts';

@@ -1,10 +1,10 @@
 /** Which pods of the workspace a Service picks. */
-import { templateLabels } from '../../core/kustomize-additions.ts';
-import type { Labels } from '../../core/labels.ts';
-import { matches } from '../../core/labels.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { Kustomization } from '../../core/structure.ts';
+import { templateLabels } from '../../core/workspace/kustomize-additions.ts';
+import type { Labels } from '../../core/kubernetes/labels.ts';
+import { matches } from '../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { Kustomization } from '../../core/workspace/structure.ts';
 
 /** The labels that the pods of a workload will have: its template's and those kustomize adds. */
 export function podLabels(workload: KubernetesObject, scope: Scope): Labels {

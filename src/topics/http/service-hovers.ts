@@ -1,7 +1,7 @@
 /** Hovers on a Service: its kind, type, selector and ports. */
-import type { HoverPart, HoverSource } from '../../core/hover.ts';
-import type { KubernetesObject, ServicePort } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { HoverPart, HoverSource } from '../../core/hover/hover.ts';
+import type { KubernetesObject, ServicePort } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 import type { ObjectTarget } from './field-name.ts';
 import { fieldName, inKind } from './field-name.ts';
 import { selectedWorkloads } from './selection.ts';

@@ -1,5 +1,5 @@
 /** Ports of a Service, in the words of messages and fixes. */
-import type { KubernetesObject, ServicePort } from '../../core/manifest.ts';
+import type { KubernetesObject, ServicePort } from '../../core/kubernetes/manifest.ts';
 
 /** Whether a backend's port, a number or a name, is one that the Service offers. */
 export function offers(service: KubernetesObject, port: string): boolean {

@@ -1,9 +1,9 @@
 /** Where the traffic of a Service ends up: workload, container, port. */
-import type { HoverLine } from '../../core/hover.ts';
-import type { Container, KubernetesObject, ServicePort } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
+import type { HoverLine } from '../../core/hover/hover.ts';
+import type { Container, KubernetesObject, ServicePort } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { selectedWorkloads } from './selection.ts';
 import { targetOf } from './service-ports.ts';
 

@@ -1,6 +1,6 @@
 /** The text of a new Service. */
-import { yamlString } from '../../core/fix.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
+import { yamlString } from '../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 
 export interface NewService {
   readonly name: string;

@@ -1,8 +1,8 @@
 /** Where sticky sessions are asked for, and whether the controller reads them there (S6.6). */
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { referencesOf } from '../../core/references.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { referencesOf } from '../../core/graph/references.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
 import type { Controller } from './ingress-class.ts';
 import { controllerOf } from './ingress-class.ts';
 

@@ -1,7 +1,7 @@
 /** Where a key or value stands in the text, quotes included. */
-import { lineStart } from '../../core/text.ts';
-import type { Span } from '../../core/text.ts';
-import type { View } from '../../core/view.ts';
+import { lineStart } from '../../core/text/text.ts';
+import type { Span } from '../../core/text/text.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 export function rawValue(text: string, view: View): string {
   const { start, end } = rawSpan(text, view);

@@ -1,4 +1,4 @@
-import type { HoverSource } from '../../core/hover.ts';
+import type { HoverSource } from '../../core/hover/hover.ts';
 
 /** The deck's word on the kinds of the permissions model (S3.3, S3.4). */
 const KINDS: Readonly<Record<string, string>> = {

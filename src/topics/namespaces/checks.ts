@@ -1,16 +1,16 @@
-import type { PodDns } from '../../core/dns.ts';
-import { resolve } from '../../core/dns.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { podOf } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import { counted } from '../../core/stack-tools.ts';
-import { unrendered } from '../../core/workloads.ts';
-import type { Answer, Check, Evidence, State } from '../../core/topic.ts';
-import { asksCluster, hostLiterals, POD_KINDS, readersOf } from '../../core/host-literals.ts';
+import type { PodDns } from '../../core/hosts/dns.ts';
+import { resolve } from '../../core/hosts/dns.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { podOf } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { counted } from '../../core/pipelines/stack-tools.ts';
+import { unrendered } from '../../core/guide/workloads.ts';
+import type { Answer, Check, Evidence, State } from '../../core/guide/topic.ts';
+import { asksCluster, hostLiterals, POD_KINDS, readersOf } from '../../core/graph/host-literals.ts';
 import { isolationOf, isWholeAndNamed } from './isolation.ts';
 import type { Isolation } from './isolation.ts';
-import { policiesIn } from '../../core/network-policies.ts';
-import { named, quotedNames } from '../../core/evidence.ts';
+import { policiesIn } from '../../core/traffic/network-policies.ts';
+import { named, quotedNames } from '../../core/guide/evidence.ts';
 
 export const checks: readonly Check[] = [
   { item: 'S2.1', answer: sideBySide },

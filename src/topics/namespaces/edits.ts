@@ -1,9 +1,9 @@
 /** The edits that the fixes of this topic share. */
-import { appendDocument } from '../../core/fix.ts';
-import type { FileEdit, TextEdit } from '../../core/fix.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import { baseName } from '../../core/source.ts';
+import { appendDocument } from '../../core/lint/fix.ts';
+import type { FileEdit, TextEdit } from '../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { baseName } from '../../core/files/source.ts';
 
 /** Text edits of the file that an object is in. */
 export function editFile(

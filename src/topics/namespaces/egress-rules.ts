@@ -1,7 +1,7 @@
 /** Whether the egress rules of network policies let a name lookup through. */
-import { matches } from '../../core/labels.ts';
-import { labelSelector } from '../../core/manifest.ts';
-import type { View } from '../../core/view.ts';
+import { matches } from '../../core/kubernetes/labels.ts';
+import { labelSelector } from '../../core/kubernetes/manifest.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 const DNS_PORT = 53;
 

@@ -1,13 +1,13 @@
 /** Shows step by step how a pod looks a host name up, and what the same text gives elsewhere. */
-import type { Candidate, PodDns, Resolution, ServiceFacts } from '../../core/dns.ts';
-import { resolve } from '../../core/dns.ts';
-import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import { contains } from '../../core/text.ts';
-import { absolute } from '../../core/view.ts';
-import type { HostLiteral } from '../../core/host-literals.ts';
-import { asksCluster, hostLiterals, readersOf } from '../../core/host-literals.ts';
+import type { Candidate, PodDns, Resolution, ServiceFacts } from '../../core/hosts/dns.ts';
+import { resolve } from '../../core/hosts/dns.ts';
+import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { contains } from '../../core/text/text.ts';
+import { absolute } from '../../core/yaml/view.ts';
+import type { HostLiteral } from '../../core/graph/host-literals.ts';
+import { asksCluster, hostLiterals, readersOf } from '../../core/graph/host-literals.ts';
 import { Wording } from './host-wording.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;

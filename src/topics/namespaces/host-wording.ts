@@ -1,7 +1,7 @@
-import type { Candidate, ServiceFacts } from '../../core/dns.ts';
-import type { HoverLine } from '../../core/hover.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { Candidate, ServiceFacts } from '../../core/hosts/dns.ts';
+import type { HoverLine } from '../../core/hover/hover.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 
 /** Puts the steps of a lookup into words, with the place of the Service where there is one. */
 export class Wording {

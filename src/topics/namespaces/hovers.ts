@@ -1,4 +1,4 @@
-import type { HoverSource } from '../../core/hover.ts';
+import type { HoverSource } from '../../core/hover/hover.ts';
 import { accessHover } from './access-hover.ts';
 import { hostHover } from './host-hover.ts';
 import { namespaceHover } from './namespace-hover.ts';

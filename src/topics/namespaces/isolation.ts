@@ -1,12 +1,12 @@
 /** How far the files close a namespace: which of its workloads a policy for ingress covers. */
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 import {
   directionsOf,
   otherPolicies,
   policiesIn,
   selectsPod,
-} from '../../core/network-policies.ts';
+} from '../../core/traffic/network-policies.ts';
 
 export interface Isolation {
   readonly namespace: string;

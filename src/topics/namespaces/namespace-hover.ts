@@ -1,11 +1,11 @@
 /** What a namespace holds, and which source decided on it. */
-import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import { folderOf } from '../../core/source.ts';
-import type { Placement } from '../../core/workspace.ts';
+import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { folderOf } from '../../core/files/source.ts';
+import type { Placement } from '../../core/workspace/workspace.ts';
 import { namespaceNames } from './namespace-names.ts';
-import { otherPolicies, policiesIn } from '../../core/network-policies.ts';
+import { otherPolicies, policiesIn } from '../../core/traffic/network-policies.ts';
 import { named } from './wording.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;

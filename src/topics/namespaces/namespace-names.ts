@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 
 /** The names that a `kind: Namespace` ends up with: kustomize's `namespace` renames it, too. */
 export function namespaceNames(object: KubernetesObject, scope: Scope): readonly string[] {

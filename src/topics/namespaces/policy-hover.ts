@@ -1,11 +1,11 @@
 /** What a network policy means here: which pods it is for, and which it lets in or out. */
-import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover.ts';
-import { matches } from '../../core/labels.ts';
-import type { LabelSelector } from '../../core/labels.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { labelSelector } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import { directionsOf, isPolicy, podSelector } from '../../core/network-policies.ts';
+import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import { matches } from '../../core/kubernetes/labels.ts';
+import type { LabelSelector } from '../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { labelSelector } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { directionsOf, isPolicy, podSelector } from '../../core/traffic/network-policies.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;
 

@@ -1,12 +1,12 @@
 /** Host names that a kustomization's prefix or suffix leaves behind. */
-import { extractHosts } from '../../core/hosts.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { onceFor } from '../../core/per-scope.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { Kustomization, Structure } from '../../core/structure.ts';
-import type { Placement } from '../../core/workspace.ts';
-import type { Mark } from '../../core/view.ts';
-import { hostLiterals } from '../../core/host-literals.ts';
+import { extractHosts } from '../../core/hosts/hosts.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { onceFor } from '../../core/workspace/per-scope.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { Kustomization, Structure } from '../../core/workspace/structure.ts';
+import type { Placement } from '../../core/workspace/workspace.ts';
+import type { Mark } from '../../core/yaml/view.ts';
+import { hostLiterals } from '../../core/graph/host-literals.ts';
 
 export interface BrokenHost {
   readonly path: string;

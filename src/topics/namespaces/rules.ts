@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/rule.ts';
+import type { Rule } from '../../core/lint/rule.ts';
 import { clusterAdminBinding } from './rules/cluster-admin-binding.ts';
 import { crossNamespaceHost } from './rules/cross-namespace-host.ts';
 import { defaultNamespace } from './rules/default-namespace.ts';

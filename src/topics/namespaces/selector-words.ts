@@ -1,12 +1,12 @@
 /** Why a selector matches no pod of the workspace, and which word would make it match. */
-import type { Fix } from '../../core/fix.ts';
-import { replaceValue } from '../../core/fix.ts';
-import { nearest, runtimeLabels } from '../../core/labels.ts';
-import type { LabelSelector } from '../../core/labels.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { labelSelector } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { Mark, View } from '../../core/view.ts';
+import type { Fix } from '../../core/lint/fix.ts';
+import { replaceValue } from '../../core/lint/fix.ts';
+import { nearest, runtimeLabels } from '../../core/kubernetes/labels.ts';
+import type { LabelSelector } from '../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { labelSelector } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { Mark, View } from '../../core/yaml/view.ts';
 import { editFile } from './edits.ts';
 
 export interface Unmatched {

@@ -1,5 +1,5 @@
 /** Names of the workspace in sentences: always in double quotes. */
-export { named } from '../../core/evidence.ts';
+export { named } from '../../core/guide/evidence.ts';
 
 /** `"blue"`, or `"staging", "production"`. */
 export function quoted(names: readonly string[]): string {

@@ -1,12 +1,12 @@
-import { isDone, isPartly, isUnknown, named } from '../../core/evidence.ts';
-import { logAgent, parseImage } from '../../core/images.ts';
-import { podOf, workloadOf } from '../../core/manifest.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import { objectEvidence } from '../../core/stack-tools.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
-import type { View } from '../../core/view.ts';
-import { readWorkloads } from '../../core/workloads.ts';
+import { isDone, isPartly, isUnknown, named } from '../../core/guide/evidence.ts';
+import { logAgent, parseImage } from '../../core/kubernetes/images.ts';
+import { podOf, workloadOf } from '../../core/kubernetes/manifest.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { objectEvidence } from '../../core/pipelines/stack-tools.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import type { View } from '../../core/yaml/view.ts';
+import { readWorkloads } from '../../core/guide/workloads.ts';
 
 /** Folders of the node in which the engine keeps the output of containers. */
 const LOG_FOLDER = /^\/var\/log(?:\/(?:containers|pods)?)?\/?$/;

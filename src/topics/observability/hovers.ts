@@ -1,7 +1,7 @@
-import type { HoverLine, HoverSource, HoverTarget } from '../../core/hover.ts';
-import { retiredComponent } from '../../core/images.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { HoverLine, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import { retiredComponent } from '../../core/kubernetes/images.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 import { monitorOf, portNames, targetsOf } from './monitors.ts';
 import type { Monitor } from './monitors.ts';
 

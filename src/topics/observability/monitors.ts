@@ -1,9 +1,9 @@
 /** ServiceMonitors and PodMonitors of the Prometheus operator, and what they would scrape (S7.2). */
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { labelSelector } from '../../core/manifest.ts';
-import type { LabelSelector } from '../../core/labels.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { labelSelector } from '../../core/kubernetes/manifest.ts';
+import type { LabelSelector } from '../../core/kubernetes/labels.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
 

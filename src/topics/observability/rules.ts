@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/rule.ts';
+import type { Rule } from '../../core/lint/rule.ts';
 import { logAgentPath } from './rules/log-agent-path.ts';
 import { logToFile } from './rules/log-to-file.ts';
 import { retiredComponent } from './rules/retired-component.ts';

@@ -1,6 +1,6 @@
-import { isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/evidence.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import { isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/guide/evidence.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 import { ownersFile, ownersOf } from './owners.ts';
 import { steps } from './steps.ts';
 import type { Step } from './steps.ts';

@@ -1,8 +1,8 @@
 /** Who looks after a file, as the project file, CODEOWNERS, OWNERS and Backstage's catalog say. */
-import { isIgnored } from '../../core/dockerignore.ts';
-import { perScope } from '../../core/per-scope.ts';
-import type { Scope } from '../../core/scope.ts';
-import { folderOf, isWithin } from '../../core/source.ts';
+import { isIgnored } from '../../core/dockerfile/dockerignore.ts';
+import { perScope } from '../../core/workspace/per-scope.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { folderOf, isWithin } from '../../core/files/source.ts';
 
 interface OwnerLine {
   readonly pattern: string;

@@ -1,12 +1,12 @@
 /** The steps of slide S13, each with the files of the workspace that belong to it. */
-import { readComponents } from '../../core/components.ts';
-import { readDeploySteps, readTestSteps } from '../../core/deployments.ts';
-import { isAside, ownPaths } from '../../core/evidence.ts';
-import { readImageSteps } from '../../core/image-builds.ts';
-import { readBuiltComponents } from '../../core/image-sources.ts';
-import type { Scope } from '../../core/scope.ts';
-import { baseName } from '../../core/source.ts';
-import { readWorkloads } from '../../core/workloads.ts';
+import { readComponents } from '../../core/pipelines/components.ts';
+import { readDeploySteps, readTestSteps } from '../../core/pipelines/deployments.ts';
+import { isAside, ownPaths } from '../../core/guide/evidence.ts';
+import { readImageSteps } from '../../core/pipelines/image-builds.ts';
+import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { baseName } from '../../core/files/source.ts';
+import { readWorkloads } from '../../core/guide/workloads.ts';
 
 export interface Step {
   readonly item: string;

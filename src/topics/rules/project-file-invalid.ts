@@ -1,6 +1,6 @@
-import { projectProblems } from '../../core/project-problems.ts';
-import { defineRule } from '../../core/rule.ts';
-import type { Rule } from '../../core/rule.ts';
+import { projectProblems } from '../../core/project/project-problems.ts';
+import { defineRule } from '../../core/lint/rule.ts';
+import type { Rule } from '../../core/lint/rule.ts';
 
 const ID = 'project-file-invalid';
 

@@ -1,12 +1,12 @@
-import type { Fix, TextEdit } from '../../core/fix.ts';
-import { removeEntry } from '../../core/fix.ts';
-import { nearest } from '../../core/labels.ts';
-import { defineRule } from '../../core/rule.ts';
-import type { JudgedSilence, Problem, Rule, SilencesNode } from '../../core/rule.ts';
-import { ALLOW_ANNOTATION } from '../../core/silences.ts';
-import type { Silence } from '../../core/silences.ts';
-import { lineEnd, lineStart } from '../../core/text.ts';
-import type { Span } from '../../core/text.ts';
+import type { Fix, TextEdit } from '../../core/lint/fix.ts';
+import { removeEntry } from '../../core/lint/fix.ts';
+import { nearest } from '../../core/kubernetes/labels.ts';
+import { defineRule } from '../../core/lint/rule.ts';
+import type { JudgedSilence, Problem, Rule, SilencesNode } from '../../core/lint/rule.ts';
+import { ALLOW_ANNOTATION } from '../../core/lint/silences.ts';
+import type { Silence } from '../../core/lint/silences.ts';
+import { lineEnd, lineStart } from '../../core/text/text.ts';
+import type { Span } from '../../core/text/text.ts';
 
 const ID = 'unused-silence';
 

@@ -1,4 +1,4 @@
-import type { ComposeService } from '../../core/compose.ts';
+import type { ComposeService } from '../../core/compose/compose.ts';
 import {
   isAside,
   isDone,
@@ -7,14 +7,14 @@ import {
   isUnknown,
   named,
   quotedNames,
-} from '../../core/evidence.ts';
-import { readImageSteps } from '../../core/image-builds.ts';
-import { readBuiltComponents } from '../../core/image-sources.ts';
-import type { Scope } from '../../core/scope.ts';
-import { counted, readStackTools } from '../../core/stack-tools.ts';
-import type { StackTool } from '../../core/stack-tools.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
-import { readWorkloads, workloadRunning } from '../../core/workloads.ts';
+} from '../../core/guide/evidence.ts';
+import { readImageSteps } from '../../core/pipelines/image-builds.ts';
+import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { counted, readStackTools } from '../../core/pipelines/stack-tools.ts';
+import type { StackTool } from '../../core/pipelines/stack-tools.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import { readWorkloads, workloadRunning } from '../../core/guide/workloads.ts';
 
 const NO_SOURCE = 'No service that is built from source was found in this workspace.';
 

@@ -1,10 +1,10 @@
 /** Which Compose service and which workload are the same component (S18.7, S19.4). */
-import type { ComposeFile, ComposeService } from '../../core/compose.ts';
-import { parseImage } from '../../core/images.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import { isSameName, plainName } from '../../core/name-words.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { ComposeFile, ComposeService } from '../../core/compose/compose.ts';
+import { parseImage } from '../../core/kubernetes/images.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import { isSameName, plainName } from '../../core/text/name-words.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod', 'Rollout'];
 

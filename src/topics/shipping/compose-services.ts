@@ -1,8 +1,8 @@
 /** What a Compose service tells about the component behind it. */
-import type { ComposeFile, ComposeService } from '../../core/compose.ts';
-import { parseImage } from '../../core/images.ts';
-import { baseName } from '../../core/source.ts';
-import type { View } from '../../core/view.ts';
+import type { ComposeFile, ComposeService } from '../../core/compose/compose.ts';
+import { parseImage } from '../../core/kubernetes/images.ts';
+import { baseName } from '../../core/files/source.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 /** The file that `docker compose up` reads by itself; others are variations of it. */
 export function isMainFile({ file }: ComposeFile | ComposeService): boolean {

@@ -1,10 +1,10 @@
-import type { ComposeService } from '../../core/compose.ts';
-import type { HoverLine, HoverPart, HoverSource } from '../../core/hover.ts';
-import { parseImage, retiredRegistry } from '../../core/images.ts';
-import type { ImageReference } from '../../core/images.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { ComposeService } from '../../core/compose/compose.ts';
+import type { HoverLine, HoverPart, HoverSource } from '../../core/hover/hover.ts';
+import { parseImage, retiredRegistry } from '../../core/kubernetes/images.ts';
+import type { ImageReference } from '../../core/kubernetes/images.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 import { clusterSide, isSameComponent, workloadFor } from './components.ts';
 
 /** On the image of a container. */

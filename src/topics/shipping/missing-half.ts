@@ -1,10 +1,10 @@
 /** Writes the half of a component that is missing: its manifest, or its entry in Compose. */
-import type { ComposeService } from '../../core/compose.ts';
-import { yamlString } from '../../core/fix.ts';
-import { parseImage } from '../../core/images.ts';
-import type { Container, KubernetesObject } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import { isSensitiveName, secretIn } from '../../core/sensitive.ts';
+import type { ComposeService } from '../../core/compose/compose.ts';
+import { yamlString } from '../../core/lint/fix.ts';
+import { parseImage } from '../../core/kubernetes/images.ts';
+import type { Container, KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import { isSensitiveName, secretIn } from '../../core/kubernetes/sensitive.ts';
 import { containerPorts } from './compose-services.ts';
 
 /** Registry and folder that the images of workloads have in common; undefined where they differ. */

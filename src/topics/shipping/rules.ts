@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/rule.ts';
+import type { Rule } from '../../core/lint/rule.ts';
 import { composeDrift } from './rules/compose-drift.ts';
 import { composeNotPortable } from './rules/compose-not-portable.ts';
 import { composeVersion } from './rules/compose-version.ts';

@@ -1,8 +1,8 @@
-import { isDone, isUnknown, quotedNames } from '../../core/evidence.ts';
-import type { Scope } from '../../core/scope.ts';
-import { readStackTools } from '../../core/stack-tools.ts';
-import type { StackTool } from '../../core/stack-tools.ts';
-import type { Answer, Check } from '../../core/topic.ts';
+import { isDone, isUnknown, quotedNames } from '../../core/guide/evidence.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { readStackTools } from '../../core/pipelines/stack-tools.ts';
+import type { StackTool } from '../../core/pipelines/stack-tools.ts';
+import type { Answer, Check } from '../../core/guide/topic.ts';
 
 /** Whether one of these tools deploys this workspace; that none does is no fault. */
 function usedHere(tools: readonly StackTool[], absent: string): (scope: Scope) => Answer {

@@ -1,4 +1,4 @@
-import type { Check } from '../../core/topic.ts';
+import type { Check } from '../../core/guide/topic.ts';
 import { insideChecks } from './inside-checks.ts';
 import { outsideChecks } from './outside-checks.ts';
 

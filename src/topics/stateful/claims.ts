@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 
 /** A PersistentVolumeClaim for the default storage class, as YAML. */
 export function claimManifest(name: string, namespace: string | undefined, size = '10Gi'): string {

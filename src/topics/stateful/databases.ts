@@ -1,8 +1,8 @@
 /** Containers that run a datastore, and what becomes of their data (S4.1, S5). */
-import { datastore, parseImage } from '../../core/images.ts';
-import type { Datastore } from '../../core/images.ts';
-import type { Container } from '../../core/manifest.ts';
-import type { View } from '../../core/view.ts';
+import { datastore, parseImage } from '../../core/kubernetes/images.ts';
+import type { Datastore } from '../../core/kubernetes/images.ts';
+import type { Container } from '../../core/kubernetes/manifest.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { isInside, mountsOf } from './volumes.ts';
 import type { Mount } from './volumes.ts';
 

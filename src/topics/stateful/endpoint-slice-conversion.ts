@@ -1,15 +1,15 @@
 /** Rewrites Endpoints as EndpointSlices: one for each subset and address family. */
-import type { Fix, TextEdit } from '../../core/fix.ts';
+import type { Fix, TextEdit } from '../../core/lint/fix.ts';
 import {
   appendToMap,
   insertAfterEntry,
   insertDocument,
   replaceEntry,
   replaceValue,
-} from '../../core/fix.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { lineEnd, lineStart } from '../../core/text.ts';
-import type { View } from '../../core/view.ts';
+} from '../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { lineEnd, lineStart } from '../../core/text/text.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { addressFamily } from './addresses.ts';
 import type { AddressFamily } from './addresses.ts';
 import { SERVICE_NAME_LABEL } from './endpoints.ts';

@@ -1,7 +1,7 @@
 /** Endpoints that somebody wrote by hand, as opposed to those that a selector makes (S4.4). */
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
 import type { AddressFamily } from './addresses.ts';
 
 export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';

@@ -1,5 +1,5 @@
-import { yamlString } from '../../core/fix.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
+import { yamlString } from '../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 
 export interface NamedPort {
   readonly name?: string;

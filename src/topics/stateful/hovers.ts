@@ -1,4 +1,4 @@
-import type { HoverSource } from '../../core/hover.ts';
+import type { HoverSource } from '../../core/hover/hover.ts';
 import { endpointsHover, externalNameHover, selectorlessHover } from './service-hovers.ts';
 import {
   claimHover,

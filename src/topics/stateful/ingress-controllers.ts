@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 
 /** Controllers whose documentation shows ExternalName Services as backends. */
 const ACCEPT = /nginx|haproxy|kong|contour|ambassador|voyager|apisix/i;

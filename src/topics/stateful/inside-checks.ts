@@ -1,7 +1,7 @@
 /** Evidence for slide S5: what it takes to run stateful services in the cluster. */
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 import { nameOf, operatedDatabases, runningDatabases, wholeObjects } from './running-databases.ts';
 
 export const insideChecks: readonly Check[] = [

@@ -1,12 +1,12 @@
 /** Evidence for slide S4: services that stay outside the cluster, and the ways to reach them. */
-import { extractHosts, managedHost } from '../../core/hosts.ts';
-import { proxyImage } from '../../core/images.ts';
-import type { Container, KubernetesObject } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import { perScope } from '../../core/per-scope.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { Answer, Check, Evidence } from '../../core/topic.ts';
-import type { View } from '../../core/view.ts';
+import { extractHosts, managedHost } from '../../core/hosts/hosts.ts';
+import { proxyImage } from '../../core/kubernetes/images.ts';
+import type { Container, KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import { perScope } from '../../core/workspace/per-scope.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { addressFamily } from './addresses.ts';
 import { suppliersOf } from './endpoints.ts';
 import { nameOf, operatedDatabases, runningDatabases, wholeObjects } from './running-databases.ts';

@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/rule.ts';
+import type { Rule } from '../../core/lint/rule.ts';
 import { claimMissing } from './rules/claim-missing.ts';
 import { databaseWithoutStorage } from './rules/database-without-storage.ts';
 import { endpointsDeprecated } from './rules/endpoints-deprecated.ts';

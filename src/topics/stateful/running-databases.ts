@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import type { ObjectName } from '../../core/lint.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import type { ObjectName } from '../../core/lint/lint.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 import { databaseOf, fateOf } from './databases.ts';
 import type { Database, Fate } from './databases.ts';
 

@@ -1,7 +1,7 @@
 /** Hovers on what stands for a service outside the cluster: aliases and hand-written endpoints. */
-import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 import { addressesOf, portsOf, SERVICE_NAME_LABEL, serviceOf, suppliersOf } from './endpoints.ts';
 
 type ObjectTarget = Extract<HoverTarget, { in: 'object' }>;

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../core/manifest.ts';
-import type { Scope } from '../../core/scope.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
 
 /** Whether a kustomization gives a Service a selector that its own file does not show. */
 export function getsSelectorElsewhere(service: KubernetesObject, scope: Scope): boolean {

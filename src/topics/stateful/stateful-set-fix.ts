@@ -1,5 +1,5 @@
 /** Turns a workload whose data dies with its pod into one that keeps it (S5.3, S5.4). */
-import type { Fix, TextEdit } from '../../core/fix.ts';
+import type { Fix, TextEdit } from '../../core/lint/fix.ts';
 import {
   appendToMap,
   appendToSequence,
@@ -9,12 +9,12 @@ import {
   removeItem,
   replaceEntry,
   replaceValue,
-} from '../../core/fix.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { matches } from '../../core/labels.ts';
-import type { Scope } from '../../core/scope.ts';
-import { lineBreak, lineStart } from '../../core/text.ts';
-import type { View } from '../../core/view.ts';
+} from '../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { matches } from '../../core/kubernetes/labels.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import { lineBreak, lineStart } from '../../core/text/text.ts';
+import type { View } from '../../core/yaml/view.ts';
 import { dataMount } from './databases.ts';
 import type { Database } from './databases.ts';
 import { headlessService } from './headless-service.ts';

@@ -1,11 +1,11 @@
 /** Hovers on what keeps data: StatefulSets, claims, storage classes and datastore images. */
-import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover.ts';
-import type { KubernetesObject } from '../../core/manifest.ts';
-import { workloadOf } from '../../core/manifest.ts';
-import { referencesOf } from '../../core/references.ts';
-import type { Scope } from '../../core/scope.ts';
-import type { View } from '../../core/view.ts';
-import { datastore } from '../../core/images.ts';
+import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import { referencesOf } from '../../core/graph/references.ts';
+import type { Scope } from '../../core/workspace/scope.ts';
+import type { View } from '../../core/yaml/view.ts';
+import { datastore } from '../../core/kubernetes/images.ts';
 import { databaseOf, fateOf } from './databases.ts';
 
 type ObjectTarget = Extract<HoverTarget, { in: 'object' }>;

@@ -1,6 +1,6 @@
 /** Where the files of a container are kept. */
-import type { Container, Workload } from '../../core/manifest.ts';
-import type { View } from '../../core/view.ts';
+import type { Container, Workload } from '../../core/kubernetes/manifest.ts';
+import type { View } from '../../core/yaml/view.ts';
 
 /**
  * `lost`: gone with the pod. `configuration`: read from objects of the cluster. `kept`: outlives

@@ -1,5 +1,5 @@
 /** The choice of namespaces: ticking them asks the editor for another map. */
-import type { MapWords } from '../../core/map-messages.ts';
+import type { MapWords } from '../../core/map/messages.ts';
 import { html } from './dom.ts';
 import { boxTitle } from './labels.ts';
 import type { MapIndex } from './labels.ts';

@@ -1,5 +1,5 @@
 /** One sign for each role, drawn into 16 by 16. */
-import type { MapRole } from '../../core/map-model.ts';
+import type { MapRole } from '../../core/map/model.ts';
 
 export const ICONS: Readonly<Record<MapRole, string>> = {
   // An arrow through a door.

@@ -1,5 +1,5 @@
 /** Sentences about what the map shows, and names that fit where they stand. */
-import type { MapWords } from '../../core/map-messages.ts';
+import type { MapWords } from '../../core/map/messages.ts';
 import type {
   MapBox,
   MapEdge,
@@ -7,7 +7,7 @@ import type {
   MapReference,
   MapWall,
   StackMap,
-} from '../../core/map-model.ts';
+} from '../../core/map/model.ts';
 
 /** Puts values in for `{0}`, `{1}` and so on. */
 export function fill(sentence: string, ...values: readonly (string | number)[]): string {

@@ -1,6 +1,6 @@
 /** Where everything stands: each namespace is laid out alone, and then the boxes are packed. */
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { MapBox, MapEdge, MapNode, StackMap } from '../../core/map-model.ts';
+import type { MapBox, MapEdge, MapNode, StackMap } from '../../core/map/model.ts';
 import { moved } from './geometry.ts';
 import type { Point, Rect } from './geometry.ts';
 

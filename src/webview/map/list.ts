@@ -1,6 +1,6 @@
 /** The map as a list: the same objects and references, for screen readers and for reading. */
-import type { MapTarget, MapWords } from '../../core/map-messages.ts';
-import type { MapBox, MapEdge, MapNode } from '../../core/map-model.ts';
+import type { MapTarget, MapWords } from '../../core/map/messages.ts';
+import type { MapBox, MapEdge, MapNode } from '../../core/map/model.ts';
 import { html } from './dom.ts';
 import { boxTitle, nodeName, referenceSentence, wallSentence } from './labels.ts';
 import type { MapIndex } from './labels.ts';

@@ -1,6 +1,6 @@
 /** The page of the stack map: takes maps from the editor, lays them out and draws them. */
 import Elk from 'elkjs/lib/elk.bundled.js';
-import type { MapRequest, MapTarget, MapUpdate, MapWords } from '../../core/map-messages.ts';
+import type { MapRequest, MapTarget, MapUpdate, MapWords } from '../../core/map/messages.ts';
 import { Camera } from './camera.ts';
 import type { Look } from './camera.ts';
 import { byId } from './dom.ts';

@@ -1,6 +1,6 @@
 /** Draws a map that is laid out; the camera moves what is drawn here. */
-import type { MapWords } from '../../core/map-messages.ts';
-import type { MapBox, MapEdge, MapNode, MapWall } from '../../core/map-model.ts';
+import type { MapWords } from '../../core/map/messages.ts';
+import type { MapBox, MapEdge, MapNode, MapWall } from '../../core/map/model.ts';
 import { svg } from './dom.ts';
 import { arrowHead, curveBetween, middle, roundedPath } from './geometry.ts';
 import type { Point, Rect } from './geometry.ts';

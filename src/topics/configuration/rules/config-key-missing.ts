@@ -1,11 +1,11 @@
-import { hasAllKeys } from '../../../core/config-keys.ts';
-import type { FileEdit, Fix } from '../../../core/fix.ts';
-import { replaceValue } from '../../../core/fix.ts';
-import { nearest } from '../../../core/labels.ts';
-import type { Reference } from '../../../core/references.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Definition, Scope } from '../../../core/scope.ts';
+import { hasAllKeys } from '../../../core/graph/config-keys.ts';
+import type { FileEdit, Fix } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/lint/fix.ts';
+import { nearest } from '../../../core/kubernetes/labels.ts';
+import type { Reference } from '../../../core/graph/references.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Definition, Scope } from '../../../core/workspace/scope.ts';
 import { configReferences, consequence } from '../references.ts';
 import { addKey } from '../secret-store.ts';
 

@@ -1,13 +1,13 @@
-import type { Fix, TextEdit } from '../../../core/fix.ts';
-import { replaceValue, yamlString } from '../../../core/fix.ts';
-import { nearest } from '../../../core/labels.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { newManifest } from '../../../core/new-file.ts';
-import { isOfOperator, isTakenAway } from '../../../core/reference-absence.ts';
-import type { Reference } from '../../../core/references.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Definition, Scope } from '../../../core/scope.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
+import { replaceValue, yamlString } from '../../../core/lint/fix.ts';
+import { nearest } from '../../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { newManifest } from '../../../core/lint/new-file.ts';
+import { isOfOperator, isTakenAway } from '../../../core/graph/reference-absence.ts';
+import type { Reference } from '../../../core/graph/references.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Definition, Scope } from '../../../core/workspace/scope.ts';
 import { configReferences, consequence, elsewhere } from '../references.ts';
 
 export const configReferenceMissing = defineRule({

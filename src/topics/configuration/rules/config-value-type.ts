@@ -1,12 +1,12 @@
-import type { Fix, TextEdit } from '../../../core/fix.ts';
-import { quoteValue } from '../../../core/fix.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import type { Scope } from '../../../core/scope.ts';
-import { isSensitiveName } from '../../../core/sensitive.ts';
-import { lineBreak } from '../../../core/text.ts';
-import type { View } from '../../../core/view.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
+import { quoteValue } from '../../../core/lint/fix.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import { isSensitiveName } from '../../../core/kubernetes/sensitive.ts';
+import { lineBreak } from '../../../core/text/text.ts';
+import type { View } from '../../../core/yaml/view.ts';
 
 export const configValueType = defineRule({
   id: 'config-value-type',

@@ -1,13 +1,13 @@
-import { decodeBase64 } from '../../../core/base64.ts';
-import type { Fix, TextEdit } from '../../../core/fix.ts';
-import { yamlString } from '../../../core/fix.ts';
-import { isGitIgnored } from '../../../core/gitignore.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import { isPlaceholder } from '../../../core/sensitive.ts';
-import type { View } from '../../../core/view.ts';
-import { lineBreak } from '../../../core/text.ts';
+import { decodeBase64 } from '../../../core/text/base64.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
+import { yamlString } from '../../../core/lint/fix.ts';
+import { isGitIgnored } from '../../../core/workspace/gitignore.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import { isPlaceholder } from '../../../core/kubernetes/sensitive.ts';
+import type { View } from '../../../core/yaml/view.ts';
+import { lineBreak } from '../../../core/text/text.ts';
 import { keepOutOfGit } from '../secret-store.ts';
 
 export const secretCommitted = defineRule({

@@ -1,6 +1,6 @@
-import type { Decoded } from '../../../core/base64.ts';
-import { decodeBase64, encodeBase64 } from '../../../core/base64.ts';
-import type { Fix, TextEdit } from '../../../core/fix.ts';
+import type { Decoded } from '../../../core/text/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../../core/text/base64.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import {
   appendToMap,
   indentLines,
@@ -8,13 +8,13 @@ import {
   removeEntry,
   renameKey,
   replaceEntry,
-} from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import { isPlaceholder } from '../../../core/sensitive.ts';
-import type { View } from '../../../core/view.ts';
+} from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import { isPlaceholder } from '../../../core/kubernetes/sensitive.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { placeOf } from '../places.ts';
 import { entry as entryLine } from '../secret-store.ts';
 

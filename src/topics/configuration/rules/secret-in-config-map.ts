@@ -1,17 +1,17 @@
-import type { FileEdit, Fix, TextEdit } from '../../../core/fix.ts';
+import type { FileEdit, Fix, TextEdit } from '../../../core/lint/fix.ts';
 import {
   appendToSequence,
   removeEntry,
   renameKey,
   replaceValue,
   yamlString,
-} from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { referencesOf } from '../../../core/references.ts';
-import type { Reference } from '../../../core/references.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+} from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { referencesOf } from '../../../core/graph/references.ts';
+import type { Reference } from '../../../core/graph/references.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { placeOf } from '../places.ts';
 import { storeFor } from '../secret-store.ts';
 import { secretInEntry } from '../settings-file.ts';

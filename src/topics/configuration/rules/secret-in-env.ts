@@ -1,17 +1,17 @@
-import type { FileEdit, Fix, TextEdit } from '../../../core/fix.ts';
+import type { FileEdit, Fix, TextEdit } from '../../../core/lint/fix.ts';
 import {
   appendToSequence,
   insertAfterEntry,
   replaceEntry,
   replaceMark,
   yamlString,
-} from '../../../core/fix.ts';
-import type { Container, KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import { secretIn } from '../../../core/sensitive.ts';
-import type { View } from '../../../core/view.ts';
+} from '../../../core/lint/fix.ts';
+import type { Container, KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import { secretIn } from '../../../core/kubernetes/sensitive.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import type { FoundSecret } from '../arguments.ts';
 import { secretArguments } from '../arguments.ts';
 import { isFlow, placeOf } from '../places.ts';

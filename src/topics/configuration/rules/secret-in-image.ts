@@ -1,11 +1,11 @@
-import type { Assignment, Copy, Word } from '../../../core/dockerfile.ts';
-import type { Fix, TextEdit } from '../../../core/fix.ts';
-import { addToIgnoreFile } from '../../../core/new-file.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { DockerfileNode, Problem, Severity } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import { isSensitiveName, secretIn, sensitiveFile } from '../../../core/sensitive.ts';
-import type { Span } from '../../../core/text.ts';
+import type { Assignment, Copy, Word } from '../../../core/dockerfile/dockerfile.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
+import { addToIgnoreFile } from '../../../core/lint/new-file.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { DockerfileNode, Problem, Severity } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import { isSensitiveName, secretIn, sensitiveFile } from '../../../core/kubernetes/sensitive.ts';
+import type { Span } from '../../../core/text/text.ts';
 import type { BuildContext } from '../build-context.ts';
 import {
   buildContexts,

@@ -1,12 +1,12 @@
-import type { Copy, Word } from '../../../core/dockerfile.ts';
-import { isIgnored } from '../../../core/dockerignore.ts';
-import type { Fix } from '../../../core/fix.ts';
-import { addToIgnoreFile } from '../../../core/new-file.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { DockerfileNode } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import { sensitiveFile } from '../../../core/sensitive.ts';
-import { baseName } from '../../../core/source.ts';
+import type { Copy, Word } from '../../../core/dockerfile/dockerfile.ts';
+import { isIgnored } from '../../../core/dockerfile/dockerignore.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { addToIgnoreFile } from '../../../core/lint/new-file.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { DockerfileNode } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import { sensitiveFile } from '../../../core/kubernetes/sensitive.ts';
+import { baseName } from '../../../core/files/source.ts';
 import type { BuildContext } from '../build-context.ts';
 import {
   buildContexts,

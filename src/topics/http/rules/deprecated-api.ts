@@ -1,4 +1,4 @@
-import { defineRule } from '../../../core/rule.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
 import { versionProblems } from '../api-advice.ts';
 
 export const deprecatedApi = defineRule({

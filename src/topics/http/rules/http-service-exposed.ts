@@ -1,8 +1,8 @@
-import { appendDocument, removeEntry, replaceValue, yamlString } from '../../../core/fix.ts';
-import type { FileEdit, Fix, TextEdit } from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
+import { appendDocument, removeEntry, replaceValue, yamlString } from '../../../core/lint/fix.ts';
+import type { FileEdit, Fix, TextEdit } from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 import { exposesHttp, isHttpPort } from '../exposure.ts';
 import { classOf } from '../ingress-class.ts';
 import { portsOf } from '../service-ports.ts';

@@ -1,15 +1,15 @@
-import { appendDocument, replaceValue } from '../../../core/fix.ts';
-import type { Fix } from '../../../core/fix.ts';
-import { bringsObjects } from '../../../core/kustomize-additions.ts';
-import { nearest } from '../../../core/labels.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { isTakenAway } from '../../../core/reference-absence.ts';
-import type { Reference } from '../../../core/references.ts';
-import { referencesOf } from '../../../core/references.ts';
-import { isOfRelease } from '../../../core/releases.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
+import { appendDocument, replaceValue } from '../../../core/lint/fix.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { bringsObjects } from '../../../core/workspace/kustomize-additions.ts';
+import { nearest } from '../../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import type { Reference } from '../../../core/graph/references.ts';
+import { referencesOf } from '../../../core/graph/references.ts';
+import { isOfRelease } from '../../../core/workspace/releases.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 import { serviceText } from '../service-text.ts';
 
 export const ingressBackendMissing = defineRule({

@@ -1,10 +1,10 @@
-import { renameKey, replaceValue } from '../../../core/fix.ts';
-import type { Fix, TextEdit } from '../../../core/fix.ts';
-import type { KubernetesObject, ServicePort } from '../../../core/manifest.ts';
-import type { Reference } from '../../../core/references.ts';
-import { referencesOf } from '../../../core/references.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
+import { renameKey, replaceValue } from '../../../core/lint/fix.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
+import type { KubernetesObject, ServicePort } from '../../../core/kubernetes/manifest.ts';
+import type { Reference } from '../../../core/graph/references.ts';
+import { referencesOf } from '../../../core/graph/references.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
 import { offers, portText, portsOf, targetOf } from '../service-ports.ts';
 
 export const ingressBackendPort = defineRule({

@@ -1,4 +1,4 @@
-import { defineRule } from '../../../core/rule.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
 import { removeAnnotations } from '../annotations.ts';
 import { INGRESS_CLASS_ANNOTATION, isGkeClass } from '../ingress-rewrite.ts';
 

@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { Mark } from '../../../core/view.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { Mark } from '../../../core/yaml/view.ts';
 import { classOf } from '../ingress-class.ts';
 
 export const ingressConflict = defineRule({

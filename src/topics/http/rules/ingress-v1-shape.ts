@@ -1,9 +1,9 @@
-import type { Fix } from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import type { PathType } from '../ingress-rewrite.ts';
 import { pathsOf, shapeEdits } from '../ingress-rewrite.ts';
 

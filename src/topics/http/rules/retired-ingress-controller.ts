@@ -1,9 +1,9 @@
-import { insertDocument } from '../../../core/fix.ts';
-import type { Fix } from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { Mark, View } from '../../../core/view.ts';
+import { insertDocument } from '../../../core/lint/fix.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { Mark, View } from '../../../core/yaml/view.ts';
 import { httpRouteText } from '../http-route-text.ts';
 import { classOf, controllerOf, ownerOf } from '../ingress-class.ts';
 

@@ -1,14 +1,14 @@
-import { appendToMap, replaceValue, yamlString } from '../../../core/fix.ts';
-import type { Fix, TextEdit } from '../../../core/fix.ts';
-import { matches } from '../../../core/labels.ts';
-import type { Labels } from '../../../core/labels.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { labelSelector } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import { lineBreak, lineStart } from '../../../core/text.ts';
-import type { View } from '../../../core/view.ts';
+import { appendToMap, replaceValue, yamlString } from '../../../core/lint/fix.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
+import { matches } from '../../../core/kubernetes/labels.ts';
+import type { Labels } from '../../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { labelSelector } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import { lineBreak, lineStart } from '../../../core/text/text.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { podLabels } from '../selection.ts';
 
 export const selectorMismatch = defineRule({

@@ -1,15 +1,15 @@
-import { removeEntry, replaceValue } from '../../../core/fix.ts';
-import type { Fix } from '../../../core/fix.ts';
-import { POD_KINDS } from '../../../core/host-literals.ts';
-import { bringsObjects } from '../../../core/kustomize-additions.ts';
-import { nearest, runtimeLabels } from '../../../core/labels.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { isTakenAway } from '../../../core/reference-absence.ts';
-import { isOfRelease } from '../../../core/releases.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import { removeEntry, replaceValue } from '../../../core/lint/fix.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { POD_KINDS } from '../../../core/graph/host-literals.ts';
+import { bringsObjects } from '../../../core/workspace/kustomize-additions.ts';
+import { nearest, runtimeLabels } from '../../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { isOfRelease } from '../../../core/workspace/releases.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { neighbours, podLabels, relabelledPods, selectedWorkloads, selects } from '../selection.ts';
 
 export const serviceSelectsNothing = defineRule({

@@ -1,9 +1,9 @@
-import { replaceValue } from '../../../core/fix.ts';
-import type { FileEdit, Fix } from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
+import { replaceValue } from '../../../core/lint/fix.ts';
+import type { FileEdit, Fix } from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 import { addAnnotations, removeAnnotations } from '../annotations.ts';
 import type { Controller } from '../ingress-class.ts';
 import { controllerOf } from '../ingress-class.ts';

@@ -1,10 +1,10 @@
-import { replaceValue } from '../../../core/fix.ts';
-import type { Fix } from '../../../core/fix.ts';
-import { nearest } from '../../../core/labels.ts';
-import type { ContainerPort, KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import { replaceValue } from '../../../core/lint/fix.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { nearest } from '../../../core/kubernetes/labels.ts';
+import type { ContainerPort, KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { selectedWorkloads } from '../selection.ts';
 import { containerPort } from '../service-targets.ts';
 import { rawSpan } from '../yaml-text.ts';

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 
 export const clusterAdminBinding = defineRule({
   id: 'cluster-admin-binding',

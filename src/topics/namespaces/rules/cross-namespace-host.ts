@@ -1,16 +1,16 @@
-import type { PodDns } from '../../../core/dns.ts';
-import { resolve } from '../../../core/dns.ts';
-import type { Fix } from '../../../core/fix.ts';
-import { insertAfterEntry, replaceMark } from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { isTakenAway } from '../../../core/reference-absence.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Definition, Scope } from '../../../core/scope.ts';
+import type { PodDns } from '../../../core/hosts/dns.ts';
+import { resolve } from '../../../core/hosts/dns.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { insertAfterEntry, replaceMark } from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Definition, Scope } from '../../../core/workspace/scope.ts';
 import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
-import type { HostLiteral } from '../../../core/host-literals.ts';
+import type { HostLiteral } from '../../../core/graph/host-literals.ts';
 import { named, quoted } from '../wording.ts';
-import { asksCluster, hostLiterals, readersOf } from '../../../core/host-literals.ts';
+import { asksCluster, hostLiterals, readersOf } from '../../../core/graph/host-literals.ts';
 
 export const crossNamespaceHost = defineRule({
   id: 'cross-namespace-host',

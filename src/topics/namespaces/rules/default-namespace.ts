@@ -1,6 +1,6 @@
-import { isNamespaced } from '../../../core/api-versions.ts';
-import { removeEntry } from '../../../core/fix.ts';
-import { defineRule } from '../../../core/rule.ts';
+import { isNamespaced } from '../../../core/kubernetes/api-versions.ts';
+import { removeEntry } from '../../../core/lint/fix.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
 import { editFile } from '../edits.ts';
 import { named } from '../wording.ts';
 

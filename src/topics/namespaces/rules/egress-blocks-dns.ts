@@ -1,11 +1,11 @@
-import type { TextEdit } from '../../../core/fix.ts';
-import { appendToSequence } from '../../../core/fix.ts';
-import type { Labels } from '../../../core/labels.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import type { TextEdit } from '../../../core/lint/fix.ts';
+import { appendToSequence } from '../../../core/lint/fix.ts';
+import type { Labels } from '../../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { editFile } from '../edits.ts';
 import { ALLOW_DNS, dnsAccess, namesAddresses } from '../egress-rules.ts';
 import {
@@ -15,7 +15,7 @@ import {
   podSelector,
   policiesIn,
   selectsPod,
-} from '../../../core/network-policies.ts';
+} from '../../../core/traffic/network-policies.ts';
 import { named } from '../wording.ts';
 
 export const egressBlocksDns = defineRule({

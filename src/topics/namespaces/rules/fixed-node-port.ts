@@ -1,9 +1,9 @@
-import { removeEntry } from '../../../core/fix.ts';
-import type { Container, KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import { removeEntry } from '../../../core/lint/fix.ts';
+import type { Container, KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { editFile } from '../edits.ts';
 import { named } from '../wording.ts';
 

@@ -1,8 +1,8 @@
-import { indentLines } from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { otherPolicies, policiesIn } from '../../../core/network-policies.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
+import { indentLines } from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { otherPolicies, policiesIn } from '../../../core/traffic/network-policies.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 import { addDocument, takesDocuments } from '../edits.ts';
 import { ALLOW_DNS } from '../egress-rules.ts';
 import { namespaceNames } from '../namespace-names.ts';

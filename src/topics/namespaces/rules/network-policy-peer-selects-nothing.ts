@@ -1,6 +1,6 @@
-import { defineRule } from '../../../core/rule.ts';
-import type { View } from '../../../core/view.ts';
-import { isPolicy } from '../../../core/network-policies.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { View } from '../../../core/yaml/view.ts';
+import { isPolicy } from '../../../core/traffic/network-policies.ts';
 import { unmatchedSelector } from '../selector-words.ts';
 import { quoted } from '../wording.ts';
 

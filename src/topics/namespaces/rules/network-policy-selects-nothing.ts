@@ -1,5 +1,5 @@
-import { defineRule } from '../../../core/rule.ts';
-import { isPolicy } from '../../../core/network-policies.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import { isPolicy } from '../../../core/traffic/network-policies.ts';
 import { unmatchedSelector } from '../selector-words.ts';
 import { quoted } from '../wording.ts';
 

@@ -1,9 +1,9 @@
-import type { TextEdit } from '../../../core/fix.ts';
-import { appendToSequence } from '../../../core/fix.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { View } from '../../../core/view.ts';
+import type { TextEdit } from '../../../core/lint/fix.ts';
+import { appendToSequence } from '../../../core/lint/fix.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { editFile } from '../edits.ts';
-import { isPolicy } from '../../../core/network-policies.ts';
+import { isPolicy } from '../../../core/traffic/network-policies.ts';
 
 const DIRECTIONS = [
   { field: 'ingress', type: 'Ingress' },

@@ -1,9 +1,9 @@
-import type { Fix, TextEdit } from '../../../core/fix.ts';
-import { removeEntry, renameKey, replaceValue } from '../../../core/fix.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { Kustomization } from '../../../core/structure.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
+import { removeEntry, renameKey, replaceValue } from '../../../core/lint/fix.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { Kustomization } from '../../../core/workspace/structure.ts';
 import { editFile } from '../edits.ts';
 import { brokenHosts } from '../renamed-services.ts';
 import type { BrokenHost } from '../renamed-services.ts';

@@ -1,13 +1,13 @@
-import { isBuiltInRole } from '../../../core/built-in-names.ts';
-import { replaceValue } from '../../../core/fix.ts';
-import { nearest } from '../../../core/labels.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { isTakenAway } from '../../../core/reference-absence.ts';
-import { referencesOf } from '../../../core/references.ts';
-import type { Reference } from '../../../core/references.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
+import { isBuiltInRole } from '../../../core/kubernetes/built-in-names.ts';
+import { replaceValue } from '../../../core/lint/fix.ts';
+import { nearest } from '../../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { referencesOf } from '../../../core/graph/references.ts';
+import type { Reference } from '../../../core/graph/references.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
 import { quoted } from '../wording.ts';
 

@@ -1,4 +1,4 @@
-import { defineRule } from '../../../core/rule.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
 import { isTopLevelDomain } from '../top-level-domains.ts';
 
 export const tldNamespace = defineRule({

@@ -1,10 +1,10 @@
-import type { Fix, TextEdit } from '../../../core/fix.ts';
-import { replaceValue } from '../../../core/fix.ts';
-import { logAgent } from '../../../core/images.ts';
-import type { Container, Workload } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/lint/fix.ts';
+import { logAgent } from '../../../core/kubernetes/images.ts';
+import type { Container, Workload } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 
 export const logAgentPath = defineRule({
   id: 'log-agent-path',

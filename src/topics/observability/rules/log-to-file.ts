@@ -1,7 +1,7 @@
-import { logAgent } from '../../../core/images.ts';
-import type { Container } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { View } from '../../../core/view.ts';
+import { logAgent } from '../../../core/kubernetes/images.ts';
+import type { Container } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { View } from '../../../core/yaml/view.ts';
 
 export const logToFile = defineRule({
   id: 'log-to-file',

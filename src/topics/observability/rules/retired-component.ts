@@ -1,10 +1,10 @@
-import type { Fix } from '../../../core/fix.ts';
-import { replaceValue } from '../../../core/fix.ts';
-import { retiredComponent as retiredImage } from '../../../core/images.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { View } from '../../../core/view.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/lint/fix.ts';
+import { retiredComponent as retiredImage } from '../../../core/kubernetes/images.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { inTreeProvisioner, REMOVED_VOLUMES } from '../in-tree-storage.ts';
 
 export const retiredComponent = defineRule({

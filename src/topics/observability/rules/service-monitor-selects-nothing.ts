@@ -1,11 +1,11 @@
-import type { Fix } from '../../../core/fix.ts';
-import { replaceValue } from '../../../core/fix.ts';
-import { nearest, runtimeLabels } from '../../../core/labels.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/lint/fix.ts';
+import { nearest, runtimeLabels } from '../../../core/kubernetes/labels.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { monitorOf, portNames, targetsOf } from '../monitors.ts';
 import type { Monitor } from '../monitors.ts';
 

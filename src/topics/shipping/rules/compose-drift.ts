@@ -1,15 +1,15 @@
-import { readCompose } from '../../../core/compose.ts';
-import type { ComposeFile, ComposeService } from '../../../core/compose.ts';
-import type { Fix } from '../../../core/fix.ts';
-import { appendToMap } from '../../../core/fix.ts';
-import type { Container, KubernetesObject } from '../../../core/manifest.ts';
-import { workloadOf } from '../../../core/manifest.ts';
-import { newManifest } from '../../../core/new-file.ts';
-import { perScope } from '../../../core/per-scope.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { SourceFile } from '../../../core/source.ts';
+import { readCompose } from '../../../core/compose/compose.ts';
+import type { ComposeFile, ComposeService } from '../../../core/compose/compose.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { appendToMap } from '../../../core/lint/fix.ts';
+import type { Container, KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { workloadOf } from '../../../core/kubernetes/manifest.ts';
+import { newManifest } from '../../../core/lint/new-file.ts';
+import { perScope } from '../../../core/workspace/per-scope.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { SourceFile } from '../../../core/files/source.ts';
 import { containerPorts, isLocalOnly, isMainFile } from '../compose-services.ts';
 import {
   clusterSide,

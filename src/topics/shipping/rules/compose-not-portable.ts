@@ -1,8 +1,8 @@
-import type { ComposeService } from '../../../core/compose.ts';
-import { removeEntry } from '../../../core/fix.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { View } from '../../../core/view.ts';
+import type { ComposeService } from '../../../core/compose/compose.ts';
+import { removeEntry } from '../../../core/lint/fix.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { isMainFile, isTool } from '../compose-services.ts';
 
 export const composeNotPortable = defineRule({

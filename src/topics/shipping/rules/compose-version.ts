@@ -1,6 +1,6 @@
-import { removeEntry } from '../../../core/fix.ts';
-import type { TextEdit } from '../../../core/fix.ts';
-import { defineRule } from '../../../core/rule.ts';
+import { removeEntry } from '../../../core/lint/fix.ts';
+import type { TextEdit } from '../../../core/lint/fix.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
 
 export const composeVersion = defineRule({
   id: 'compose-version',

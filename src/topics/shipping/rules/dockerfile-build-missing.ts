@@ -1,10 +1,10 @@
-import type { ComposeBuild, ComposeService } from '../../../core/compose.ts';
-import type { Fix } from '../../../core/fix.ts';
-import { appendToMap, replaceEntry, replaceValue } from '../../../core/fix.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import { baseName, fileKind, folderOf, isWithin } from '../../../core/source.ts';
-import type { Mark, View } from '../../../core/view.ts';
+import type { ComposeBuild, ComposeService } from '../../../core/compose/compose.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { appendToMap, replaceEntry, replaceValue } from '../../../core/lint/fix.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import { baseName, fileKind, folderOf, isWithin } from '../../../core/files/source.ts';
+import type { Mark, View } from '../../../core/yaml/view.ts';
 import { starterDockerfile } from '../starter-dockerfile.ts';
 
 export const dockerfileBuildMissing = defineRule({

@@ -1,13 +1,13 @@
-import { readCompose } from '../../../core/compose.ts';
-import { parseImage } from '../../../core/images.ts';
-import type { ImageReference } from '../../../core/images.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import { folderOf, joinPath } from '../../../core/source.ts';
-import type { SourceFile } from '../../../core/source.ts';
-import type { Mark, View } from '../../../core/view.ts';
+import { readCompose } from '../../../core/compose/compose.ts';
+import { parseImage } from '../../../core/kubernetes/images.ts';
+import type { ImageReference } from '../../../core/kubernetes/images.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import { folderOf, joinPath } from '../../../core/files/source.ts';
+import type { SourceFile } from '../../../core/files/source.ts';
+import type { Mark, View } from '../../../core/yaml/view.ts';
 
 export const imageTag = defineRule({
   id: 'image-tag',

@@ -1,9 +1,9 @@
-import type { Fix } from '../../../core/fix.ts';
-import { replaceMark } from '../../../core/fix.ts';
-import { retiredRegistry as findRegistry } from '../../../core/images.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem, Severity } from '../../../core/rule.ts';
-import type { Mark, View } from '../../../core/view.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { replaceMark } from '../../../core/lint/fix.ts';
+import { retiredRegistry as findRegistry } from '../../../core/kubernetes/images.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem, Severity } from '../../../core/lint/rule.ts';
+import type { Mark, View } from '../../../core/yaml/view.ts';
 
 export const retiredRegistry = defineRule({
   id: 'retired-registry',

@@ -1,11 +1,11 @@
-import type { Fix } from '../../../core/fix.ts';
-import { insertDocument, replaceValue } from '../../../core/fix.ts';
-import { nearest } from '../../../core/labels.ts';
-import { isTakenAway } from '../../../core/reference-absence.ts';
-import type { Reference } from '../../../core/references.ts';
-import { referencesOf } from '../../../core/references.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { insertDocument, replaceValue } from '../../../core/lint/fix.ts';
+import { nearest } from '../../../core/kubernetes/labels.ts';
+import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import type { Reference } from '../../../core/graph/references.ts';
+import { referencesOf } from '../../../core/graph/references.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 import { isTemplated } from '../addresses.ts';
 import { claimManifest, isMadeBySet } from '../claims.ts';
 

@@ -1,6 +1,6 @@
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem, Severity } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem, Severity } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 import { databaseOf, fateOf, sourceOf } from '../databases.ts';
 import type { Database, Fate } from '../databases.ts';
 import { outsideFix, statefulSetFix } from '../stateful-set-fix.ts';

@@ -1,4 +1,4 @@
-import { defineRule } from '../../../core/rule.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
 import { toEndpointSlices } from '../endpoint-slice-conversion.ts';
 
 /** The release that began to warn (kubernetes.io/blog/2025/04/24/endpoints-deprecation). */

@@ -1,10 +1,10 @@
-import type { Fix } from '../../../core/fix.ts';
-import { insertDocument, removeEntry, replaceEntry, replaceValue } from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { referencesOf } from '../../../core/references.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { insertDocument, removeEntry, replaceEntry, replaceValue } from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { referencesOf } from '../../../core/graph/references.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 import { addressFamily, isDnsName, isTemplated } from '../addresses.ts';
 import type { AddressFamily } from '../addresses.ts';
 import { endpointSlice, wantedPorts } from '../endpoints.ts';

@@ -1,9 +1,9 @@
-import type { Fix } from '../../../core/fix.ts';
-import { insertDocument, replaceEntry } from '../../../core/fix.ts';
-import type { KubernetesObject, Workload } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { insertDocument, replaceEntry } from '../../../core/lint/fix.ts';
+import type { KubernetesObject, Workload } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { isTemplated } from '../addresses.ts';
 import { claimManifest } from '../claims.ts';
 

@@ -1,4 +1,4 @@
-import type { Fix, TextEdit } from '../../../core/fix.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import {
   appendToMap,
   insertAfterEntry,
@@ -6,12 +6,12 @@ import {
   removeEntry,
   replaceValue,
   yamlString,
-} from '../../../core/fix.ts';
-import type { KubernetesObject } from '../../../core/manifest.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Problem } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+} from '../../../core/lint/fix.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 import { addressFamily, isTemplated, refusedAddress } from '../addresses.ts';
 import {
   addressesOf,

@@ -1,11 +1,11 @@
-import type { Fix, TextEdit } from '../../../core/fix.ts';
-import { insertAfterEntry, replaceEntry, replaceValue } from '../../../core/fix.ts';
-import type { KubernetesObject, Workload } from '../../../core/manifest.ts';
-import type { Reference } from '../../../core/references.ts';
-import { referencesOf } from '../../../core/references.ts';
-import { defineRule } from '../../../core/rule.ts';
-import type { Scope } from '../../../core/scope.ts';
-import type { View } from '../../../core/view.ts';
+import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
+import { insertAfterEntry, replaceEntry, replaceValue } from '../../../core/lint/fix.ts';
+import type { KubernetesObject, Workload } from '../../../core/kubernetes/manifest.ts';
+import type { Reference } from '../../../core/graph/references.ts';
+import { referencesOf } from '../../../core/graph/references.ts';
+import { defineRule } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
+import type { View } from '../../../core/yaml/view.ts';
 
 export const sharedClaim = defineRule({
   id: 'shared-claim',

@@ -1,0 +1,183 @@
+import type { ObjectName } from '../lint/lint.ts';
+import { markOf } from '../lint/lint.ts';
+import type { Scope } from '../workspace/scope.ts';
+import type { Item, Slide, SlideLink } from './slides.ts';
+import { plainText } from './slides.ts';
+import type { Span } from '../text/text.ts';
+import type { Answer, Check, Evidence, State, Topic } from './topic.ts';
+import { absolute } from '../yaml/view.ts';
+
+export interface GuideEvidence {
+  readonly text: string;
+  readonly path?: string;
+  readonly span?: Span;
+  readonly object?: ObjectName;
+  /** Which of several guides it comes from; see `joinGuides`. */
+  readonly part?: number;
+}
+
+/** One statement of the deck with what the workspace says about it. */
+export interface GuideItem {
+  readonly id: string;
+  /** A few words that fit a narrow sidebar. */
+  readonly label: string;
+  /** The whole statement as plain text. */
+  readonly title: string;
+  /** Inline Markdown. */
+  readonly text: string;
+  readonly today?: string;
+  readonly links: readonly SlideLink[];
+  readonly depth: number;
+  /** `statement` where there is nothing to check: the item explains, or asks people. */
+  readonly state: State | 'statement';
+  readonly evidence: readonly GuideEvidence[];
+  readonly next?: string;
+}
+
+export interface GuideSlide {
+  readonly id: string;
+  readonly title: string;
+  readonly markdown: string;
+  readonly items: readonly GuideItem[];
+}
+
+export interface GuideTopic {
+  readonly id: string;
+  readonly title: string;
+  /** False where evidence for the whole topic is not looked for yet. */
+  readonly checked: boolean;
+  readonly slides: readonly GuideSlide[];
+}
+
+export interface Tally {
+  readonly done: number;
+  readonly partly: number;
+  readonly open: number;
+  readonly unknown: number;
+}
+
+type OnError = (error: unknown, where: string) => void;
+
+/** Puts the questions of all topics to the workspace: topics, slides and items with their evidence. */
+export function guide(
+  topics: readonly Topic[],
+  scope: Scope,
+  onError?: OnError,
+): readonly GuideTopic[] {
+  const steps = guideSteps(topics, scope, onError);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, with a rest behind each question, so that an editor can answer between two of them. */
+export function* guideSteps(
+  topics: readonly Topic[],
+  scope: Scope,
+  onError?: OnError,
+): Generator<undefined, readonly GuideTopic[]> {
+  const answers = new Map<string, Answer>();
+  for (const check of topics.flatMap(({ checks }) => checks)) {
+    answers.set(check.item, askSafely(check, scope, onError));
+    yield;
+  }
+  return topics.map(({ id, title, checks, slides }) => ({
+    ...{ id, title, checked: checks.length > 0 },
+    slides: slides.map((slide) => guideSlide(slide, answers)),
+  }));
+}
+
+function guideSlide(slide: Slide, answers: ReadonlyMap<string, Answer>): GuideSlide {
+  const items = slide.items.map((item) => guideItem(item, answers.get(item.id)));
+  return { id: slide.id, title: slide.title, markdown: slide.markdown, items };
+}
+
+function askSafely(check: Check, scope: Scope, onError: OnError | undefined): Answer {
+  try {
+    return check.answer(scope);
+  } catch (error) {
+    onError?.(error, `evidence for ${check.item}`);
+    return { state: 'unknown', evidence: [{ text: 'Looking for evidence failed; see the log.' }] };
+  }
+}
+
+function guideItem(item: Item, answer: Answer | undefined): GuideItem {
+  return {
+    id: item.id,
+    label: item.label,
+    title: plainText(item.text),
+    text: item.text,
+    ...(item.today !== undefined && { today: item.today }),
+    links: item.links,
+    depth: item.depth,
+    state: answer?.state ?? 'statement',
+    evidence: cut(answer?.evidence ?? []).map(({ text, path, at, object }) => ({
+      text,
+      ...(path !== undefined && { path }),
+      ...(at !== undefined && { span: absolute(markOf(at)) }),
+      ...(object !== undefined && { object }),
+    })),
+    ...(answer?.next !== undefined && { next: answer.next }),
+  };
+}
+
+/** Nobody reads more lines than this for one item. */
+const MOST_EVIDENCE = 12;
+
+/** Longer evidence is cut; the count is in the last line. */
+function cut(lines: readonly Evidence[]): readonly Evidence[] {
+  const more = lines.length - MOST_EVIDENCE;
+  return more <= 0 ? lines : [...lines.slice(0, MOST_EVIDENCE), { text: `And ${more} more.` }];
+}
+
+/** How many items of a part of the guide are in which state. */
+export function tally(items: readonly GuideItem[]): Tally {
+  const count = (state: State): number => items.filter((item) => item.state === state).length;
+  return {
+    done: count('done'),
+    partly: count('partly'),
+    open: count('open'),
+    unknown: count('unknown'),
+  };
+}
+
+/**
+ * One guide over several workspaces: evidence of all of them, each with the number of its part.
+ * All parts come from the same topics.
+ */
+export function joinGuides(parts: readonly (readonly GuideTopic[])[]): readonly GuideTopic[] {
+  const [first = []] = parts;
+  return first.map((topic, t) => ({
+    ...topic,
+    slides: topic.slides.map((slide, s) => ({
+      ...slide,
+      items: slide.items.map((item, i) =>
+        joinItems(
+          item,
+          parts.flatMap((part) => part[t]?.slides[s]?.items[i] ?? []),
+        ),
+      ),
+    })),
+  }));
+}
+
+function joinItems(item: GuideItem, parts: readonly GuideItem[]): GuideItem {
+  const next = parts.find((part) => part.next !== undefined)?.next;
+  return {
+    ...item,
+    state: joinStates(parts.map((part) => part.state)),
+    evidence: parts.flatMap((found, part) =>
+      found.evidence.map((evidence) => ({ ...evidence, part })),
+    ),
+    ...(next !== undefined && { next }),
+  };
+}
+
+/** What is done in one part and not in another is partly done; what cannot be known adds nothing. */
+function joinStates(states: readonly GuideItem['state'][]): GuideItem['state'] {
+  const known = new Set(states.filter((state) => state !== 'unknown'));
+  const [only, ...others] = known;
+  if (only === undefined) return 'unknown';
+  return others.length === 0 ? only : 'partly';
+}

@@ -1,0 +1,48 @@
+import type { HoverSource } from '../hover/hover.ts';
+import type { ObjectName } from '../lint/lint.ts';
+import type { Rule } from '../lint/rule.ts';
+import type { Scope } from '../workspace/scope.ts';
+import type { Slide } from './slides.ts';
+import type { Mark, View } from '../yaml/view.ts';
+
+/**
+ * What the files say about an item. `unknown`: they cannot answer, for instance because only a
+ * cluster or a person could; it is never shown as missing.
+ */
+export type State = 'done' | 'partly' | 'open' | 'unknown';
+
+/** Something in the workspace that speaks for or against an item. */
+export interface Evidence {
+  /** One short sentence; names from the workspace in double quotes. */
+  readonly text: string;
+  readonly path?: string;
+  readonly at?: View | Mark;
+  readonly object?: ObjectName;
+}
+
+/** What the workspace says about one item of the deck. */
+export interface Answer {
+  readonly state: State;
+  readonly evidence: readonly Evidence[];
+  /** The one next thing to do, as an order; for items that are not done. */
+  readonly next?: string;
+}
+
+/** The question that one item of the deck puts to the workspace. */
+export interface Check {
+  /** The number of the item, such as `S2.7`. */
+  readonly item: string;
+  readonly answer: (scope: Scope) => Answer;
+}
+
+/** One chapter of the guide with everything that makes it live. */
+export interface Topic {
+  readonly id: string;
+  readonly title: string;
+  readonly slides: readonly Slide[];
+  readonly checks: readonly Check[];
+  readonly rules: readonly Rule[];
+  readonly hovers: readonly HoverSource[];
+  /** Prefixes of the snippets that this topic offers. */
+  readonly snippets: readonly string[];
+}

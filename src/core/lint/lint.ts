@@ -1,0 +1,293 @@
+import type { Finding, SilencedBy } from './finding.ts';
+import type { KubernetesObject } from '../kubernetes/manifest.ts';
+import type { JudgedSilence, Problem, LintRule, Severity } from './rule.ts';
+import { markOf } from '../yaml/mark.ts';
+import { Scope } from '../workspace/scope.ts';
+import type { ScopeOptions } from '../workspace/scope.ts';
+import { hasLooked, silences, silencesIn } from './silences.ts';
+import type { Silence } from './silences.ts';
+import type { SourceDocument, SourceFile } from '../files/source.ts';
+import type { Span } from '../text/text.ts';
+import { absolute } from '../yaml/view.ts';
+import type { Mark } from '../yaml/view.ts';
+import { concerns, nodesOf, visitOf } from './visits.ts';
+import type { ObjectName, Visit } from './visits.ts';
+import type { Workspace, WorkspaceChange } from '../workspace/workspace.ts';
+
+export { markOf } from '../yaml/mark.ts';
+export type * from './finding.ts';
+export type { ObjectName } from './visits.ts';
+
+export interface LintOptions extends ScopeOptions {
+  /** The severity that the settings give a rule for a file; undefined keeps the rule's own. */
+  readonly severityOf?: (rule: string, path: string) => Severity | 'off' | undefined;
+  /** Shows findings that are silenced, too. */
+  readonly ignoreSilence?: boolean;
+  /** True where only some files of a project are known: rules may then find less than they would. */
+  readonly partial?: boolean;
+  /** Told of a rule that threw; the other rules go on. */
+  readonly onError?: (error: unknown, where: string) => void;
+  /** For one pass over files that do not change: nothing is remembered. */
+  readonly singlePass?: boolean;
+}
+
+interface Found {
+  readonly rule: LintRule;
+  readonly problem: Problem;
+  readonly object: KubernetesObject | undefined;
+  readonly name: ObjectName | undefined;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** What a finding asks about another file that it points into: its places move with every edit. */
+const placesIn = (path: string): string => `places:${path}`;
+
+/** What the rules said about one document, and the questions they asked for it. */
+interface Verdict {
+  readonly found: readonly Found[];
+  readonly asked: ReadonlySet<string>;
+  /** The rules that threw. */
+  readonly failed: ReadonlySet<LintRule>;
+}
+
+/** The silences of a file, and those of them that have silenced something. */
+interface Silencing {
+  readonly all: readonly Silence[];
+  readonly used: Set<Silence>;
+}
+
+/**
+ * Runs rules over documents and remembers what they said, until the document or something that a
+ * rule asked about changes.
+ */
+export class Linter {
+  readonly #workspace: Workspace;
+  readonly #rules: readonly LintRule[];
+  /** The kinds that some rule asks for; all others are shown to the same rules. */
+  readonly #kinds: ReadonlySet<string>;
+  /** By node, kind and whether it is a patch. */
+  readonly #rulesOf = new Map<string, readonly LintRule[]>();
+  readonly #options: LintOptions;
+  /** Of a single pass: files stand still, so one Scope serves all documents of a cluster version. */
+  readonly #scopes = new Map<number | undefined, Scope>();
+  readonly #verdicts = new Map<SourceDocument, Verdict>();
+  /** Who asked about a facet: the documents, with the files they are in. */
+  readonly #askers = new Map<string, Map<SourceDocument, string>>();
+  readonly #documentsOf = new Map<string, readonly SourceDocument[]>();
+
+  constructor(workspace: Workspace, rules: readonly LintRule[], options: LintOptions = {}) {
+    this.#workspace = workspace;
+    this.#rules = rules;
+    this.#kinds = new Set(rules.flatMap((rule) => rule.kinds ?? []));
+    this.#options = options;
+  }
+
+  /** The files whose findings may be different after a change, the changed ones among them. */
+  stale(change: WorkspaceChange): ReadonlySet<string> {
+    const paths = new Set(change.paths);
+    if (change.facets.has('project')) return this.#forgetAll(paths);
+    const places = [...change.paths].map(placesIn);
+    for (const facet of [...change.facets, ...places]) {
+      for (const [document, path] of this.#askers.get(facet) ?? []) {
+        this.#forget(document);
+        paths.add(path);
+      }
+    }
+    for (const path of change.paths) this.#forgetGone(path);
+    return paths;
+  }
+
+  /** The settings of the project have a part in everything. */
+  #forgetAll(changed: ReadonlySet<string>): ReadonlySet<string> {
+    this.#verdicts.clear();
+    this.#askers.clear();
+    return new Set([...changed, ...this.#workspace.files.map(({ path }) => path)]);
+  }
+
+  #forgetGone(path: string): void {
+    const now = new Set(this.#workspace.file(path)?.documents);
+    for (const document of this.#documentsOf.get(path) ?? []) {
+      if (!now.has(document)) this.#forget(document);
+    }
+    this.#documentsOf.set(path, [...now]);
+  }
+
+  #forget(document: SourceDocument): void {
+    for (const facet of this.#verdicts.get(document)?.asked ?? []) {
+      this.#askers.get(facet)?.delete(document);
+    }
+    this.#verdicts.delete(document);
+  }
+
+  /** The findings of a file in text order. */
+  findings(path: string): readonly Finding[] {
+    const file = this.#workspace.file(path);
+    if (file === undefined) return [];
+    const objects = this.#workspace.objectsIn(path);
+    const silencing = { all: silencesIn(file.text, objects), used: new Set<Silence>() };
+    const verdicts = file.documents.map((document) => this.#verdict(file, document));
+    const findings = verdicts.flatMap(({ found }) => this.#shown(file, found, silencing));
+    if (silencing.all.length > 0) findings.push(...this.#aboutSilences(file, verdicts, silencing));
+    findings.sort((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+    return findings.filter((finding, index) => !isRepeated(finding, findings[index - 1]));
+  }
+
+  #shown(file: SourceFile, found: readonly Found[], silencing: Silencing): Finding[] {
+    return found.flatMap((one) => this.#finding(file, one, silencing) ?? []);
+  }
+
+  /** What the rules about silences say, now that it is known what each one has done. */
+  #aboutSilences(
+    file: SourceFile,
+    verdicts: readonly Verdict[],
+    silencing: Silencing,
+  ): readonly Finding[] {
+    const [document] = file.documents;
+    const rules = this.#rules.filter((rule) => 'silences' in rule.check);
+    if (document === undefined || rules.length === 0) return [];
+    const failed = new Set(verdicts.flatMap((verdict) => [...verdict.failed]));
+    const judged = silencing.all.map((silence): JudgedSilence => {
+      if (silencing.used.has(silence)) return { ...silence, state: 'used' };
+      const rule = this.#rules.find(({ id }) => id === silence.rule);
+      const looked = rule && !failed.has(rule) && this.#hasLooked(rule, silence, file);
+      return { ...silence, state: looked === true ? 'unused' : 'unknown' };
+    });
+    const mark = ({ start, end }: Span): Mark => ({
+      ...{ document, start: start - document.start, end: end - document.start },
+    });
+    const visit = visitOf('silences', { file, silences: judged, mark }, undefined);
+    const ask = (rule: LintRule): readonly Found[] =>
+      this.#ask(rule, visit, this.#scopeFor(file.path), file.path) ?? [];
+    return this.#shown(file, rules.flatMap(ask), silencing);
+  }
+
+  #hasLooked(rule: LintRule, silence: Silence, file: SourceFile): boolean {
+    if (this.#options.partial === true || this.#severityOf(rule.id, file.path) === 'off')
+      return false;
+    return hasLooked(rule, silence, file, (document) => nodesOf(this.#workspace, file, document));
+  }
+
+  #severityOf(rule: string, path: string): Severity | 'off' | undefined {
+    return this.#workspace.project.severityOf(rule, path) ?? this.#options.severityOf?.(rule, path);
+  }
+
+  #verdict(file: SourceFile, document: SourceDocument): Verdict {
+    const known = this.#verdicts.get(document);
+    if (known !== undefined) return known;
+    if (this.#options.singlePass === true) {
+      return { ...this.#run(file, document, this.#sharedScope(file.path)), asked: NOTHING };
+    }
+    const asked = new Set<string>([`place:${file.path}`]);
+    const verdict = { ...this.#run(file, document, this.#scopeFor(file.path, asked)), asked };
+    for (const { problem } of verdict.found) {
+      for (const { path } of problem.related ?? [])
+        if (path !== file.path) asked.add(placesIn(path));
+    }
+    this.#verdicts.set(document, verdict);
+    for (const facet of asked) {
+      const askers = this.#askers.get(facet) ?? new Map<SourceDocument, string>();
+      askers.set(document, file.path);
+      this.#askers.set(facet, askers);
+    }
+    return verdict;
+  }
+
+  #scopeFor(path: string, asked?: Set<string>): Scope {
+    return new Scope(this.#workspace, { ...this.#options, path }, asked);
+  }
+
+  #sharedScope(path: string): Scope {
+    const minor = this.#workspace.project.kubernetesMinorOf(path);
+    const scope = this.#scopes.get(minor) ?? this.#scopeFor(path);
+    this.#scopes.set(minor, scope);
+    return scope;
+  }
+
+  #run(file: SourceFile, document: SourceDocument, scope: Scope): Omit<Verdict, 'asked'> {
+    const found: Found[] = [];
+    const failed = new Set<LintRule>();
+    for (const visit of nodesOf(this.#workspace, file, document)) {
+      for (const rule of this.#rulesFor(visit)) {
+        const said = this.#ask(rule, visit, scope, file.path);
+        if (said === undefined) failed.add(rule);
+        else found.push(...said);
+      }
+    }
+    return { found, failed };
+  }
+
+  /** The rules that want to be shown a node; worked out once for each kind. */
+  #rulesFor(visit: Visit): readonly LintRule[] {
+    const { node, object, patch } = visit;
+    const kind = object !== undefined && this.#kinds.has(object.kind) ? object.kind : '';
+    const id = `${node} ${kind} ${String(patch)}`;
+    const known = this.#rulesOf.get(id);
+    if (known !== undefined) return known;
+    const rules = this.#rules.filter((rule) => node in rule.check && concerns(rule, visit));
+    this.#rulesOf.set(id, rules);
+    return rules;
+  }
+
+  /** What a rule says about a node; undefined where it threw. */
+  #ask(rule: LintRule, visit: Visit, scope: Scope, path: string): readonly Found[] | undefined {
+    const { object, name } = visit;
+    try {
+      const found: Found[] = [];
+      for (const problem of visit.check(rule.check, scope))
+        found.push({ rule, problem, object, name });
+      return found;
+    } catch (error) {
+      this.#options.onError?.(error, `rule ${rule.id} on ${path}`);
+      return undefined;
+    }
+  }
+
+  #finding(file: SourceFile, found: Found, silencing: Silencing): Finding | undefined {
+    const { rule, problem } = found;
+    const span = absolute(markOf(problem.at));
+    const wanted = this.#severityOf(rule.id, file.path);
+    const silenced = this.#silencedBy(file, found, span.start, silencing);
+    const shown = silenced === undefined || this.#options.ignoreSilence === true;
+    if (!shown || (wanted === 'off' && silenced?.by !== 'project file')) return undefined;
+    return {
+      rule: rule.id,
+      severity: (wanted === 'off' ? undefined : wanted) ?? problem.severity ?? rule.severity,
+      message: problem.message,
+      path: file.path,
+      span,
+      object: found.name,
+      fixes: problem.fixes ?? [],
+      related: (problem.related ?? []).map(({ path, at, message }) => ({
+        ...{ path, message },
+        span: absolute(markOf(at)),
+      })),
+      ...(silenced && { silenced }),
+    };
+  }
+
+  #silencedBy(
+    file: SourceFile,
+    { rule, object }: Found,
+    start: number,
+    { all, used }: Silencing,
+  ): SilencedBy | undefined {
+    if (this.#workspace.project.severityOf(rule.id, file.path) === 'off')
+      return { by: 'project file' };
+    const by = all.filter((silence) => silences(silence, { rule: rule.id, start, object }));
+    for (const silence of by) used.add(silence);
+    const [first] = by;
+    if (first === undefined) return undefined;
+    const { reason, way } = first;
+    return {
+      by: way === 'object' ? 'annotation' : 'comment',
+      ...(reason !== undefined && { reason }),
+    };
+  }
+}
+
+/** An anchor that is used twice is one place in the text: it says a thing once. */
+function isRepeated({ span, rule, message }: Finding, before: Finding | undefined): boolean {
+  const same = before?.rule === rule && before.message === message;
+  return same && before.span.start === span.start && before.span.end === span.end;
+}

@@ -1,0 +1,150 @@
+/** Pipelines of the systems that have a form of their own: GitHub's family, GitLab and Jenkins. */
+import { actionOf, commandsOf, commandsOfText, jobOf, namesOf } from './commands.ts';
+import type { Job, Pipeline } from './pipelines.ts';
+import type { Scope } from '../workspace/scope.ts';
+import { joinPath } from '../files/source.ts';
+import type { SourceFile } from '../files/source.ts';
+import type { View } from '../yaml/view.ts';
+
+/** Triggers that a person pulls. */
+const BY_HAND: readonly string[] = ['workflow_dispatch', 'repository_dispatch'];
+
+export function readActionsWorkflow(file: SourceFile, system: string, scope: Scope): Pipeline {
+  const view = file.documents[0]?.view;
+  const on = view?.get('on');
+  const triggers = on === undefined ? [] : [...namesOf(on), ...on.keys];
+  return {
+    ...{ file, system },
+    automatic: triggers.some((trigger) => !BY_HAND.includes(trigger)),
+    jobs: view?.get('jobs').entries.map((job) => actionsJob(file, job, scope)) ?? [],
+  };
+}
+
+function actionsJob(file: SourceFile, job: View & { readonly key: string }, scope: Scope): Job {
+  const steps = job.get('steps').items;
+  const local = steps.map((step) => localAction(step.get('uses').text, scope));
+  const from = (at: SourceFile, list: readonly View[]): Pick<Job, 'commands' | 'actions'> => ({
+    commands: list.flatMap((step) => commandsOf(at, step.get('run'))),
+    actions: list.flatMap((step) => actionOf(at, step.get('uses'), step.get('with'))),
+  });
+  const own = from(file, steps);
+  const called = local.flatMap((action) => (action ? [from(action.file, action.steps)] : []));
+  const container = job.get('container');
+  const environment = job.get('environment');
+  return jobOf(job.key, {
+    commands: [...own.commands, ...called.flatMap(({ commands }) => commands)],
+    actions: [
+      ...own.actions,
+      ...actionOf(file, job.get('uses'), job.get('with')),
+      ...called.flatMap(({ actions }) => actions),
+    ],
+    image: container.text ?? container.get('image').text,
+    environment: environment.text ?? environment.get('name').text,
+    needs: namesOf(job.get('needs')),
+    titles: [job, ...steps].flatMap((part) => part.get('name').text ?? []),
+  });
+}
+
+/** The steps of an action that is part of the same repository. */
+function localAction(
+  uses: string | undefined,
+  scope: Scope,
+): { readonly file: SourceFile; readonly steps: readonly View[] } | undefined {
+  if (uses?.startsWith('./') !== true) return undefined;
+  const folder = joinPath('', uses);
+  const file = scope.file(`${folder}/action.yml`) ?? scope.file(`${folder}/action.yaml`);
+  const steps = file?.documents[0]?.view.get('runs', 'steps').items;
+  return file === undefined || steps === undefined ? undefined : { file, steps };
+}
+
+/** Keys at the top of a GitLab file that are no jobs. */
+const GITLAB_SETTINGS: readonly string[] = [
+  ...['default', 'include', 'stages', 'variables', 'workflow', 'image', 'services', 'cache'],
+  ...['before_script', 'after_script', 'spec'],
+];
+
+export function readGitLab(file: SourceFile): Pipeline {
+  const view = file.documents.at(-1)?.view;
+  const entries = view?.entries ?? [];
+  const isJob = (entry: View & { readonly key: string }): boolean =>
+    !entry.key.startsWith('.') && !GITLAB_SETTINGS.includes(entry.key) && entry.type === 'map';
+  const jobs = entries.filter(isJob).map((job) => gitLabJob(file, job, entries));
+  const includes = view?.get('include');
+  const templates = [...(includes?.items ?? []), ...(includes?.exists === true ? [includes] : [])];
+  const included = templates.flatMap((item) =>
+    ['template', 'component', 'project', 'remote'].flatMap((key) =>
+      actionOf(file, item.get(key), item),
+    ),
+  );
+  const manual = (view?.get('workflow', 'rules').items ?? []).some(
+    (rule) => rule.get('if').text?.includes('CI_PIPELINE_SOURCE == "web"') === true,
+  );
+  return {
+    ...{ file, system: 'GitLab CI', automatic: !manual },
+    jobs: included.length > 0 ? [...jobs, jobOf('include', { actions: included })] : jobs,
+  };
+}
+
+type Entry = View & { readonly key: string };
+
+/** A job's own key, else that of the nearest template that it extends, else the default. */
+function gitLabJob(file: SourceFile, job: Entry, entries: readonly Entry[]): Job {
+  const chain = withTemplates(job, entries);
+  const root = job.parent;
+  const inherited = (key: string): View => {
+    const own = chain.find((part) => part.has(key))?.get(key);
+    return own ?? root?.get('default', key) ?? job.get(key);
+  };
+  const setting = (key: string): View => {
+    const found = inherited(key);
+    return found.exists || root === undefined ? found : root.get(key);
+  };
+  const image = setting('image');
+  const environment = inherited('environment');
+  const scripts = [setting('before_script'), inherited('script'), setting('after_script')];
+  return jobOf(job.key, {
+    commands: scripts.flatMap((script) => commandsOf(file, script)),
+    image: image.text ?? image.get('name').text,
+    environment: environment.text ?? environment.get('name').text,
+    needs: namesOf(inherited('needs')),
+    titles: chain.flatMap((part) => part.get('stage').text ?? []),
+  });
+}
+
+/** A job and the templates it extends, nearest first; circles end. */
+function withTemplates(job: Entry, entries: readonly Entry[]): readonly View[] {
+  const chain: Entry[] = [job];
+  for (const part of chain) {
+    for (const name of namesOf(part.get('extends'))) {
+      const template = entries.find((entry) => entry.key === name);
+      if (template !== undefined && !chain.some((known) => known.key === name))
+        chain.push(template);
+    }
+  }
+  return chain;
+}
+
+/** A Jenkinsfile is a program; its stages are found by their names. */
+export function readJenkins(file: SourceFile): Pipeline {
+  const stages = [...file.text.matchAll(/\bstage\s*\(?\s*(["'])([^"'\n]{1,100})\1/g)];
+  const bounds = stages.map((stage, i) => ({
+    name: stage[2] ?? '',
+    from: stage.index,
+    to: stages[i + 1]?.index ?? file.text.length,
+  }));
+  const all = bounds.length > 0 ? bounds : [{ name: 'pipeline', from: 0, to: file.text.length }];
+  const jobs = all.map(({ name, from, to }) => {
+    const text = file.text.slice(from, to);
+    const image = insideOf(text, file) ?? /\bimage\s*\(?\s*["']([^"'\n]+)["']/.exec(text)?.[1];
+    return jobOf(name, { commands: commandsOfText(file, from, to), image, titles: [name] });
+  });
+  return { file, system: 'Jenkins', automatic: true, jobs };
+}
+
+/** The image that `built.inside { ... }` runs in, where `built = docker.build("shop/cart")`. */
+function insideOf(text: string, file: SourceFile): string | undefined {
+  const variable = /\b(\w+)\.inside\b/.exec(text)?.[1];
+  if (variable === undefined) return undefined;
+  const built = new RegExp(`\\b${variable}\\s*=\\s*docker\\.build\\s*\\(\\s*["']([^"'\\n]+)["']`);
+  return built.exec(file.text)?.[1];
+}

@@ -1,0 +1,34 @@
+/** What kustomize adds to the objects of a file that no manifest holds. */
+import type { Labels } from '../kubernetes/labels.ts';
+import { onceFor } from './per-scope.ts';
+import type { Kustomization } from './structure.ts';
+
+const REMOTE = /^[a-z+]+:\/\/|^git@|^github\.com\//;
+
+/** Labels that these kustomizations put on pod templates; every object around them asks. */
+export const templateLabels = onceFor(readTemplateLabels);
+
+function readTemplateLabels(kustomizations: readonly Kustomization[]): Labels {
+  const added: Record<string, string> = {};
+  for (const { view } of kustomizations) {
+    Object.assign(added, view.get('commonLabels').strings);
+    for (const entry of view.get('labels').items) {
+      const reaches = entry.get('includeSelectors').isTrue || entry.get('includeTemplates').isTrue;
+      if (reaches) Object.assign(added, entry.get('pairs').strings);
+    }
+  }
+  return added;
+}
+
+/** Whether these kustomizations bring in objects from outside: remote bases or Helm charts. */
+export const bringsObjects = onceFor((kustomizations: readonly Kustomization[]): boolean =>
+  kustomizations.some(
+    ({ view }) =>
+      view.get('helmCharts').items.length > 0 ||
+      view.get('helmChartInflationGenerator').items.length > 0 ||
+      view.get('generators').items.length > 0 ||
+      ['resources', 'bases', 'components'].some((field) =>
+        view.get(field).items.some((item) => REMOTE.test(item.text ?? '')),
+      ),
+  ),
+);

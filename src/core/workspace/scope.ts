@@ -1,0 +1,313 @@
+import { LATEST_MINOR } from '../kubernetes/api-versions.ts';
+import { readCompose } from '../compose/compose.ts';
+import type { ComposeFile } from '../compose/compose.ts';
+import {
+  definitionOf,
+  generatedDefinitions,
+  operatorSecrets,
+  SECRET_MAKING_KINDS,
+} from './definitions.ts';
+import type { Definition } from './definitions.ts';
+import type { FindService, PodDns } from '../hosts/dns.ts';
+import { labelFinder } from './label-index.ts';
+import type { LabelSelector } from '../kubernetes/labels.ts';
+import type { KubernetesObject, ObjectRole } from '../kubernetes/manifest.ts';
+import { byNamespace, near, nearItems, nearNamed, nearNamedIn } from './near.ts';
+import { hasName } from './placement.ts';
+import { podDnsOf, serviceFactsOf } from '../hosts/pod-dns.ts';
+import type { Reference } from '../graph/references.ts';
+import { pathsWithin } from '../files/source.ts';
+import { inFileOrder } from './object-index.ts';
+import type { SourceFile } from '../files/source.ts';
+import { related } from './structure.ts';
+import type { Kustomization, Structure } from './structure.ts';
+import { compareText } from '../text/text.ts';
+import type { Placement, Workspace } from './workspace.ts';
+
+export type { Definition } from './definitions.ts';
+
+export interface ScopeOptions {
+  /** The cluster version that manifests are written for: 37 for 1.37. */
+  readonly kubernetesMinor?: number;
+  /** The file that is asked about: a project file may name another version for it. */
+  readonly path?: string;
+}
+
+const NONE: readonly Kustomization[] = [];
+
+const byPodLabels = labelFinder(({ workload }: KubernetesObject) => workload?.podLabels ?? {});
+const byLabels = labelFinder(({ labels }: KubernetesObject) => labels);
+
+/**
+ * What a rule may ask about the workspace around its node. Every question is written down in
+ * `asked`, so that an edit re-lints only those who asked about what it changed.
+ */
+export class Scope {
+  readonly #workspace: Workspace;
+  readonly #asked: Set<string> | undefined;
+  readonly kubernetesMinor: number;
+  /** True where the cluster version was chosen, not taken for the newest. */
+  readonly kubernetesChosen: boolean;
+
+  constructor(workspace: Workspace, options: ScopeOptions = {}, asked?: Set<string>) {
+    this.#workspace = workspace;
+    this.#asked = asked;
+    const chosen =
+      workspace.project.kubernetesMinorOf(options.path ?? '') ?? options.kubernetesMinor;
+    this.kubernetesMinor = chosen ?? LATEST_MINOR;
+    this.kubernetesChosen = chosen !== undefined;
+  }
+
+  #ask(facet: string): void {
+    this.#asked?.add(facet);
+  }
+
+  /** Who looks after a file, as the project file says. */
+  ownerOf(path: string): string | undefined {
+    return this.#workspace.project.ownerOf(path);
+  }
+
+  /** Kustomizations, charts and stacks of the whole workspace. */
+  get structure(): Structure {
+    this.#ask('kustomizations');
+    return this.#workspace.structure;
+  }
+
+  /** Where an object ends up: one placement for each deployment of its file, at least one. */
+  placements(object: KubernetesObject): readonly Placement[] {
+    return this.#workspace.placements(object);
+  }
+
+  namespacesOf(object: KubernetesObject): readonly string[] {
+    const [only, ...others] = this.placements(object).map((placement) => placement.namespace);
+    if (only === undefined) return [];
+    return others.length === 0 ? [only] : [...new Set([only, ...others])];
+  }
+
+  roleOf(object: KubernetesObject): ObjectRole {
+    return this.#workspace.roleOf(object);
+  }
+
+  /** True where two files belong to the same stack, or to one around the other. */
+  related(a: string, b: string): boolean {
+    return related(this.#workspace.stackOf(a), this.#workspace.stackOf(b));
+  }
+
+  /** The objects of a kind in the stack of a file; of the workspace where no file is given. */
+  objects(kind: string, from?: string): readonly KubernetesObject[] {
+    this.#ask(`kind:${kind}`);
+    const all = this.#workspace.once(`kind ${kind}`, () =>
+      [...this.#workspace.objectsOfKind(kind)].sort(inFileOrder),
+    );
+    return from === undefined ? all : near(this.#workspace, from, `kind ${kind}`, () => all);
+  }
+
+  /** The objects of a kind that end up in a namespace; in the stack of a file where one is given. */
+  objectsIn(kind: string, namespace: string, from?: string): readonly KubernetesObject[] {
+    const all = this.objects(kind);
+    const groups = this.#workspace.once(`by namespace: ${kind}`, () =>
+      byNamespace(all, this.#workspace),
+    );
+    const here = groups.get(namespace) ?? [];
+    if (from === undefined) return here;
+    return near(this.#workspace, from, `kind ${kind} in ${namespace}`, () => here);
+  }
+
+  /** Every namespace of the workspace, sorted. */
+  get namespaces(): readonly string[] {
+    this.#ask('namespaces');
+    return this.#workspace.once('namespaces', () => this.#workspace.namespaces);
+  }
+
+  /** Who defines this name in the stack of a file, in any namespace. */
+  definitionsAnywhere(kind: string, name: string, from: string): readonly Definition[] {
+    return this.#defined(kind, name, from, nearNamed(this.#workspace, from, kind, name));
+  }
+
+  #defined(
+    kind: string,
+    name: string,
+    from: string,
+    objects: readonly KubernetesObject[],
+  ): readonly Definition[] {
+    this.#ask(`name:${kind}/${name}`);
+    const made = this.#made(kind, from).filter((definition) => definition.name === name);
+    return [...objects.map((object) => definitionOf(object, this.namespacesOf(object))), ...made];
+  }
+
+  /** Who defines this name in one of the given namespaces; '' stands for cluster-wide kinds. */
+  definitions(
+    kind: string,
+    name: string,
+    from: string,
+    namespaces: readonly string[],
+  ): readonly Definition[] {
+    const objects = nearNamedIn(this.#workspace, from, { kind, name, namespaces });
+    return this.#defined(kind, name, from, objects).filter((definition) =>
+      definition.namespaces.some((namespace) => namespace === '' || namespaces.includes(namespace)),
+    );
+  }
+
+  /** What a reference leads to, as far as this workspace knows. */
+  resolve(reference: Reference): readonly Definition[] {
+    const namespaces =
+      reference.namespace === undefined ? this.namespacesOf(reference.from) : [reference.namespace];
+    return this.definitions(reference.kind, reference.name, reference.from.path, namespaces);
+  }
+
+  /** The names of a kind that are known in the given namespaces of a file's stack. */
+  names(kind: string, from: string, namespaces: readonly string[]): readonly string[] {
+    const stack = this.#workspace.stackOf(from);
+    this.#ask(`kind:${kind}`);
+    // Each missing name asks for its neighbours.
+    const question = `names ${kind} in ${namespaces.join(' ')} near ${stack.id}`;
+    const made = this.#made(kind, from);
+    return this.#workspace.once(question, () => {
+      const here = ['', ...namespaces].flatMap((one) => this.objectsIn(kind, one, from));
+      const madeHere = made.filter((one) => one.namespaces.some((ns) => namespaces.includes(ns)));
+      const names = [...new Set(here)].sort(inFileOrder).flatMap(({ name }) => name ?? []);
+      return [...new Set([...names, ...madeHere.map(({ name }) => name)])];
+    });
+  }
+
+  /** Names that appear at run time: from kustomize's generators and from operators' objects. */
+  #made(kind: string, from: string): readonly Definition[] {
+    if (kind === 'ConfigMap') return this.#generated(kind, from);
+    if (kind !== 'Secret') return [];
+    return [...this.#generated(kind, from), ...this.#operatorSecrets(from)];
+  }
+
+  #generated(kind: 'ConfigMap' | 'Secret', from: string): readonly Definition[] {
+    this.#ask('kustomizations');
+    const stack = this.#workspace.stackOf(from);
+    return this.#workspace.once(`generated ${kind} near ${stack.id}`, () => {
+      const { overlays, kustomizations } = this.#workspace.structure;
+      return nearItems(this.#workspace, from, 'kustomizations', () => kustomizations.values())
+        .toSorted((a, b) => compareText(a.path, b.path))
+        .flatMap((found) => generatedDefinitions(found, kind, overlays.get(found.path) ?? []));
+    });
+  }
+
+  #operatorSecrets(from: string): readonly Definition[] {
+    for (const kind of SECRET_MAKING_KINDS) this.#ask(`kind:${kind}`);
+    return this.#workspace.once(`operator secrets near ${this.#workspace.stackOf(from).id}`, () =>
+      SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from)).flatMap((object) =>
+        operatorSecrets(object, this.namespacesOf(object)),
+      ),
+    );
+  }
+
+  /** The workloads of a file's stack that run pods in a namespace; in any where none is given. */
+  workloads(namespace: string | undefined, from: string): readonly KubernetesObject[] {
+    return this.#placed('pods', namespace, from, ({ workload }) => workload !== undefined);
+  }
+
+  /** The Services of a file's stack in a namespace; in any where none is given. */
+  services(namespace: string | undefined, from: string): readonly KubernetesObject[] {
+    return this.#placed('services', namespace, from, ({ service }) => service !== undefined);
+  }
+
+  #placed(
+    what: 'pods' | 'services',
+    namespace: string | undefined,
+    from: string,
+    isOne: (object: KubernetesObject) => boolean,
+  ): readonly KubernetesObject[] {
+    const question = namespace === undefined ? what : `${what}:${namespace}`;
+    this.#ask(question);
+    const workspace = this.#workspace;
+    return near(workspace, from, question, () => {
+      const names = namespace === undefined ? workspace.namespaces : [namespace];
+      return new Set(
+        names.flatMap((name) => [...workspace.objectsInNamespace(name)].filter(isOne)),
+      );
+    });
+  }
+
+  /** The workloads in a namespace, or in any, whose pods a selector picks. */
+  selected(
+    selector: LabelSelector,
+    namespace: string | undefined,
+    from: string,
+  ): readonly KubernetesObject[] {
+    return byPodLabels(selector, this.workloads(namespace, from));
+  }
+
+  /** The Services in a namespace, or in any, that have the labels of a selector. */
+  labelledServices(
+    selector: LabelSelector,
+    namespace: string | undefined,
+    from: string,
+  ): readonly KubernetesObject[] {
+    return byLabels(selector, this.services(namespace, from));
+  }
+
+  /** What is worked out from the objects of a kind around a file, once until something changes. */
+  workedOut<Facts>(
+    kind: string,
+    from: string,
+    question: string,
+    read: (objects: readonly KubernetesObject[]) => Facts,
+  ): Facts {
+    const objects = this.objects(kind, from);
+    const stack = this.#workspace.stackOf(from);
+    return this.#workspace.once(`${question} near ${stack.id}`, () => read(objects));
+  }
+
+  /** A finder of Services for name resolution, as seen from a file. */
+  serviceFinder(from: string): FindService {
+    return (name, namespace) => {
+      // Hosts are text to kustomize: only the name that it leaves a Service with is in the DNS.
+      const isCalled = ({ object }: Definition): boolean =>
+        object !== undefined && hasName(this.placements(object), name, namespace);
+      const found = this.definitions('Service', name, from, [namespace]).find(isCalled);
+      return (
+        found?.object &&
+        serviceFactsOf(found.object, namespace, () => this.workloads(namespace, from))
+      );
+    };
+  }
+
+  /** How the pods of a workload look names up; one answer for each namespace they run in. */
+  podDns(object: KubernetesObject): readonly PodDns[] {
+    return podDnsOf(object, this.namespacesOf(object));
+  }
+
+  /** The kustomizations of the stack that a file belongs to, listing it or not. */
+  kustomizationsAround(path: string): readonly Kustomization[] {
+    this.#ask('kustomizations');
+    const groups = this.#workspace.once('kustomizations by stack', () =>
+      Map.groupBy(
+        this.#workspace.structure.kustomizations.values(),
+        (one) => this.#workspace.stackOf(one.path).id,
+      ),
+    );
+    return groups.get(this.#workspace.stackOf(path).id) ?? NONE;
+  }
+
+  /** Whether a file exists, read or not. */
+  hasFile(path: string): boolean {
+    this.#ask('files');
+    return this.#workspace.paths.has(path);
+  }
+
+  /** The paths of the workspace at or below a folder. */
+  filesBelow(folder: string): readonly string[] {
+    this.#ask('files');
+    const all = this.#workspace.once('sorted paths', () => [...this.#workspace.paths].sort());
+    return this.#workspace.once(`files below ${folder}`, () => pathsWithin(all, folder));
+  }
+
+  /** A file that was read. */
+  file(path: string): SourceFile | undefined {
+    this.#ask(`file:${path}`);
+    return this.#workspace.file(path);
+  }
+
+  get composeFiles(): readonly ComposeFile[] {
+    this.#ask('compose');
+    return this.#workspace.once('compose', () =>
+      this.#workspace.files.flatMap((file) => readCompose(file) ?? []),
+    );
+  }
+}

@@ -1,0 +1,307 @@
+import { isChartTemplate } from '../files/chart-templates.ts';
+import { changedFacets, facetsOf } from './facets.ts';
+import type { Facets } from './facets.ts';
+import { objectsOf } from '../kubernetes/manifest.ts';
+import type { KubernetesObject, ObjectRole } from '../kubernetes/manifest.ts';
+import { ObjectIndex } from './object-index.ts';
+import { onceFor } from './per-scope.ts';
+import { placementsOf } from './placement.ts';
+import type { Placement } from './placement.ts';
+import type { ProjectFile } from '../project/project-file.ts';
+import { readProjectFile } from '../project/project-file.ts';
+import { joinProjectFiles } from '../project/project-settings.ts';
+import type { AskedSettings, ProjectSettings } from '../project/project-settings.ts';
+import { readSource } from '../files/source.ts';
+import type { FileKind, SourceDocument, SourceFile } from '../files/source.ts';
+import { shapesStructure } from './shapes-structure.ts';
+import { readStructure } from './structure.ts';
+import type { Overlay, Stack, Structure } from './structure.ts';
+
+export type { Placement } from './placement.ts';
+
+/** A new text for a file; without one the file is gone. */
+export interface FileChange {
+  readonly path: string;
+  readonly text?: string;
+  /** What the editor knows the file to be, where its name does not say it. */
+  readonly kind?: FileKind;
+}
+
+/** What a change touched: `facets` are the questions whose answers may be different now. */
+export interface WorkspaceChange {
+  readonly paths: ReadonlySet<string>;
+  readonly facets: ReadonlySet<string>;
+}
+
+export interface WorkspaceOptions {
+  /** The namespace of what names none; Kubernetes' own is `default`. */
+  readonly defaultNamespace?: string;
+  /** True where somebody said that all files belong together. */
+  readonly rooted?: boolean;
+  /** For one pass over files that do not change: no facets are noted. */
+  readonly singlePass?: boolean;
+  /** Project files in folders above the workspace. */
+  readonly above?: readonly ProjectFile[];
+  /** What wins over project files. */
+  readonly asked?: AskedSettings;
+}
+
+interface FileEntry {
+  readonly source: SourceFile;
+  readonly objects: readonly KubernetesObject[];
+  readonly byDocument: ReadonlyMap<SourceDocument, readonly KubernetesObject[]>;
+  readonly facets: Facets;
+}
+
+const EMPTY_STRUCTURE = readStructure([], []);
+
+/**
+ * The files we know and the index over what they hold. The only class of the core with state:
+ * files go in by `change`, which says what may be different now; everything else is asked.
+ */
+export class Workspace {
+  readonly #files = new Map<string, FileEntry>();
+  readonly #listed = new Set<string>();
+  readonly #index = new ObjectIndex();
+  readonly #placements = new Map<KubernetesObject, readonly Placement[]>();
+  readonly options: WorkspaceOptions;
+  /** Answers over the whole index that many nodes ask for. */
+  readonly #answers = new Map<string, unknown>();
+  readonly #projectFiles = new Map<string, ProjectFile>();
+  #structure: Structure = EMPTY_STRUCTURE;
+  #project: ProjectSettings;
+
+  constructor(options: WorkspaceOptions = {}) {
+    this.options = options;
+    this.#project = joinProjectFiles(options.above ?? [], options.asked);
+  }
+
+  /** What the project files say. */
+  get project(): ProjectSettings {
+    return this.#project;
+  }
+
+  #takeProjectFile(path: string, source: SourceFile | undefined, facets: Set<string>): void {
+    const view = source?.documents[0]?.view;
+    if (view === undefined) this.#projectFiles.delete(path);
+    else this.#projectFiles.set(path, readProjectFile(path, view));
+    const { above = [], asked } = this.options;
+    this.#project = joinProjectFiles([...above, ...this.#projectFiles.values()], asked);
+    facets.add('project');
+  }
+
+  /** Takes in new texts. Files listed without text are known to exist, and are not read. */
+  change(changes: Iterable<FileChange>, listed: Iterable<string> = []): WorkspaceChange {
+    const paths = new Set<string>();
+    const facets = new Set<string>();
+    let restructure = false;
+    for (const path of listed) {
+      if (this.#listed.has(path)) continue;
+      this.#listed.add(path);
+      facets.add('files');
+      restructure = true;
+    }
+    for (const change of changes) {
+      paths.add(change.path);
+      restructure = this.#take(change, facets) || restructure;
+    }
+    if (restructure) this.#restructure(facets);
+    this.#answers.clear();
+    return { paths, facets };
+  }
+
+  /** Works an answer out once until the next change; `question` tells it from all others. */
+  once<Answer>(question: string, answer: () => Answer): Answer {
+    const known = this.#answers.get(question);
+    if (known !== undefined || this.#answers.has(question)) return known as Answer;
+    const worked = answer();
+    this.#answers.set(question, worked);
+    return worked;
+  }
+
+  /** Forgets files altogether, as when they are deleted. */
+  remove(paths: Iterable<string>): WorkspaceChange {
+    const gone = [...paths].filter((path) => this.#listed.delete(path));
+    const change = this.change(gone.map((path) => ({ path })));
+    const facets = gone.length > 0 ? [...change.facets, 'files'] : change.facets;
+    return { paths: change.paths, facets: new Set(facets) };
+  }
+
+  #take(change: FileChange, facets: Set<string>): boolean {
+    const { path, text } = change;
+    const before = this.#files.get(path);
+    if (text === undefined) {
+      if (before === undefined) return false;
+      this.#listed.delete(path);
+      for (const object of before.objects) this.#drop(object);
+      this.#files.delete(path);
+      for (const facet of before.facets.keys()) facets.add(facet);
+      facets.add('files');
+      if (before.source.kind === 'project') this.#takeProjectFile(path, undefined, facets);
+      return true;
+    }
+    const source = readSource(path, text, before?.source, change.kind);
+    const known = Map.groupBy(before?.objects ?? [], (object) => object.document);
+    const objects = source.documents.flatMap(
+      (document) => known.get(document) ?? readObjects(source, document),
+    );
+    // What an edit leaves alone stays in the index.
+    const added = new Set(objects);
+    for (const object of before?.objects ?? []) if (!added.delete(object)) this.#drop(object);
+    const isNew = !this.#listed.has(path);
+    this.#listed.add(path);
+    for (const object of added) this.#add(object);
+    const byDocument = Map.groupBy(objects, (object) => object.document);
+    const entry = { source, objects, byDocument, facets: this.#facets(source, objects) };
+    this.#files.set(path, entry);
+    changedFacets(before?.facets, entry.facets, facets);
+    if (isNew) facets.add('files');
+    if (source.kind === 'project' && before?.source.text !== text)
+      this.#takeProjectFile(path, source, facets);
+    const reshapes =
+      shapesStructure(source) || (before !== undefined && shapesStructure(before.source));
+    if (reshapes && source.kind !== 'project') facets.add('kustomizations');
+    return isNew || reshapes;
+  }
+
+  #add(object: KubernetesObject): void {
+    const placements = this.#place(object);
+    this.#placements.set(object, placements);
+    this.#index.add(object, placements);
+  }
+
+  #drop(object: KubernetesObject): void {
+    this.#index.drop(object, this.#placements.get(object) ?? []);
+    this.#placements.delete(object);
+  }
+
+  /** Stacks and namespaces depend on all files together: made anew, and compared with before. */
+  #restructure(facets: Set<string>): void {
+    const sources = [...this.#files.values()].map((entry) => entry.source);
+    const before = this.#structure;
+    const everywhere = facets.has('project');
+    this.#structure = readStructure(sources, [...this.#listed], this.options.rooted);
+    for (const entry of [...this.#files.values()]) {
+      const { path } = entry.source;
+      const moved = before.stackOf(path).id !== this.#structure.stackOf(path).id;
+      if (
+        !everywhere &&
+        !moved &&
+        sameOverlays(before.overlays.get(path), this.#structure.overlays.get(path))
+      ) {
+        if (before.patches.has(path) === this.#structure.patches.has(path)) continue;
+      }
+      for (const object of entry.objects) this.#drop(object);
+      for (const object of entry.objects) this.#add(object);
+      const placed = { ...entry, facets: this.#facets(entry.source, entry.objects) };
+      this.#files.set(path, placed);
+      changedFacets(entry.facets, placed.facets, facets);
+      facets.add(`place:${path}`);
+    }
+  }
+
+  #place(object: KubernetesObject): readonly Placement[] {
+    const overlays = this.#structure.overlays.get(object.path) ?? [];
+    const ofProject = this.#project.defaultNamespaceOf(object.path);
+    return placementsOf(object, overlays, ofProject ?? this.options.defaultNamespace);
+  }
+
+  #facets(source: SourceFile, objects: readonly KubernetesObject[]): Facets {
+    if (this.options.singlePass === true) return new Map();
+    const stack = this.#structure.stackOf(source.path).id;
+    return facetsOf(
+      source,
+      stack,
+      objects.map((object) => ({ object, placements: this.placements(object) })),
+      this.#structure.patches.has(source.path),
+    );
+  }
+
+  get structure(): Structure {
+    return this.#structure;
+  }
+
+  /** Every path we know of, read or not, in no promised order. */
+  get paths(): ReadonlySet<string> {
+    return this.#listed;
+  }
+
+  get files(): readonly SourceFile[] {
+    return [...this.#files.values()].map((entry) => entry.source);
+  }
+
+  file(path: string): SourceFile | undefined {
+    return this.#files.get(path)?.source;
+  }
+
+  objectsIn(path: string): readonly KubernetesObject[] {
+    return this.#files.get(path)?.objects ?? [];
+  }
+
+  /** The objects of one document; `path` is the file that holds it. */
+  objectsOf(path: string, document: SourceDocument): readonly KubernetesObject[] {
+    return this.#files.get(path)?.byDocument.get(document) ?? [];
+  }
+
+  objectsOfKind(kind: string): Iterable<KubernetesObject> {
+    return this.#index.ofKind(kind);
+  }
+
+  objectsNamed(kind: string, name: string): ReadonlySet<KubernetesObject> {
+    return this.#index.named(kind, name);
+  }
+
+  objectsInNamespace(namespace: string): Iterable<KubernetesObject> {
+    return this.#index.inNamespace(namespace);
+  }
+
+  get kinds(): readonly string[] {
+    return this.#index.kinds;
+  }
+
+  /** Every namespace that an object of the workspace ends up in or that is defined here. */
+  get namespaces(): readonly string[] {
+    const names = new Set(this.#index.namespaces);
+    for (const namespace of this.objectsOfKind('Namespace')) {
+      for (const { name } of this.placements(namespace)) if (name !== undefined) names.add(name);
+    }
+    // '' is that of cluster-wide kinds; a template's is not known before it is rendered.
+    return [...names].filter((name) => name !== '' && !name.includes('{{')).sort();
+  }
+
+  placements(object: KubernetesObject): readonly Placement[] {
+    return this.#placements.get(object) ?? this.#place(object);
+  }
+
+  stackOf(path: string): Stack {
+    return this.#structure.stackOf(path);
+  }
+
+  /** The role of an object with its file's: patches and chart templates are told by their place. */
+  roleOf(object: KubernetesObject): ObjectRole {
+    if (object.role !== 'whole') return object.role;
+    if (this.#structure.patches.has(object.path)) return 'patch';
+    // What every deployment leaves out lacks nothing.
+    if (this.placements(object).length === 0) return 'patch';
+    return isChartTemplate(object.path, this.#structure.charts) &&
+      object.document.text.includes('{{')
+      ? 'template'
+      : 'whole';
+  }
+
+  /** Lets go of the parsed trees of a file that nobody looks at. */
+  release(path: string): void {
+    for (const document of this.file(path)?.documents ?? []) document.release();
+  }
+}
+
+function readObjects(source: SourceFile, document: SourceDocument): readonly KubernetesObject[] {
+  return source.kind === 'yaml' || source.kind === 'json' ? objectsOf(source.path, document) : [];
+}
+
+function sameOverlays(a: readonly Overlay[] = [], b: readonly Overlay[] = []): boolean {
+  return a.length === b.length && a.every((one, i) => textOf(one) === textOf(b[i] ?? one));
+}
+
+/** All files of one kustomization share its overlay. */
+const textOf = onceFor((overlay: Overlay) => JSON.stringify(overlay));

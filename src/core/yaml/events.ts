@@ -1,0 +1,154 @@
+/** Well-formed YAML to a tree, from js-yaml's event stream: many times faster than an AST. */
+import { EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
+import type { Event } from 'js-yaml';
+import { contentEndOf, emptyPlace, keyScalar } from './tree.ts';
+import type {
+  ScalarStyle,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+  YamlSequence,
+  YamlTree,
+} from './tree.ts';
+
+/** A collection whose end has not come yet. */
+interface Open {
+  readonly map: boolean;
+  readonly start: number;
+  readonly flow: boolean;
+  readonly anchor: string | undefined;
+  readonly children: YamlNode[];
+}
+
+/** What is known while the events go by. */
+interface Building {
+  readonly text: string;
+  readonly anchors: Map<string, YamlNode>;
+  readonly stack: Open[];
+  readonly roots: YamlNode[];
+  /** Where the next node goes: the children of the innermost open collection. */
+  siblings: YamlNode[];
+  /** The end of the last node, from which an empty value is placed. */
+  last: number;
+}
+
+/**
+ * @param source what is parsed, of the same length as `text`, whose values the tree gets
+ * @throws YAMLException where js-yaml refuses the document
+ */
+export function parseWithEvents(source: string, text = source): YamlTree {
+  const roots: YamlNode[] = [];
+  const building: Building = {
+    ...{ text, anchors: new Map(), stack: [], roots },
+    ...{ siblings: roots, last: 0 },
+  };
+  for (const event of parseEvents(source, {})) take(building, event);
+  return { root: roots[0], anchors: building.anchors, errors: [] };
+}
+
+function take(building: Building, event: Event): void {
+  const { text } = building;
+  switch (event.type) {
+    case EVENT_ID.MAPPING:
+    case EVENT_ID.SEQUENCE:
+      open(building, event);
+      break;
+    case EVENT_ID.SCALAR: {
+      const node = scalarOfEvent(text, event, building.last);
+      building.last = node.end;
+      add(building, node, slice(text, event.anchorStart, event.anchorEnd));
+      break;
+    }
+    case EVENT_ID.ALIAS: {
+      const { anchorStart, anchorEnd } = event;
+      building.last = anchorEnd;
+      const anchor = text.slice(anchorStart, anchorEnd);
+      add(building, { type: 'alias', anchor, start: anchorStart - 1, end: anchorEnd }, undefined);
+      break;
+    }
+    case EVENT_ID.POP:
+      close(building);
+      break;
+    default:
+      break;
+  }
+}
+
+function add(building: Building, node: YamlNode, anchor: string | undefined): void {
+  if (anchor !== undefined) building.anchors.set(anchor, node);
+  building.siblings.push(node);
+}
+
+function open(
+  building: Building,
+  event: Extract<Event, { type: typeof EVENT_ID.MAPPING | typeof EVENT_ID.SEQUENCE }>,
+): void {
+  const children: YamlNode[] = [];
+  building.siblings = children;
+  building.stack.push({
+    map: event.type === EVENT_ID.MAPPING,
+    start: event.start,
+    flow: event.style === 2,
+    anchor: slice(building.text, event.anchorStart, event.anchorEnd),
+    children,
+  });
+  building.last = Math.max(building.last, event.start);
+}
+
+function close(building: Building): void {
+  const closed = building.stack.pop();
+  if (closed === undefined) return; // the document itself
+  building.siblings = building.stack.at(-1)?.children ?? building.roots;
+  const node = collection(building.text, closed);
+  building.last = Math.max(building.last, node.end);
+  add(building, node, closed.anchor);
+}
+
+const STYLES: readonly ScalarStyle[] = ['plain', 'plain', 'single', 'double', 'literal', 'folded'];
+
+function scalarOfEvent(
+  text: string,
+  event: Extract<Event, { type: typeof EVENT_ID.SCALAR }>,
+  last: number,
+): YamlScalar {
+  const tag = slice(text, event.tagStart, event.tagEnd);
+  const style = STYLES[event.style] ?? 'plain';
+  if (event.valueStart < 0) {
+    const at = emptyPlace(text, last);
+    return { type: 'scalar', value: '', style, start: at, end: at, ...(tag && { tag }) };
+  }
+  const value = event.fast
+    ? text.slice(event.valueStart, event.valueEnd)
+    : getScalarValue(text, event);
+  const start = event.valueStart;
+  const end = contentEndOf(text, style, start, event.valueEnd);
+  // Spelled out, as nearly every node is a scalar without a tag.
+  return tag === undefined || tag === ''
+    ? { type: 'scalar', value, style, start, end }
+    : { type: 'scalar', value, style, start, end, tag };
+}
+
+function slice(text: string, start: number, end: number): string | undefined {
+  return start < 0 ? undefined : text.slice(start, end);
+}
+
+function collection(text: string, open: Open): YamlMap | YamlSequence {
+  const { children, start, flow } = open;
+  const inner = children.at(-1)?.end ?? start + (flow ? 1 : 0);
+  const end = flow ? closing(text, inner, open.map ? '}' : ']') : inner;
+  // Copies: an array that has grown keeps room for many more items, in every node of every file.
+  if (!open.map) return { type: 'sequence', items: children.slice(), flow, start, end };
+  const pairs: YamlPair[] = [];
+  for (let i = 0; i + 1 < children.length; i += 2) {
+    const key = children[i];
+    const value = children[i + 1];
+    if (key !== undefined && value !== undefined) pairs.push({ key: keyScalar(key), value });
+  }
+  return { type: 'map', pairs: pairs.slice(), flow, start, end };
+}
+
+function closing(text: string, from: number, bracket: string): number {
+  const at = text.indexOf(bracket, from);
+  return at < 0 ? from : at + 1;
+}

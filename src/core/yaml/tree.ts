@@ -1,0 +1,66 @@
+/** The positioned tree that every YAML reader of ours gives, and what the readers share. */
+import type { Span } from '../text/text.ts';
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+
+export interface YamlScalar extends Span {
+  readonly type: 'scalar';
+  /** The text without quotes, escapes resolved. The span leaves the quotes out. */
+  readonly value: string;
+  readonly style: ScalarStyle;
+  readonly tag?: string;
+}
+
+export interface YamlPair {
+  readonly key: YamlScalar;
+  readonly value: YamlNode;
+}
+
+export interface YamlMap extends Span {
+  readonly type: 'map';
+  readonly pairs: readonly YamlPair[];
+  readonly flow: boolean;
+}
+
+export interface YamlSequence extends Span {
+  readonly type: 'sequence';
+  readonly items: readonly YamlNode[];
+  readonly flow: boolean;
+}
+
+export interface YamlAlias extends Span {
+  readonly type: 'alias';
+  readonly anchor: string;
+}
+
+export type YamlNode = YamlMap | YamlSequence | YamlScalar | YamlAlias;
+
+export interface YamlError extends Span {
+  readonly message: string;
+}
+
+/** One parsed document; `root` is undefined where it holds nothing but comments. */
+export interface YamlTree {
+  readonly root: YamlNode | undefined;
+  readonly anchors: ReadonlyMap<string, YamlNode>;
+  readonly errors: readonly YamlError[];
+}
+
+/** A block scalar ends with its last line of text; the blank lines below belong to nobody. */
+export function contentEndOf(text: string, style: ScalarStyle, start: number, end: number): number {
+  if (style !== 'literal' && style !== 'folded') return end;
+  return start + text.slice(start, end).trimEnd().length;
+}
+
+/** An empty value stands just behind the `:` or `-` that announces it. */
+export function emptyPlace(text: string, last: number): number {
+  const found = /^["']?[^\S\n]*[:\-,?]?/.exec(text.slice(last, last + 80));
+  return last + (found?.[0].length ?? 0);
+}
+
+/** Kubernetes, Compose and CI files have scalar keys; any other key gets an empty name. */
+export function keyScalar(node: YamlNode): YamlScalar {
+  return node.type === 'scalar'
+    ? node
+    : { type: 'scalar', value: '', style: 'plain', start: node.start, end: node.end };
+}

@@ -1,0 +1,318 @@
+import type { Span } from '../text/text.ts';
+import type { YamlMap, YamlNode, YamlScalar, YamlTree } from './yaml.ts';
+
+/** A document as a view needs it: its text, where it stands in its file now, and its tree. */
+export interface DocumentText {
+  readonly text: string;
+  readonly start: number;
+  readonly tree: YamlTree;
+}
+
+/** A place in a document that stays right when the documents before it grow or shrink. */
+export interface Mark {
+  readonly document: DocumentText;
+  /** Offsets from the start of the document. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export type PathStep = string | number;
+
+/** What Kubernetes makes of a value: it reads YAML 1.1, where a bare `yes` or `on` is a boolean. */
+export type ValueType = 'missing' | 'null' | 'boolean' | 'number' | 'string' | 'map' | 'sequence';
+
+const DEEPEST_ALIAS = 32;
+
+/**
+ * A read-only typed cursor over a YAML tree. Asking for what is not there gives a view of type
+ * `missing`, so that a whole path can be asked for without a test at each step.
+ */
+export class View {
+  readonly document: DocumentText;
+  readonly parent: View | undefined;
+  readonly #raw: YamlNode | undefined;
+  readonly #at: YamlScalar | PathStep | undefined;
+
+  /** @param at the key that leads here where the map has it, else the step that was asked for */
+  private constructor(
+    document: DocumentText,
+    raw: YamlNode | undefined,
+    parent?: View,
+    at?: YamlScalar | PathStep,
+  ) {
+    this.document = document;
+    this.#raw = raw;
+    this.parent = parent;
+    this.#at = at;
+  }
+
+  static of(document: DocumentText): View {
+    return new View(document, document.tree.root);
+  }
+
+  get key(): PathStep | undefined {
+    return typeof this.#at === 'object' ? this.#at.value : this.#at;
+  }
+
+  /** The node, aliases followed; undefined where nothing is or an alias leads in a circle. */
+  get node(): Exclude<YamlNode, { type: 'alias' }> | undefined {
+    let node = this.#raw;
+    for (let i = 0; node?.type === 'alias'; i++) {
+      if (i > DEEPEST_ALIAS) return undefined;
+      node = this.document.tree.anchors.get(node.anchor);
+    }
+    return node;
+  }
+
+  get exists(): boolean {
+    return this.#raw !== undefined;
+  }
+
+  get type(): ValueType {
+    const node = this.node;
+    if (node === undefined) return 'missing';
+    return node.type === 'scalar' ? scalarType(node) : node.type;
+  }
+
+  /** The text of any scalar, whatever its type; undefined for maps, sequences and null. */
+  get text(): string | undefined {
+    const node = this.node;
+    return node?.type === 'scalar' && !isNull(node) ? node.value : undefined;
+  }
+
+  /** The value where it is a string to Kubernetes. */
+  get string(): string | undefined {
+    return this.type === 'string' ? this.text : undefined;
+  }
+
+  /** The value where it is a whole number. */
+  get integer(): number | undefined {
+    const text = this.type === 'number' ? this.text : undefined;
+    return text !== undefined && /^[-+]?\d+$/.test(text) ? Number(text) : undefined;
+  }
+
+  get isTrue(): boolean {
+    return this.type === 'boolean' && /^(true|yes|on|y)$/i.test(this.text ?? '');
+  }
+
+  /** The names that lead here from the root of the document. */
+  get path(): readonly PathStep[] {
+    const path: PathStep[] = [];
+    for (let view = this as View | undefined; view?.key !== undefined; view = view.parent) {
+      path.push(view.key);
+    }
+    return path.reverse();
+  }
+
+  /** The value's span in the file, without quotes; the key's where the value is missing. */
+  get span(): Span {
+    return absolute(this.mark);
+  }
+
+  /** The span of the key that leads here; that of the value in sequences and at the root. */
+  get keySpan(): Span {
+    return absolute(this.keyMark);
+  }
+
+  get mark(): Mark {
+    const node = this.#raw;
+    if (node === undefined)
+      return this.parent?.mark ?? { document: this.document, start: 0, end: 0 };
+    return { document: this.document, start: node.start, end: node.end };
+  }
+
+  get keyMark(): Mark {
+    const node = this.#at;
+    if (typeof node !== 'object') return this.mark;
+    return { document: this.document, start: node.start, end: node.end };
+  }
+
+  /** A part of a scalar by offsets into its value; the whole value where escapes move letters. */
+  part(start: number, end: number): Mark {
+    const node = this.node;
+    const { document } = this;
+    if (node?.type !== 'scalar') return this.mark;
+    const source = document.text.slice(node.start, node.end);
+    if (source === node.value)
+      return { document, start: node.start + start, end: node.start + end };
+    return (
+      partOfBlock(document, node, start, end) ?? { document, start: node.start, end: node.end }
+    );
+  }
+
+  get(...steps: readonly PathStep[]): View {
+    let view = this as View;
+    for (const step of steps) view = view.#child(step);
+    return view;
+  }
+
+  #child(step: PathStep): View {
+    const node = this.node;
+    if (node?.type === 'sequence' && typeof step === 'number') {
+      return new View(this.document, node.items[step], this, step);
+    }
+    const pair = node?.type === 'map' ? findPair(this.document, node, String(step)) : undefined;
+    return new View(this.document, pair?.value, this, pair?.key ?? step);
+  }
+
+  has(key: string): boolean {
+    const node = this.node;
+    return node?.type === 'map' && findPair(this.document, node, key) !== undefined;
+  }
+
+  /** The items of a sequence; empty for anything else. */
+  get items(): readonly View[] {
+    const node = this.node;
+    if (node?.type !== 'sequence') return [];
+    return node.items.map((item, key) => new View(this.document, item, this, key));
+  }
+
+  /** The values of a map in file order, merge keys followed; empty for anything else. */
+  get entries(): readonly (View & { readonly key: string })[] {
+    const node = this.node;
+    if (node?.type !== 'map') return [];
+    const seen = new Set<string>();
+    const views: View[] = [];
+    for (const { key, value } of allPairs(this.document, node)) {
+      if (!seen.has(key.value)) views.push(new View(this.document, value, this, key));
+      seen.add(key.value);
+    }
+    return views as (View & { readonly key: string })[];
+  }
+
+  get keys(): readonly string[] {
+    return this.entries.map((entry) => entry.key);
+  }
+
+  /** A map of strings, such as labels; values that are no scalars are left out. */
+  get strings(): Readonly<Record<string, string>> {
+    const result: Record<string, string> = {};
+    for (const entry of this.entries) {
+      if (entry.text !== undefined) result[entry.key] = entry.text;
+    }
+    return result;
+  }
+
+  /** Keys that stand twice in this map: the second and later ones. */
+  get duplicateKeys(): readonly Mark[] {
+    const node = this.node;
+    if (node?.type !== 'map') return [];
+    const seen = new Set<string>();
+    const marks: Mark[] = [];
+    for (const { key } of node.pairs) {
+      if (seen.has(key.value))
+        marks.push({ document: this.document, start: key.start, end: key.end });
+      seen.add(key.value);
+    }
+    return marks;
+  }
+
+  /** The innermost view whose key or value holds a file offset, and which of the two it was. */
+  at(offset: number): { readonly view: View; readonly on: 'key' | 'value' } | undefined {
+    const node = this.#raw;
+    const local = offset - this.document.start;
+    if (node?.type === 'map') {
+      for (const { key, value } of node.pairs) {
+        const child = new View(this.document, value, this, key);
+        if (key.start <= local && local <= key.end) return { view: child, on: 'key' };
+        if (value.start <= local && local <= value.end)
+          return child.at(offset) ?? { view: child, on: 'value' };
+      }
+      return undefined;
+    }
+    if (node?.type === 'sequence') {
+      for (const item of this.items) {
+        const { start, end } = item.mark;
+        if (start <= local && local <= end) return item.at(offset) ?? { view: item, on: 'value' };
+      }
+      return undefined;
+    }
+    return node !== undefined && node.start <= local && local <= node.end
+      ? { view: this, on: 'value' }
+      : undefined;
+  }
+}
+
+/** Where a mark stands in its file now. */
+export function absolute(mark: Mark): Span {
+  return { start: mark.document.start + mark.start, end: mark.document.start + mark.end };
+}
+
+interface FoundPair {
+  readonly key: YamlScalar;
+  readonly value: YamlNode;
+}
+
+const isMerge = (pair: FoundPair): boolean => pair.key.value === '<<';
+
+function findPair(document: DocumentText, map: YamlMap, key: string): FoundPair | undefined {
+  let merges = false;
+  for (const pair of map.pairs) {
+    if (pair.key.value === key) return pair;
+    merges ||= isMerge(pair);
+  }
+  return merges ? allPairs(document, map).find((pair) => pair.key.value === key) : undefined;
+}
+
+/** A map's own pairs and then those merged into it; each map is read once, so circles end. */
+function allPairs(
+  document: DocumentText,
+  map: YamlMap,
+  seen = new Set<YamlMap>(),
+): readonly FoundPair[] {
+  if (seen.has(map)) return [];
+  seen.add(map);
+  if (!map.pairs.some(isMerge)) return map.pairs;
+  const merged = map.pairs
+    .filter(isMerge)
+    .flatMap(({ value }) => (value.type === 'sequence' ? value.items : [value]))
+    .map((node) => (node.type === 'alias' ? document.tree.anchors.get(node.anchor) : node))
+    .flatMap((node) => (node?.type === 'map' ? allPairs(document, node, seen) : []));
+  return [...map.pairs.filter((pair) => !isMerge(pair)), ...merged];
+}
+
+const NULL = /^(?:~|null|Null|NULL|)$/;
+const BOOLEAN =
+  /^(?:true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|y|Y|n|N)$/;
+const NUMBER =
+  /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-fA-F_]+|(?:0|[1-9][\d_]*)|(?:\d[\d_]*)?\.\d[\d_]*(?:[eE][-+]?\d+)?|\d[\d_]*\.?(?:[eE][-+]?\d+)?|\.(?:inf|Inf|INF))$|^\.(?:nan|NaN|NAN)$/;
+
+function scalarType(node: YamlScalar): 'null' | 'boolean' | 'number' | 'string' {
+  if (isStringForSure(node)) return 'string';
+  if (NULL.test(node.value)) return 'null';
+  if (BOOLEAN.test(node.value)) return 'boolean';
+  return NUMBER.test(node.value) ? 'number' : 'string';
+}
+
+/** Apart from its type, as this is asked of nearly every scalar. */
+const isNull = (node: YamlScalar): boolean =>
+  node.value.length <= 4 && !isStringForSure(node) && NULL.test(node.value);
+
+const isStringForSure = ({ tag, style }: YamlScalar): boolean =>
+  tag === '!!str' || tag === '!' || style !== 'plain';
+
+/** In a literal block each line of the value stands in the source behind the block's indentation. */
+function partOfBlock(
+  document: DocumentText,
+  node: YamlScalar,
+  start: number,
+  end: number,
+): Mark | undefined {
+  const wanted = node.value.slice(start, end);
+  if (node.style !== 'literal' || wanted.includes('\n')) return undefined;
+  const header = /^[|>]/.test(document.text.slice(node.start, node.start + 1));
+  const first = header ? document.text.indexOf('\n', node.start) + 1 : node.start;
+  const source = document.text.slice(first, node.end).split('\n');
+  const lines = node.value.split('\n');
+  const line = node.value.slice(0, start).split('\n').length - 1;
+  const full = lines.findIndex((text) => text.trim() !== '');
+  const indent = leadingSpaces(source[full]) - leadingSpaces(lines[full]);
+  const before = source.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0);
+  const column = start - (node.value.lastIndexOf('\n', start - 1) + 1);
+  const at = first + before + indent + column;
+  return document.text.startsWith(wanted, at)
+    ? { document, start: at, end: at + wanted.length }
+    : undefined;
+}
+
+const leadingSpaces = (line = ''): number => line.length - line.trimStart().length;
