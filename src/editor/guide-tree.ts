@@ -41,9 +41,15 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
     this.#ticks = ticks;
   }
 
-  /** Asks for all rows again, or for one. */
-  refresh(node?: GuideNode): void {
-    this.#changed.fire(node);
+  /** Asks for all rows again. */
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** Shows a tick in its row; VS Code does not know rows any more that have new evidence meanwhile. */
+  refreshTick(node: GuideNode): void {
+    const isCurrent = node.level === 'item' && this.#model.items.includes(node.item);
+    this.#changed.fire(isCurrent ? node : undefined);
   }
 
   /** Leaves the rows alone where the guide says what it said before: a click is lost on new ones. */

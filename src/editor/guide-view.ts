@@ -40,7 +40,7 @@ export function registerGuideView(
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [node, state] of items) {
         await keepTick(ticks, node, state);
-        tree.refresh(node);
+        tree.refreshTick(node);
       }
     }),
   );
