@@ -1,7 +1,7 @@
 // `npm run pictures`: takes the README's pictures of the real VS Code on the sample shop, into media/readme.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openGuide, rowsSaying, showFile, unfold } from '../../test/ui/shop.ts';
+import { openGuide, rowsSaying, showFile, unfold, until } from '../../test/ui/shop.ts';
 import { build } from './build.ts';
 import { ROOT } from './project.ts';
 import { exitOnSignals } from './vscode/ending.ts';
@@ -42,6 +42,7 @@ try {
   await takeGuide(session);
   await takeSlide(session);
   await session.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));
+  await takeMap(session);
   await takeHover(session);
   await takeFix(session);
   await takeRename(session);
@@ -59,8 +60,16 @@ async function takeGuide(session: Session): Promise<void> {
   await unfold(rowsSaying(tree, 'Every other service you build has one, too'));
   await tree.tick('A first Dockerfile');
   const pipeline = rowsSaying(tree, 'A CI pipeline tests with exactly these images');
-  await pipeline.hover({ position: { x: 300, y: 10 } });
-  await page.locator('.workbench-hover:visible').waitFor();
+  // A row that is drawn anew forgets the mouse.
+  await until(async () => {
+    await page.mouse.move(700, 600);
+    await pipeline.hover({ position: { x: 300, y: 10 } });
+    const tooltip = page.locator('.workbench-hover:visible');
+    return tooltip.waitFor({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  }, Boolean);
   await editor.squiggles('warning').nth(1).waitFor({ state: 'attached' });
   await take(session, 'guide', { x: 0, y: TITLE_BAR, width: 1280, height: 732 });
 }
@@ -117,6 +126,22 @@ async function takeSnippet(session: Session): Promise<void> {
   if ((await details.count()) === 0) await page.keyboard.press('Control+Space');
   await details.waitFor();
   await take(session, 'snippet', { x: 48, y: TITLE_BAR, width: 930, height: 500 });
+}
+
+async function takeMap(session: Session): Promise<void> {
+  const { page, webview, quickInput } = session.workbench;
+  await session.inHost((vscode) =>
+    vscode.commands.executeCommand('workbench.action.closeAllEditors'),
+  );
+  await page.setViewportSize({ width: 1200, height: 715 });
+  await quickInput.command('Next Steps: Show the Stack Map');
+  const filter = webview.locator('#filter');
+  await filter.locator('summary').click();
+  for (const name of ['default', 'monitoring', 'production', 'staging'])
+    await filter.locator('label', { hasText: name }).locator('input').uncheck();
+  await webview.locator('#status').click();
+  await webview.locator('#status', { hasText: 'namespaces: 2' }).waitFor();
+  await take(session, 'map', { x: 48, y: TITLE_BAR, width: 1148, height: 650 });
 }
 
 /** Shows a file and nothing else, in a window so high that a hover is seen whole. */
