@@ -4,7 +4,7 @@ import type { CallItem } from './items.ts';
 import { referencesAt, referencesTo } from '../graph/graph.ts';
 import { placeAt } from '../graph/model.ts';
 import type { GraphReference } from '../graph/model.ts';
-import { POD_KINDS } from '../graph/host-literals.ts';
+import { WORKLOAD_KINDS } from '../kubernetes/workload-kinds.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { ADDRESSES } from '../map/edges.ts';
 import { matches } from '../graph/references.ts';
@@ -92,7 +92,7 @@ export function readingsOf(
 
 function isReading({ from, target, field }: GraphReference): boolean {
   const isConfiguration = target.kind === 'ConfigMap' || target.kind === 'Secret';
-  const isPod = POD_KINDS.includes(from.object?.kind ?? '');
+  const isPod = WORKLOAD_KINDS.includes(from.object?.kind ?? '');
   return isConfiguration && isPod && !field.includes('imagePullSecrets');
 }
 

@@ -4,6 +4,7 @@ import { extractHosts } from '../hosts/hosts.ts';
 import type { HostMention } from '../hosts/hosts.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { workloadOf } from '../kubernetes/manifest.ts';
+import { WORKLOAD_KINDS } from '../kubernetes/workload-kinds.ts';
 import { namedBy } from './references.ts';
 import type { Scope } from '../workspace/scope.ts';
 import type { Mark, View } from '../yaml/view.ts';
@@ -81,16 +82,6 @@ function stretch(view: View, name: string | undefined): readonly Stretch[] {
   return [{ view, text, ...(name !== undefined && { name }) }];
 }
 
-export const POD_KINDS: readonly string[] = [
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'Pod',
-  'ReplicaSet',
-];
-
 /**
  * The pods that read an object's values: its own, or those that name this ConfigMap or Secret; one
  * plain pod for each namespace where nobody does.
@@ -99,7 +90,7 @@ export function readersOf(object: KubernetesObject, scope: Scope): readonly PodD
   if (object.workload !== undefined) return scope.podDns(object);
   const namespaces = scope.namespacesOf(object);
   const id = `${object.kind}/${object.name ?? ''}`;
-  const readers = POD_KINDS.flatMap((kind) => {
+  const readers = WORKLOAD_KINDS.flatMap((kind) => {
     const known = scope.workedOut(kind, object.path, `readers in ${kind}`, (workloads) =>
       readersByName(workloads, scope),
     );

@@ -3,6 +3,7 @@ import { referencesTo } from './graph.ts';
 import type { GraphReference } from './model.ts';
 import { placeKey } from './model.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
+import { WORKLOAD_KINDS } from '../kubernetes/workload-kinds.ts';
 import { symbolAt } from './symbols.ts';
 import type { Span } from '../text/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -15,10 +16,6 @@ const USED_KINDS: ReadonlySet<string> = new Set([
   'PersistentVolumeClaim',
   'ServiceAccount',
 ]);
-
-const WORKLOADS: ReadonlySet<string> = new Set(
-  'Deployment StatefulSet DaemonSet ReplicaSet ReplicationController Job CronJob Pod'.split(' '),
-);
 
 /** The objects of a file whose uses can be counted, with their names' places. */
 export function countedObjects(
@@ -39,8 +36,8 @@ export function usesText(workspace: Workspace, path: string, offset: number): st
   const own = new Set(symbol.places.map(placeKey));
   const references = referencesTo(workspace, symbol).filter(({ from }) => !own.has(placeKey(from)));
   const users = distinctUsers(references);
-  const workloads = users.filter(({ kind }) => WORKLOADS.has(kind));
-  const others = users.filter(({ kind }) => !WORKLOADS.has(kind));
+  const workloads = users.filter(({ kind }) => WORKLOAD_KINDS.includes(kind));
+  const others = users.filter(({ kind }) => !WORKLOAD_KINDS.includes(kind));
   const parts = [...inNamespaces(workloads), ...kinds(others)];
   return parts.length === 0 ? 'no uses found in this workspace' : `used by ${parts.join(', ')}`;
 }

@@ -2,15 +2,11 @@ import { isAside } from './evidence.ts';
 import { parseImage } from '../kubernetes/images.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { workloadOf } from '../kubernetes/manifest.ts';
+import { WORKLOAD_KINDS } from '../kubernetes/workload-kinds.ts';
 import { endsOf, plainName } from '../text/name-words.ts';
 import { perScope } from '../workspace/per-scope.ts';
 import type { Scope } from '../workspace/scope.ts';
 import type { View } from '../yaml/view.ts';
-
-export const WORKLOAD_KINDS: readonly string[] = [
-  ...['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod', 'ReplicaSet'],
-  ...['ReplicationController', 'Rollout'],
-];
 
 /** Everything of the workspace's own manifests that runs pods, chart templates included. */
 export const readWorkloads = perScope((scope): readonly KubernetesObject[] =>

@@ -12,6 +12,7 @@ import { workloadOf } from '../../core/kubernetes/manifest.ts';
 import { referencesOf } from '../../core/graph/references.ts';
 import type { Reference } from '../../core/graph/references.ts';
 import type { DockerfileNode, Problem, Rule } from '../../core/lint/rule.ts';
+import { WORKLOAD_KINDS } from '../../core/kubernetes/workload-kinds.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { fileKind } from '../../core/files/source.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
@@ -29,19 +30,8 @@ export const checks: readonly Check[] = [
   { item: 'S8.5', answer: secretsOutsideImages },
 ];
 
-const WORKLOADS = [
-  'Pod',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-  'Job',
-  'CronJob',
-  'Rollout',
-];
-
 function workloads(scope: Scope): readonly KubernetesObject[] {
-  return WORKLOADS.flatMap((kind) => scope.objects(kind)).filter(
+  return WORKLOAD_KINDS.flatMap((kind) => scope.objects(kind)).filter(
     (object) => object.workload !== undefined && scope.roleOf(object) === 'whole',
   );
 }
@@ -61,7 +51,7 @@ function bothKinds(scope: Scope): Answer {
   if (inClear.length > 0) return isOpen(inClear.slice(0, MOST), move);
   if (workloads(scope).length === 0)
     return isUnknown(
-      unrendered('Workloads', WORKLOADS, scope) ??
+      unrendered('Workloads', WORKLOAD_KINDS, scope) ??
         'No workload and no ConfigMap or Secret in this workspace.',
     );
   return isOpen(
@@ -137,7 +127,9 @@ function reachContainers(scope: Scope): Answer {
     return isPartly(evidence, 'Make sure that something else makes them, or add them here.');
   }
   if (all.length === 0) {
-    return isUnknown(unrendered('Workloads', WORKLOADS, scope) ?? 'No workload in this workspace.');
+    return isUnknown(
+      unrendered('Workloads', WORKLOAD_KINDS, scope) ?? 'No workload in this workspace.',
+    );
   }
   return isOpen(
     'No workload of this workspace reads a ConfigMap or Secret that is here.',

@@ -6,7 +6,8 @@ import type { Scope } from '../../core/workspace/scope.ts';
 import { counted } from '../../core/pipelines/stack-tools.ts';
 import { unrendered } from '../../core/guide/workloads.ts';
 import type { Answer, Check, Evidence, State } from '../../core/guide/topic.ts';
-import { asksCluster, hostLiterals, POD_KINDS, readersOf } from '../../core/graph/host-literals.ts';
+import { asksCluster, hostLiterals, readersOf } from '../../core/graph/host-literals.ts';
+import { WORKLOAD_KINDS } from '../../core/kubernetes/workload-kinds.ts';
 import { isolationOf, isWholeAndNamed } from './isolation.ts';
 import type { Isolation } from './isolation.ts';
 import { policiesIn } from '../../core/traffic/network-policies.ts';
@@ -24,7 +25,9 @@ export const checks: readonly Check[] = [
 ];
 
 const noWorkloads = (scope: Scope): Answer =>
-  unknown(unrendered('Workloads', POD_KINDS, scope) ?? 'There are no workloads in this workspace.');
+  unknown(
+    unrendered('Workloads', WORKLOAD_KINDS, scope) ?? 'There are no workloads in this workspace.',
+  );
 
 function unknown(text: string): Answer {
   return { state: 'unknown', evidence: [{ text }] };
@@ -107,13 +110,13 @@ function sharedNames(scope: Scope): Answer {
 }
 
 function usedNamespaces(scope: Scope): readonly string[] {
-  const names = whole(scope, POD_KINDS).flatMap((workload) => scope.namespacesOf(workload));
+  const names = whole(scope, WORKLOAD_KINDS).flatMap((workload) => scope.namespacesOf(workload));
   return [...new Set(names)].sort();
 }
 
 /** Short host names in the files, and whether they stay in the own namespace. */
 function shortNames(scope: Scope): Answer {
-  const found = whole(scope, [...POD_KINDS, 'ConfigMap', 'Secret']).flatMap((object) => {
+  const found = whole(scope, [...WORKLOAD_KINDS, 'ConfigMap', 'Secret']).flatMap((object) => {
     const short = hostLiterals(object).filter(({ mention }) => !mention.host.includes('.'));
     const readers = short.length === 0 ? [] : readersOf(object, scope);
     return short.map((literal) => ({
@@ -151,7 +154,7 @@ function localNamespaces(
 }
 
 function isolated(scope: Scope): Answer {
-  const all = usedNamespaces(scope).map((name) => isolationOf(name, POD_KINDS, scope));
+  const all = usedNamespaces(scope).map((name) => isolationOf(name, WORKLOAD_KINDS, scope));
   if (all.length === 0) return noWorkloads(scope);
   const closed = all.filter(({ state }) => state === 'closed');
   const notClosed = all
@@ -237,7 +240,7 @@ function rolesUsed(scope: Scope): Answer {
 }
 
 function accountsUsed(scope: Scope): Answer {
-  const workloads = whole(scope, POD_KINDS);
+  const workloads = whole(scope, WORKLOAD_KINDS);
   if (workloads.length === 0) return noWorkloads(scope);
   const lines = workloads.flatMap((object) => {
     const account = podAccount(object);

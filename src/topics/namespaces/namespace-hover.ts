@@ -6,7 +6,7 @@ import { folderOf } from '../../core/files/source.ts';
 import type { Placement } from '../../core/workspace/workspace.ts';
 import { namespaceNames } from './namespace-names.ts';
 import { otherPolicies, policiesIn } from '../../core/traffic/network-policies.ts';
-import { named } from './wording.ts';
+import { named } from '../../core/guide/evidence.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;
 

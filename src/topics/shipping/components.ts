@@ -3,10 +3,9 @@ import type { ComposeFile, ComposeService } from '../../core/compose/compose.ts'
 import { parseImage } from '../../core/kubernetes/images.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import { WORKLOAD_KINDS } from '../../core/kubernetes/workload-kinds.ts';
 import { isSameName, plainName } from '../../core/text/name-words.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
-
-const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod', 'Rollout'];
 
 /** What the stack of a Compose file runs in the cluster. */
 export interface ClusterSide {
@@ -20,8 +19,8 @@ export interface ClusterSide {
 export function clusterSide(path: string, scope: Scope): ClusterSide {
   const whole = (kind: string): readonly KubernetesObject[] =>
     scope.objects(kind, path).filter((object) => scope.roleOf(object) === 'whole');
-  const workloads = WORKLOADS.flatMap(whole);
-  const templates = WORKLOADS.flatMap((kind) => scope.objects(kind, path)).filter(
+  const workloads = WORKLOAD_KINDS.flatMap(whole);
+  const templates = WORKLOAD_KINDS.flatMap((kind) => scope.objects(kind, path)).filter(
     (object) => scope.roleOf(object) === 'template',
   );
   return { workloads, services: whole('Service'), templated: templates.length > workloads.length };

@@ -1,6 +1,6 @@
 import { removeEntry, replaceValue } from '../../../core/lint/fix.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
-import { POD_KINDS } from '../../../core/graph/host-literals.ts';
+import { WORKLOAD_KINDS } from '../../../core/kubernetes/workload-kinds.ts';
 import { bringsObjects } from '../../../core/workspace/kustomize-additions.ts';
 import { nearest, runtimeLabels } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
@@ -53,7 +53,7 @@ export const serviceSelectsNothing = defineRule({
 function losesPods(service: KubernetesObject, scope: Scope): boolean {
   const matchLabels = service.service?.selector ?? {};
   if (scope.kustomizationsAround(service.path).length === 0) return false;
-  return POD_KINDS.flatMap((kind) => scope.objects(kind, service.path)).some(
+  return WORKLOAD_KINDS.flatMap((kind) => scope.objects(kind, service.path)).some(
     (workload) =>
       selects(matchLabels, workload, scope) &&
       isTakenAway(workload.name ?? '', service.path, scope),

@@ -9,7 +9,8 @@ import type { Problem } from '../../../core/lint/rule.ts';
 import type { Definition, Scope } from '../../../core/workspace/scope.ts';
 import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
 import type { HostLiteral } from '../../../core/graph/host-literals.ts';
-import { named, quoted } from '../wording.ts';
+import { named } from '../../../core/guide/evidence.ts';
+import { quoted } from '../wording.ts';
 import { asksCluster, hostLiterals, readersOf } from '../../../core/graph/host-literals.ts';
 
 export const crossNamespaceHost = defineRule({

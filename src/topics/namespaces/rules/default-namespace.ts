@@ -2,7 +2,7 @@ import { isNamespaced } from '../../../core/kubernetes/api-versions.ts';
 import { removeEntry } from '../../../core/lint/fix.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import { editFile } from '../edits.ts';
-import { named } from '../wording.ts';
+import { named } from '../../../core/guide/evidence.ts';
 
 /** What Kubernetes itself keeps in `default`. */
 const BELONGS_THERE: ReadonlySet<string> = new Set([

@@ -16,7 +16,7 @@ import {
   policiesIn,
   selectsPod,
 } from '../../../core/traffic/network-policies.ts';
-import { named } from '../wording.ts';
+import { named } from '../../../core/guide/evidence.ts';
 
 export const egressBlocksDns = defineRule({
   id: 'egress-blocks-dns',

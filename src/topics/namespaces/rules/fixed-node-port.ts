@@ -5,7 +5,7 @@ import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { editFile } from '../edits.ts';
-import { named } from '../wording.ts';
+import { named } from '../../../core/guide/evidence.ts';
 
 export const fixedNodePort = defineRule({
   id: 'fixed-node-port',
