@@ -40,7 +40,11 @@ export interface ComposeFile {
 
 /** Reads a Compose file once, as each of its services asks for it; undefined without `services`. */
 export function readCompose(file: SourceFile): ComposeFile | undefined {
-  if (file.kind !== 'compose') return undefined;
+  return file.kind === 'compose' ? readNamedCompose(file) : undefined;
+}
+
+/** The same of a file of any name, which a Compose file includes or extends. */
+export function readNamedCompose(file: SourceFile): ComposeFile | undefined {
   if (!READ.has(file)) READ.set(file, readServices(file));
   return READ.get(file);
 }
@@ -66,10 +70,15 @@ function readService(file: SourceFile, view: View & { readonly key: string }): C
   };
 }
 
-function readBuild(file: SourceFile, service: View): ComposeBuild | undefined {
+/** @param fill puts the values of variables into a text */
+export function readBuild(
+  file: SourceFile,
+  service: View,
+  fill = (text: string): string => text,
+): ComposeBuild | undefined {
   const build = service.get('build');
   if (!build.exists || build.type === 'null') return undefined;
-  const context = build.text ?? build.get('context').text ?? '.';
+  const context = fill(build.text ?? build.get('context').text ?? '.');
   const inline = build.has('dockerfile_inline');
   const inherits = inheritsContext(file, service);
   const isElsewhere = /^[a-z+]+:\/\/|^git@|\$\{?\w/.test(context);
@@ -77,10 +86,11 @@ function readBuild(file: SourceFile, service: View): ComposeBuild | undefined {
     return { context: undefined, dockerfile: undefined, inline, inherits, at: build };
   }
   const folder = joinPath(folderOf(file.path), context);
-  const dockerfile = joinPath(folder, build.get('dockerfile').text ?? 'Dockerfile');
+  const name = fill(build.get('dockerfile').text ?? 'Dockerfile');
+  const isKnown = !inline && !/\$\{?\w/.test(name);
   return {
     context: folder,
-    dockerfile: inline ? undefined : dockerfile,
+    dockerfile: isKnown ? joinPath(folder, name) : undefined,
     inline,
     inherits,
     at: build,

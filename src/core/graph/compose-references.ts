@@ -1,5 +1,19 @@
 /** The graph's references inside Compose files: services, networks, volumes, files, hosts. */
-import type { ComposeFile, ComposeService } from '../compose/compose.ts';
+import { readNamedCompose } from '../compose/compose.ts';
+import type { ComposeBuild, ComposeFile, ComposeService } from '../compose/compose.ts';
+import type { Variables } from '../compose/env-file.ts';
+import { fillIn } from '../compose/interpolation.ts';
+import {
+  buildOf,
+  composeProject,
+  composeSurroundings,
+  extendedBy,
+  includedPaths,
+  linkNames,
+  namesOnNetwork,
+  variablesOf,
+} from '../compose/project.ts';
+import type { ComposeProject, IncludedPath } from '../compose/project.ts';
 import { startOf } from './model.ts';
 import type { GraphPlace, GraphReference, ReferenceState } from './model.ts';
 import { extractHosts } from '../hosts/hosts.ts';
@@ -27,14 +41,52 @@ interface Named {
 }
 
 export function composeReferences(compose: ComposeFile, scope: Scope): readonly GraphReference[] {
-  const family = scope.composeFiles.filter(
-    ({ file }) => folderOf(file.path) === folderOf(compose.file.path),
-  );
-  return compose.services.flatMap((service) => [
-    ...namesIn(service).map((named) => namedReference(service, named, family)),
-    ...hostNames(service, family),
-    ...fileReferences(service, scope),
-  ]);
+  const around = composeSurroundings(scope);
+  const project = composeProject(compose, around);
+  const variables = variablesOf(compose.file, around);
+  return [
+    ...includedPaths(compose).map((included) => includeReference(compose, included, scope)),
+    ...compose.services.flatMap((service) => [
+      ...namesIn(service).map((named) => namedReference(service, named, project)),
+      ...extendsReference(service, scope),
+      ...hostNames(service, project, variables),
+      ...fileReferences(service, scope),
+    ]),
+  ];
+}
+
+function includeReference(
+  { file }: ComposeFile,
+  { at, path }: IncludedPath,
+  scope: Scope,
+): GraphReference {
+  const base = { from: { path: file.path, mark: at.mark, object: undefined }, field: 'include[]' };
+  if (path === undefined)
+    return { ...base, target: fileTarget('File', at.text ?? ''), state: 'external', to: [] };
+  const found = scope.hasFile(path) ? [startOf(path, scope.file(path))] : [];
+  const absent = path.startsWith('..') ? 'unknown' : 'missing';
+  return {
+    ...base,
+    target: fileTarget('File', path),
+    state: found.length > 0 ? 'resolved' : absent,
+    to: found,
+  };
+}
+
+function extendsReference(service: ComposeService, scope: Scope): readonly GraphReference[] {
+  const extended = extendedBy(service);
+  if (extended === undefined) return [];
+  const { at, name, path } = extended;
+  const from = fromService(service, at.mark);
+  const field = `services.${service.name}.extends`;
+  const target = { kind: KINDS.services, namespace: '', name };
+  const source = path === undefined ? undefined : scope.file(path);
+  const compose = source && readNamedCompose(source);
+  const [found] = compose?.services.filter((other) => other.name === name) ?? [];
+  const to = found === undefined ? [] : [{ path: found.file.path, mark: found.view.keyMark }];
+  const isKnown = compose !== undefined && !name.includes('$');
+  const state = to.length > 0 ? 'resolved' : isKnown ? 'missing' : 'unknown';
+  return [{ from, field, target, state, to }];
 }
 
 const fromService = (service: ComposeService, mark: Mark): GraphReference['from'] => ({
@@ -46,11 +98,11 @@ const fromService = (service: ComposeService, mark: Mark): GraphReference['from'
 function namedReference(
   service: ComposeService,
   { section, mark, name, field }: Named,
-  family: readonly ComposeFile[],
+  { files, isWhole }: ComposeProject,
 ): GraphReference {
-  const to = entries(section, name, family);
+  const to = entries(section, name, files);
   const given = section === 'networks' && name === 'default';
-  const open = name.includes('$') || family.some(({ view }) => view.has('include'));
+  const open = name.includes('$') || !isWhole;
   const absent: ReferenceState = given ? 'external' : open ? 'unknown' : 'missing';
   return {
     from: fromService(service, mark),
@@ -82,7 +134,6 @@ function namesIn({ view, name }: ComposeService): readonly Named[] {
     ...lists,
     ...view.get('volumes').items.flatMap((item) => volume(item, `services.${name}.volumes[]`)),
     ...modeOf(view.get('network_mode'), `services.${name}.network_mode`),
-    ...extended(view.get('extends'), `services.${name}.extends`),
   ];
 }
 
@@ -116,36 +167,45 @@ function modeOf(at: View, field: string): readonly Named[] {
   return [{ section: 'services', mark, name, field }];
 }
 
-function extended(view: View, field: string): readonly Named[] {
-  const at = view.type === 'map' ? view.get('service') : view;
-  if (at.text === undefined || view.has('file')) return [];
-  return [{ section: 'services', mark: at.mark, name: at.text, field }];
-}
-
-/** Services of one Compose project reach each other by name. */
+/** Services of one Compose project reach each other by name, by alias and by link. */
 function hostNames(
   service: ComposeService,
-  family: readonly ComposeFile[],
+  project: ComposeProject,
+  variables: Variables,
 ): readonly GraphReference[] {
-  return service.environment.flatMap(({ name, value, valueMark }) =>
-    extractHosts(value ?? '', { name }).flatMap(({ host, span, port }) => {
-      const to = entries('services', host, family);
-      const mark = partOf(valueMark, value ?? '', span);
+  return service.environment.flatMap(({ name, value = '', valueMark }) => {
+    const { text, written } = fillIn(value, variables);
+    return extractHosts(text, { name }).map(({ host, span, port }): GraphReference => {
+      const services = servicesCalled(host, service, project);
+      const to = services.map(({ file, view }) => ({ path: file.path, mark: view.keyMark }));
+      const mark = partOf(valueMark, value, written(span));
       const inside = to.length > 0 || !host.includes('.');
-      return [
-        {
-          from: fromService(service, mark),
-          field: `services.${service.name}.environment.${name}`,
-          target: {
-            ...{ kind: inside ? 'ComposeService' : 'Host', namespace: '', name: host },
-            ...(inside && port !== undefined && { key: String(port) }),
-          },
-          state: to.length > 0 ? 'resolved' : inside ? 'unknown' : 'external',
-          to,
-        } satisfies GraphReference,
-      ];
-    }),
-  );
+      return {
+        from: fromService(service, mark),
+        field: `services.${service.name}.environment.${name}`,
+        target: {
+          ...{ kind: inside ? 'ComposeService' : 'Host', namespace: '' },
+          name: services[0]?.name ?? host,
+          ...(inside && port !== undefined && { key: String(port) }),
+        },
+        state: to.length > 0 ? 'resolved' : inside ? 'unknown' : 'external',
+        to,
+      };
+    });
+  });
+}
+
+/** A name of its own wins over the aliases of others. */
+function servicesCalled(
+  host: string,
+  caller: ComposeService,
+  { files }: ComposeProject,
+): readonly ComposeService[] {
+  const linked = linkNames(caller).get(host);
+  const wanted = linked ?? host;
+  const all = files.flatMap(({ services }) => services);
+  const named = all.filter(({ name }) => name === wanted);
+  return named.length > 0 ? named : all.filter((one) => namesOnNetwork(one).includes(wanted));
 }
 
 /** The whole value where it is not written as it reads. */
@@ -156,9 +216,10 @@ function partOf(mark: Mark, value: string, span: { start: number; end: number })
 }
 
 function fileReferences(service: ComposeService, scope: Scope): readonly GraphReference[] {
-  return composePaths(service).map(({ mark, path, field, folder }) => {
+  const build = buildOf(service, composeSurroundings(scope));
+  return composePaths(service, build).map(({ mark, path, field, folder }) => {
     // A build context leads to what builds it.
-    const best = folder ? (service.build?.dockerfile ?? path) : path;
+    const best = folder ? (build?.dockerfile ?? path) : path;
     const found = folder ? fileOrFolder(path, scope).to : undefined;
     const to = scope.hasFile(best) ? startOf(best, scope.file(best)) : found;
     return {
@@ -172,7 +233,7 @@ function fileReferences(service: ComposeService, scope: Scope): readonly GraphRe
   });
 }
 
-export interface ComposePath {
+interface ComposePath {
   readonly mark: Mark;
   readonly path: string;
   readonly field: string;
@@ -180,8 +241,10 @@ export interface ComposePath {
 }
 
 /** The build context, its Dockerfile, and files with variables. */
-export function composePaths(service: ComposeService): readonly ComposePath[] {
-  const { file, view, name, build } = service;
+function composePaths(
+  { file, view, name }: ComposeService,
+  build: ComposeBuild | undefined,
+): readonly ComposePath[] {
   const own = folderOf(file.path);
   const context =
     view.get('build').type === 'map' ? view.get('build', 'context') : view.get('build');

@@ -1,4 +1,5 @@
 import type { ComposeFile, ComposeService, ComposeVariable } from '../../core/compose/compose.ts';
+import { linkNames, namesOnNetwork } from '../../core/compose/project.ts';
 import {
   isDone,
   isOpen,
@@ -25,7 +26,9 @@ function wholeApplication(scope: Scope): Answer {
   const components = readBuiltComponents(scope);
   const run = whatRuns(services);
   const absent = components.filter((component) => !isRun(component, run));
-  const known = new Set(services.flatMap(namesOnNetwork));
+  const known = new Set(
+    services.flatMap((one) => [...namesOnNetwork(one), ...linkNames(one).keys()]),
+  );
   const homeless = services.flatMap((service) => missingHosts(service, known));
   const evidence = [
     ...files.map(fileEvidence),
@@ -144,15 +147,6 @@ function hostsOf({ name, value }: ComposeVariable): readonly string[] {
   if (value === undefined) return [];
   const hosts = extractHosts(value, { name }).map(({ host }) => host);
   return hosts.filter((host) => /^[a-z][\w-]*$/i.test(host) && host !== 'localhost');
-}
-
-function namesOnNetwork({ name, view }: ComposeService): readonly string[] {
-  const aliases = view
-    .get('networks')
-    .entries.flatMap((network) => network.get('aliases').items.flatMap((item) => item.text ?? []));
-  const links = view.get('links').items.flatMap((item) => item.text?.split(':')[1] ?? []);
-  const own = [view.get('container_name').text, view.get('hostname').text];
-  return [name, ...aliases, ...links, ...own.flatMap((other) => other ?? [])];
 }
 
 export const composeChecks: readonly Check[] = [{ item: 'S22.3', answer: wholeApplication }];
