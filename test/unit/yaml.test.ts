@@ -55,6 +55,31 @@ anchor: &x
 alias: *x
 `;
 
+/** The source of the value of "a". */
+const sourceOf = (text: string, read: typeof parseYaml): string | undefined => {
+  const { root } = read(text);
+  const value = root?.type === 'map' ? root.pairs[0]?.value : undefined;
+  return value && text.slice(value.start, value.end);
+};
+
+describe.each([
+  ['parseYaml', parseYaml],
+  ['parseTolerantly', parseTolerantly],
+])('%s: where a collection ends', (_, read) => {
+  it.each([
+    ['a:\n  b: "c"\n', 'b: "c"'],
+    ["a:\n  - 'b' # note\n", "- 'b'"],
+    ['a:\n  - b: ["c"]\n    d:\n      e: "f"\ng: h\n', '- b: ["c"]\n    d:\n      e: "f"'],
+    ['a: {b: "}"}\n', '{b: "}"}'],
+    ['a: [b, # ] is a comment\n  c]\n', '[b, # ] is a comment\n  c]'],
+    ['a: {b: c#}\n', '{b: c#}'],
+    ['a: {b: }\n', '{b: }'],
+    ['a: &x {b: !!str , }\n', '{b: !!str , }'],
+  ])('%j', (text, source) => {
+    expect(sourceOf(text, read)).toBe(source);
+  });
+});
+
 describe.each([
   ['parseYaml', parseYaml],
   ['parseTolerantly', parseTolerantly],

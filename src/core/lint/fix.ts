@@ -72,6 +72,12 @@ export function replaceValue(view: View, value: string): TextEdit {
   return { span, text: value };
 }
 
+/** Puts a number in place of a scalar and its quotes: in quotes it would be a string. */
+export function replaceByNumber(view: View, value: number): TextEdit {
+  const { start, end } = view.outerSpan;
+  return { span: { start, end }, text: `${start === end ? ' ' : ''}${String(value)}` };
+}
+
 /** Puts a bare text in place of a mark. */
 export function replaceMark(mark: Mark, text: string): TextEdit {
   return { span: absolute(mark), text };
@@ -93,7 +99,7 @@ export function renameKey(view: View, key: string): TextEdit {
  */
 export function removeEntry(text: string, view: View): TextEdit {
   const start = lineStart(text, view.keySpan.start);
-  const end = lineEnd(text, Math.max(view.keySpan.end, lastOffset(view)));
+  const end = lineEnd(text, Math.max(view.keySpan.end, view.outerSpan.end));
   const before = text.slice(start, quoteStart(text, view.keySpan.start));
   if (before.trim() === '') return { span: { start, end }, text: '' };
   if (/^\s*-\s+$/.test(before)) return removeFirstOfItem(text, view, end);
@@ -108,20 +114,11 @@ function removeFirstOfItem(text: string, view: View, end: number): TextEdit {
 
 function removeFromFlow(text: string, view: View): TextEdit {
   const start = quoteStart(text, view.keySpan.start);
-  const end = lastOffset(view);
+  const end = view.outerSpan.end;
   const comma = /^\s*,\s*/.exec(text.slice(end))?.[0].length;
   if (comma !== undefined) return { span: { start, end: end + comma }, text: '' };
   const lead = /,\s*$/.exec(text.slice(0, start))?.[0].length ?? 0;
   return { span: { start: start - lead, end }, text: '' };
-}
-
-/** The end of a value with its closing quote. */
-function lastOffset(view: View): number {
-  const { end } = view.span;
-  const node = view.node;
-  if (node?.type === 'scalar' && (node.style === 'single' || node.style === 'double'))
-    return end + 1;
-  return end;
 }
 
 function quoteStart(text: string, start: number): number {
@@ -165,7 +162,7 @@ export function insertAfterEntry(text: string, entry: View, yaml: string): TextE
 
 /** The offset behind the last line of a block value. */
 function endOfBlock(text: string, view: View): number {
-  const end = Math.max(view.keySpan.end, lastOffset(view));
+  const end = Math.max(view.keySpan.end, view.outerSpan.end);
   return lineEnd(text, end);
 }
 
@@ -207,7 +204,7 @@ export function replaceEntry(text: string, entry: View, yaml: string): TextEdit 
   const [first = '', ...rest] = yaml.split('\n');
   const lines = [first, ...rest.map((line) => (line === '' ? line : column + line))];
   return {
-    span: { start, end: Math.max(entry.keySpan.end, lastOffset(entry)) },
+    span: { start, end: Math.max(entry.keySpan.end, entry.outerSpan.end) },
     text: lines.join(lineBreak(text)),
   };
 }

@@ -1,7 +1,7 @@
 /** Well-formed YAML to a tree, from js-yaml's event stream: many times faster than an AST. */
 import { EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
 import type { Event } from 'js-yaml';
-import { contentEndOf, emptyPlace, keyScalar } from './tree.ts';
+import { contentEndOf, emptyPlace, keyScalar, outerEnd } from './tree.ts';
 import type {
   ScalarStyle,
   YamlMap,
@@ -135,7 +135,8 @@ function slice(text: string, start: number, end: number): string | undefined {
 
 function collection(text: string, open: Open): YamlMap | YamlSequence {
   const { children, start, flow } = open;
-  const inner = children.at(-1)?.end ?? start + (flow ? 1 : 0);
+  const last = children.at(-1);
+  const inner = last === undefined ? start + (flow ? 1 : 0) : outerEnd(text, last);
   const end = flow ? closing(text, inner, open.map ? '}' : ']') : inner;
   // Copies: an array that has grown keeps room for many more items, in every node of every file.
   if (!open.map) return { type: 'sequence', items: children.slice(), flow, start, end };
@@ -148,7 +149,14 @@ function collection(text: string, open: Open): YamlMap | YamlSequence {
   return { type: 'map', pairs: pairs.slice(), flow, start, end };
 }
 
+/** Behind the bracket that closes a flow collection; a comment before it may hold brackets, too. */
 function closing(text: string, from: number, bracket: string): number {
-  const at = text.indexOf(bracket, from);
-  return at < 0 ? from : at + 1;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === bracket) return at + 1;
+    if (text[at] !== '#' || !/\s/.test(text[at - 1] ?? '')) continue;
+    const lineEnd = text.indexOf('\n', at);
+    if (lineEnd < 0) break;
+    at = lineEnd;
+  }
+  return from;
 }

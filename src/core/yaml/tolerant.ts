@@ -7,7 +7,7 @@ import type {
   YAMLMap,
   YAMLSeq,
 } from 'yaml';
-import { contentEndOf, emptyPlace, keyScalar } from './tree.ts';
+import { contentEndOf, emptyPlace, keyScalar, outerEnd } from './tree.ts';
 import type {
   ScalarStyle,
   YamlMap,
@@ -87,7 +87,9 @@ function mapOfLibrary(converting: Converting, node: YAMLMap, start: number, end:
     return { key: keyScalar(key), value: convert(converting, pair.value, at) };
   });
   const flow = node.flow === true;
-  return { type: 'map', pairs, flow, start, end: flow ? end : (pairs.at(-1)?.value.end ?? end) };
+  const last = pairs.at(-1)?.value;
+  const outer = flow || last === undefined ? end : outerEnd(converting.text, last);
+  return { type: 'map', pairs, flow, start, end: outer };
 }
 
 function sequenceOfLibrary(
@@ -99,7 +101,9 @@ function sequenceOfLibrary(
   const list = node.items as (YamlLibraryNode | null)[];
   const items = list.map((item) => convert(converting, item, start));
   const flow = node.flow === true;
-  return { type: 'sequence', items, flow, start, end: flow ? end : (items.at(-1)?.end ?? end) };
+  const last = items.at(-1);
+  const outer = flow || last === undefined ? end : outerEnd(converting.text, last);
+  return { type: 'sequence', items, flow, start, end: outer };
 }
 
 const LIBRARY_STYLES: Readonly<Record<string, ScalarStyle>> = {

@@ -52,6 +52,22 @@ export function contentEndOf(text: string, style: ScalarStyle, start: number, en
   return start + text.slice(start, end).trimEnd().length;
 }
 
+const isQuoted = (node: YamlNode): boolean =>
+  node.type === 'scalar' && (node.style === 'single' || node.style === 'double');
+
+/** Where a node starts with its opening quote, which its own span leaves out. */
+export function outerStart(node: YamlNode): number {
+  return isQuoted(node) ? node.start - 1 : node.start;
+}
+
+/**
+ * Where a node ends with its closing quote: what is put behind a collection, or in its place, must
+ * not split the quotes of its last value.
+ */
+export function outerEnd(text: string, node: YamlNode): number {
+  return isQuoted(node) ? Math.min(node.end + 1, text.length) : node.end;
+}
+
 /** An empty value stands just behind the `:` or `-` that announces it. */
 export function emptyPlace(text: string, last: number): number {
   const found = /^["']?[^\S\n]*[:\-,?]?/.exec(text.slice(last, last + 80));

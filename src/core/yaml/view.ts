@@ -1,4 +1,7 @@
 import type { Span } from '../text/text.ts';
+import { isNull, scalarType } from './scalar-type.ts';
+import type { ScalarType } from './scalar-type.ts';
+import { outerEnd, outerStart } from './tree.ts';
 import type { YamlMap, YamlNode, YamlScalar, YamlTree } from './yaml.ts';
 
 /** A document as a view needs it: its text, where it stands in its file now, and its tree. */
@@ -18,8 +21,7 @@ export interface Mark {
 
 export type PathStep = string | number;
 
-/** What Kubernetes makes of a value: it reads YAML 1.1, where a bare `yes` or `on` is a boolean. */
-export type ValueType = 'missing' | 'null' | 'boolean' | 'number' | 'string' | 'map' | 'sequence';
+export type ValueType = 'missing' | ScalarType | 'map' | 'sequence';
 
 const DEEPEST_ALIAS = 32;
 
@@ -107,6 +109,14 @@ export class View {
   /** The value's span in the file, without quotes; the key's where the value is missing. */
   get span(): Span {
     return absolute(this.mark);
+  }
+
+  /** The value's span in the file with its quotes. */
+  get outerSpan(): Span {
+    const node = this.#raw;
+    if (node === undefined) return this.span;
+    const { text, start } = this.document;
+    return { start: start + outerStart(node), end: start + outerEnd(text, node) };
   }
 
   /** The span of the key that leads here; that of the value in sequences and at the root. */
@@ -270,26 +280,6 @@ function allPairs(
     .flatMap((node) => (node?.type === 'map' ? allPairs(document, node, seen) : []));
   return [...map.pairs.filter((pair) => !isMerge(pair)), ...merged];
 }
-
-const NULL = /^(?:~|null|Null|NULL|)$/;
-const BOOLEAN =
-  /^(?:true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|y|Y|n|N)$/;
-const NUMBER =
-  /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-fA-F_]+|(?:0|[1-9][\d_]*)|(?:\d[\d_]*)?\.\d[\d_]*(?:[eE][-+]?\d+)?|\d[\d_]*\.?(?:[eE][-+]?\d+)?|\.(?:inf|Inf|INF))$|^\.(?:nan|NaN|NAN)$/;
-
-function scalarType(node: YamlScalar): 'null' | 'boolean' | 'number' | 'string' {
-  if (isStringForSure(node)) return 'string';
-  if (NULL.test(node.value)) return 'null';
-  if (BOOLEAN.test(node.value)) return 'boolean';
-  return NUMBER.test(node.value) ? 'number' : 'string';
-}
-
-/** Apart from its type, as this is asked of nearly every scalar. */
-const isNull = (node: YamlScalar): boolean =>
-  node.value.length <= 4 && !isStringForSure(node) && NULL.test(node.value);
-
-const isStringForSure = ({ tag, style }: YamlScalar): boolean =>
-  tag === '!!str' || tag === '!' || style !== 'plain';
 
 /** In a literal block each line of the value stands in the source behind the block's indentation. */
 function partOfBlock(

@@ -7,7 +7,7 @@ import type { TextEdit } from '../../core/lint/fix.ts';
 import { lineBreak, lineEnd, lineStart } from '../../core/text/text.ts';
 import type { View } from '../../core/yaml/view.ts';
 import { removeAnnotations } from './annotations.ts';
-import { columnOf, isQuotedKey, quoteStart, rawSpan, rawValue, valueEnd } from './yaml-text.ts';
+import { columnOf, isQuotedKey, quoteStart, rawValue } from './yaml-text.ts';
 
 export const INGRESS_CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
@@ -60,7 +60,7 @@ function backendEdits(text: string, backend: View): Edits {
 }
 
 function flowBackend(text: string, first: View, second: View): Edits {
-  const span = { start: quoteStart(text, first), end: valueEnd(text, second) };
+  const span = { start: quoteStart(text, first), end: second.outerSpan.end };
   if (text.slice(span.start, span.end).includes('#')) return undefined;
   const [name, port] = first.key === 'serviceName' ? [first, second] : [second, first];
   const word = (key: string): string => (isQuotedKey(text, first) ? JSON.stringify(key) : key);
@@ -94,7 +94,7 @@ function blockBackend(text: string, backend: View, first: View, second: View): E
       step,
     ),
     { span: second.keySpan, text: step + (second.key === 'serviceName' ? 'name' : number) },
-    ...(portKey(port) === 'number' ? [{ span: rawSpan(text, port), text: port.text ?? '' }] : []),
+    ...(portKey(port) === 'number' ? [{ span: port.outerSpan, text: port.text ?? '' }] : []),
   ];
 }
 
@@ -126,7 +126,7 @@ function pathTypeEdits(text: string, path: View, pathType: PathType): Edits {
       ? ['"pathType"', JSON.stringify(pathType)]
       : ['pathType', pathType];
     return value.exists
-      ? [insertion(valueEnd(text, value), `, ${key}: ${kind}`)]
+      ? [insertion(value.outerSpan.end, `, ${key}: ${kind}`)]
       : [insertion(quoteStart(text, first), `${key}: ${kind}, `)];
   }
   if (value.exists) return [insertAfterEntry(text, value, `pathType: ${pathType}`)];

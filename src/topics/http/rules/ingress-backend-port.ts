@@ -1,4 +1,4 @@
-import { renameKey, replaceValue } from '../../../core/lint/fix.ts';
+import { renameKey, replaceByNumber, replaceValue } from '../../../core/lint/fix.ts';
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import type { KubernetesObject, ServicePort } from '../../../core/kubernetes/manifest.ts';
 import type { Reference } from '../../../core/graph/references.ts';
@@ -98,7 +98,7 @@ function pick(path: string, at: Reference['at'], port: ServicePort): readonly Fi
   const asNumber = at.key === 'name' && name === undefined;
   const edits = (): readonly TextEdit[] => [
     ...(asNumber ? [renameKey(at, 'number')] : []),
-    value === name ? replaceValue(at, value) : { span: at.span, text: value },
+    value === name ? replaceValue(at, value) : replaceByNumber(at, number),
   ];
   return [
     {

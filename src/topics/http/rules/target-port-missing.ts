@@ -1,13 +1,11 @@
-import { replaceValue } from '../../../core/lint/fix.ts';
+import { replaceByNumber, replaceValue } from '../../../core/lint/fix.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { ContainerPort, KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
-import type { Scope } from '../../../core/workspace/scope.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { selectedWorkloads } from '../selection.ts';
 import { containerPort } from '../service-targets.ts';
-import { rawSpan } from '../yaml-text.ts';
 
 export const targetPortMissing = defineRule({
   id: 'target-port-missing',
@@ -44,7 +42,7 @@ export const targetPortMissing = defineRule({
         yield {
           at: target,
           message: `In this workspace, no container behind Service "${object.name ?? ''}" has a port named "${name}", so this port leads nowhere. ${offer(ports)}`,
-          fixes: choices(object, target, ports, scope),
+          fixes: choices(object, target, ports),
           related: workloads.map((workload) => ({
             path: workload.path,
             at: workload.view.get('metadata', 'name'),
@@ -70,7 +68,6 @@ function choices(
   object: KubernetesObject,
   target: View,
   ports: readonly ContainerPort[],
-  scope: Scope,
 ): readonly Fix[] {
   const near = nearest(
     target.text ?? '',
@@ -84,11 +81,9 @@ function choices(
     .map((word) => ({
       title: `Write "${word}"`,
       edits: () => {
-        const isNumber = /^\d+$/.test(word);
-        const text = scope.file(object.path)?.text ?? '';
         // In quotes, a number would be taken for a name.
-        const bare = { span: rawSpan(text, target), text: word };
-        const edit = isNumber ? bare : replaceValue(target, word);
+        const isNumber = /^\d+$/.test(word);
+        const edit = isNumber ? replaceByNumber(target, Number(word)) : replaceValue(target, word);
         return [{ path: object.path, edits: [edit] }];
       },
     }));

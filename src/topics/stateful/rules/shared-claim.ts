@@ -1,5 +1,5 @@
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
-import { insertAfterEntry, replaceEntry, replaceValue } from '../../../core/lint/fix.ts';
+import { insertAfterEntry, replaceByNumber, replaceEntry } from '../../../core/lint/fix.ts';
 import type { KubernetesObject, Workload } from '../../../core/kubernetes/manifest.ts';
 import type { Reference } from '../../../core/graph/references.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
@@ -101,7 +101,7 @@ function recreate(object: KubernetesObject, scope: Scope): readonly Fix[] {
   const [first] = spec.entries;
   if (first === undefined) return [];
   const edits: readonly TextEdit[] = [
-    ...(several ? [replaceNumber(replicas, '1')] : []),
+    ...(several ? [replaceByNumber(replicas, 1)] : []),
     strategy.exists
       ? replaceEntry(text, strategy, lines)
       : insertAfterEntry(text, replicas.exists ? replicas : first, lines),
@@ -110,8 +110,4 @@ function recreate(object: KubernetesObject, scope: Scope): readonly Fix[] {
     ? 'Run one pod, with the strategy "Recreate"'
     : 'Use the strategy "Recreate"';
   return [{ title, edits: () => [{ path: object.path, edits }] }];
-}
-
-function replaceNumber(view: View, number: string): TextEdit {
-  return { ...replaceValue(view, number), text: number };
 }
