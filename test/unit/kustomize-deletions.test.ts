@@ -1,5 +1,6 @@
 /** What edits of patches do; what the real kustomize makes of them is compared elsewhere. */
 import { describe, expect, it } from 'vitest';
+import { placeOf, servicesIn, STRUCTURE } from '../../src/core/workspace/dependency.ts';
 import { Linter } from '../../src/core/lint/lint.ts';
 import { stackMap } from '../../src/core/map/map.ts';
 import { Scope } from '../../src/core/workspace/scope.ts';
@@ -30,10 +31,10 @@ describe('an object that a patch takes away', () => {
 
   it('is in no namespace and lacks nothing, until the patch lets it stand', () => {
     expect(service()).toEqual({ role: 'patch', placements: 0 });
-    const { facets } = workspace.change([{ path: 'prod/web.yaml', text: PATCH }]);
+    const { touched } = workspace.change([{ path: 'prod/web.yaml', text: PATCH }]);
     expect(service()).toEqual({ role: 'whole', placements: 1 });
-    expect([...facets]).toEqual(
-      expect.arrayContaining(['kustomizations', 'place:base/all.yaml', 'services:prod']),
+    expect([...touched]).toEqual(
+      expect.arrayContaining([STRUCTURE, placeOf('base/all.yaml'), servicesIn('prod')]),
     );
     workspace.change([{ path: 'prod/web.yaml', text: FILES['prod/web.yaml'] }]);
     expect(service()).toEqual({ role: 'patch', placements: 0 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Dependency } from '../../src/core/workspace/dependency.ts';
 import { Linter } from '../../src/core/lint/lint.ts';
 import type { Finding } from '../../src/core/lint/lint.ts';
 import { Scope } from '../../src/core/workspace/scope.ts';
@@ -87,10 +88,10 @@ describe('answers', () => {
   it('about namespaces are stale when an edit brings a new one', () => {
     const workspace = new Workspace();
     workspace.change([{ path: 'a.yaml', text: config('x', 'one') }]);
-    const asked = new Set<string>();
+    const asked = new Set<Dependency>();
     expect(new Scope(workspace, {}, asked).namespaces).toEqual(['one']);
     const change = workspace.change([{ path: 'a.yaml', text: config('x', 'two') }]);
-    expect([...asked].filter((facet) => change.facets.has(facet))).not.toEqual([]);
+    expect([...asked].filter((dependency) => change.touched.has(dependency))).not.toEqual([]);
     expect(new Scope(workspace).namespaces).toEqual(['two']);
   });
 });

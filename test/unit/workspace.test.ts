@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { objectsNamed } from '../../src/core/workspace/dependency.ts';
 import { Linter } from '../../src/core/lint/lint.ts';
 import type { Finding } from '../../src/core/lint/lint.ts';
 import { referencesOf } from '../../src/core/graph/references.ts';
@@ -64,7 +65,7 @@ describe('effective namespaces', () => {
       { path: 'kustomization.yaml', text: 'namespace: two\nresources: [web.yaml]\n' },
     ]);
     expect(placed(workspace, 'web.yaml')).toEqual(['Service/web in two by kustomization']);
-    expect(change.facets).toContain('name:Service/web');
+    expect(change.touched).toContain(objectsNamed('Service', 'web'));
   });
 
   it('knows Argo CD and Flux destinations', () => {

@@ -1,6 +1,9 @@
+import type { Dependency } from '../workspace/dependency.ts';
 import type { Finding, SilencedBy } from './finding.ts';
-import type { KubernetesObject } from '../kubernetes/manifest.ts';
-import type { JudgedSilence, Problem, LintRule, Severity } from './rule.ts';
+import type { FileEdit, Fix } from './fix.ts';
+import { isSameProblem } from './found.ts';
+import type { Found } from './found.ts';
+import type { JudgedSilence, LintRule, Severity } from './rule.ts';
 import { markOf } from '../yaml/mark.ts';
 import { Scope } from '../workspace/scope.ts';
 import type { ScopeOptions } from '../workspace/scope.ts';
@@ -10,8 +13,10 @@ import type { SourceDocument, SourceFile } from '../files/source.ts';
 import type { Span } from '../text/text.ts';
 import { absolute } from '../yaml/view.ts';
 import type { Mark } from '../yaml/view.ts';
+import { Verdicts } from './verdicts.ts';
+import type { Verdict } from './verdicts.ts';
 import { concerns, nodesOf, visitOf } from './visits.ts';
-import type { ObjectName, Visit } from './visits.ts';
+import type { Visit } from './visits.ts';
 import type { Workspace, WorkspaceChange } from '../workspace/workspace.ts';
 
 export { markOf } from '../yaml/mark.ts';
@@ -31,24 +36,18 @@ export interface LintOptions extends ScopeOptions {
   readonly singlePass?: boolean;
 }
 
-interface Found {
-  readonly rule: LintRule;
-  readonly problem: Problem;
-  readonly object: KubernetesObject | undefined;
-  readonly name: ObjectName | undefined;
+/** A node to show, with the file and the document that hold it. */
+interface Shown {
+  readonly visit: Visit;
+  readonly path: string;
+  readonly document: SourceDocument;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
-
-/** What a finding asks about another file that it points into: its places move with every edit. */
-const placesIn = (path: string): string => `places:${path}`;
-
-/** What the rules said about one document, and the questions they asked for it. */
-interface Verdict {
-  readonly found: readonly Found[];
-  readonly asked: ReadonlySet<string>;
-  /** The rules that threw. */
-  readonly failed: ReadonlySet<LintRule>;
+/** What became of a file's verdicts. */
+interface Looked {
+  readonly verdicts: readonly Verdict[];
+  readonly silencing: Silencing;
+  readonly findings: Finding[];
 }
 
 /** The silences of a file, and those of them that have silenced something. */
@@ -71,13 +70,11 @@ export class Linter {
   readonly #options: LintOptions;
   /** Of a single pass: files stand still, so one Scope serves all documents of a cluster version. */
   readonly #scopes = new Map<number | undefined, Scope>();
-  readonly #verdicts = new Map<SourceDocument, Verdict>();
-  /** Who asked about a facet: the documents, with the files they are in. */
-  readonly #askers = new Map<string, Map<SourceDocument, string>>();
-  readonly #documentsOf = new Map<string, readonly SourceDocument[]>();
+  readonly #verdicts: Verdicts;
 
   constructor(workspace: Workspace, rules: readonly LintRule[], options: LintOptions = {}) {
     this.#workspace = workspace;
+    this.#verdicts = new Verdicts(workspace);
     this.#rules = rules;
     this.#kinds = new Set(rules.flatMap((rule) => rule.kinds ?? []));
     this.#options = options;
@@ -85,52 +82,27 @@ export class Linter {
 
   /** The files whose findings may be different after a change, the changed ones among them. */
   stale(change: WorkspaceChange): ReadonlySet<string> {
-    const paths = new Set(change.paths);
-    if (change.facets.has('project')) return this.#forgetAll(paths);
-    const places = [...change.paths].map(placesIn);
-    for (const facet of [...change.facets, ...places]) {
-      for (const [document, path] of this.#askers.get(facet) ?? []) {
-        this.#forget(document);
-        paths.add(path);
-      }
-    }
-    for (const path of change.paths) this.#forgetGone(path);
-    return paths;
-  }
-
-  /** The settings of the project have a part in everything. */
-  #forgetAll(changed: ReadonlySet<string>): ReadonlySet<string> {
-    this.#verdicts.clear();
-    this.#askers.clear();
-    return new Set([...changed, ...this.#workspace.files.map(({ path }) => path)]);
-  }
-
-  #forgetGone(path: string): void {
-    const now = new Set(this.#workspace.file(path)?.documents);
-    for (const document of this.#documentsOf.get(path) ?? []) {
-      if (!now.has(document)) this.#forget(document);
-    }
-    this.#documentsOf.set(path, [...now]);
-  }
-
-  #forget(document: SourceDocument): void {
-    for (const facet of this.#verdicts.get(document)?.asked ?? []) {
-      this.#askers.get(facet)?.delete(document);
-    }
-    this.#verdicts.delete(document);
+    return this.#verdicts.stale(change);
   }
 
   /** The findings of a file in text order. */
   findings(path: string): readonly Finding[] {
     const file = this.#workspace.file(path);
     if (file === undefined) return [];
-    const objects = this.#workspace.objectsIn(path);
+    const { verdicts, silencing, findings } = this.#look(file);
+    const more = this.#aboutSilences(file, verdicts, silencing);
+    findings.push(...this.#shown(file, more, silencing));
+    findings.sort((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+    return findings.filter((finding, index) => !isRepeated(finding, findings[index - 1]));
+  }
+
+  /** What all rules say that look at the file itself, and what of it is silenced. */
+  #look(file: SourceFile): Looked {
+    const objects = this.#workspace.objectsIn(file.path);
     const silencing = { all: silencesIn(file.text, objects), used: new Set<Silence>() };
     const verdicts = file.documents.map((document) => this.#verdict(file, document));
     const findings = verdicts.flatMap(({ found }) => this.#shown(file, found, silencing));
-    if (silencing.all.length > 0) findings.push(...this.#aboutSilences(file, verdicts, silencing));
-    findings.sort((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
-    return findings.filter((finding, index) => !isRepeated(finding, findings[index - 1]));
+    return { verdicts, silencing, findings };
   }
 
   #shown(file: SourceFile, found: readonly Found[], silencing: Silencing): Finding[] {
@@ -142,10 +114,10 @@ export class Linter {
     file: SourceFile,
     verdicts: readonly Verdict[],
     silencing: Silencing,
-  ): readonly Finding[] {
+  ): readonly Found[] {
     const [document] = file.documents;
     const rules = this.#rules.filter((rule) => 'silences' in rule.check);
-    if (document === undefined || rules.length === 0) return [];
+    if (silencing.all.length === 0 || document === undefined || rules.length === 0) return [];
     const failed = new Set(verdicts.flatMap((verdict) => [...verdict.failed]));
     const judged = silencing.all.map((silence): JudgedSilence => {
       if (silencing.used.has(silence)) return { ...silence, state: 'used' };
@@ -157,9 +129,8 @@ export class Linter {
       ...{ document, start: start - document.start, end: end - document.start },
     });
     const visit = visitOf('silences', { file, silences: judged, mark }, undefined);
-    const ask = (rule: LintRule): readonly Found[] =>
-      this.#ask(rule, visit, this.#scopeFor(file.path), file.path) ?? [];
-    return this.#shown(file, rules.flatMap(ask), silencing);
+    const shown = { visit, path: file.path, document };
+    return rules.flatMap((rule) => this.#ask(rule, shown, this.#scopeFor(file.path)) ?? []);
   }
 
   #hasLooked(rule: LintRule, silence: Silence, file: SourceFile): boolean {
@@ -173,27 +144,17 @@ export class Linter {
   }
 
   #verdict(file: SourceFile, document: SourceDocument): Verdict {
-    const known = this.#verdicts.get(document);
+    const known = this.#verdicts.of(document);
     if (known !== undefined) return known;
-    if (this.#options.singlePass === true) {
-      return { ...this.#run(file, document, this.#sharedScope(file.path)), asked: NOTHING };
-    }
-    const asked = new Set<string>([`place:${file.path}`]);
-    const verdict = { ...this.#run(file, document, this.#scopeFor(file.path, asked)), asked };
-    for (const { problem } of verdict.found) {
-      for (const { path } of problem.related ?? [])
-        if (path !== file.path) asked.add(placesIn(path));
-    }
-    this.#verdicts.set(document, verdict);
-    for (const facet of asked) {
-      const askers = this.#askers.get(facet) ?? new Map<SourceDocument, string>();
-      askers.set(document, file.path);
-      this.#askers.set(facet, askers);
-    }
+    if (this.#options.singlePass === true)
+      return this.#run(file, document, this.#sharedScope(file.path));
+    const asked = new Set<Dependency>();
+    const verdict = this.#run(file, document, this.#scopeFor(file.path, asked));
+    this.#verdicts.remember(file.path, document, verdict, asked);
     return verdict;
   }
 
-  #scopeFor(path: string, asked?: Set<string>): Scope {
+  #scopeFor(path: string, asked?: Set<Dependency>): Scope {
     return new Scope(this.#workspace, { ...this.#options, path }, asked);
   }
 
@@ -204,12 +165,12 @@ export class Linter {
     return scope;
   }
 
-  #run(file: SourceFile, document: SourceDocument, scope: Scope): Omit<Verdict, 'asked'> {
+  #run(file: SourceFile, document: SourceDocument, scope: Scope): Verdict {
     const found: Found[] = [];
     const failed = new Set<LintRule>();
     for (const visit of nodesOf(this.#workspace, file, document)) {
       for (const rule of this.#rulesFor(visit)) {
-        const said = this.#ask(rule, visit, scope, file.path);
+        const said = this.#ask(rule, { visit, path: file.path, document }, scope);
         if (said === undefined) failed.add(rule);
         else found.push(...said);
       }
@@ -230,12 +191,16 @@ export class Linter {
   }
 
   /** What a rule says about a node; undefined where it threw. */
-  #ask(rule: LintRule, visit: Visit, scope: Scope, path: string): readonly Found[] | undefined {
+  #ask(
+    rule: LintRule,
+    { visit, path, document }: Shown,
+    scope: Scope,
+  ): readonly Found[] | undefined {
     const { object, name } = visit;
     try {
       const found: Found[] = [];
       for (const problem of visit.check(rule.check, scope))
-        found.push({ rule, problem, object, name });
+        found.push({ rule, problem, document, object, name });
       return found;
     } catch (error) {
       this.#options.onError?.(error, `rule ${rule.id} on ${path}`);
@@ -257,13 +222,45 @@ export class Linter {
       path: file.path,
       span,
       object: found.name,
-      fixes: problem.fixes ?? [],
+      fixes: this.#fixes(file.path, found),
       related: (problem.related ?? []).map(({ path, at, message }) => ({
         ...{ path, message },
         span: absolute(markOf(at)),
       })),
       ...(silenced && { silenced }),
     };
+  }
+
+  /**
+   * The fixes of what was found. A verdict outlives edits around its document and in files that its
+   * fixes have not looked at yet, so the edits are made by asking the rule again when they are used.
+   */
+  #fixes(path: string, found: Found): readonly Fix[] {
+    const { fixes = [] } = found.problem;
+    if (this.#options.singlePass === true) return fixes;
+    return fixes.map((fix) => ({ ...fix, edits: () => this.#editsNow(path, found, fix.title) }));
+  }
+
+  /** None where the finding, or this way to mend it, is not there any more. */
+  #editsNow(path: string, { rule, document, problem }: Found, title: string): readonly FileEdit[] {
+    const file = this.#workspace.file(path);
+    if (file?.documents.includes(document) !== true) return [];
+    const now = this.#said(file, document, rule).find((said) =>
+      isSameProblem(said.problem, problem),
+    );
+    return now?.problem.fixes?.find((fix) => fix.title === title)?.edits() ?? [];
+  }
+
+  /** What one rule says about a document as everything is now. */
+  #said(file: SourceFile, document: SourceDocument, rule: LintRule): readonly Found[] {
+    if ('silences' in rule.check) {
+      const { verdicts, silencing } = this.#look(file);
+      return this.#aboutSilences(file, verdicts, silencing);
+    }
+    const scope = this.#scopeFor(file.path);
+    return nodesOf(this.#workspace, file, document)
+      .filter((visit) => this.#rulesFor(visit).includes(rule))
+      .flatMap((visit) => this.#ask(rule, { visit, path: file.path, document }, scope) ?? []);
   }
 
   #silencedBy(

@@ -1,51 +1,65 @@
-/** What rules can have asked about, so that a change reaches those who asked and nobody else. */
-import type { KubernetesObject } from '../kubernetes/manifest.ts';
+/** What a file has to say to each dependency, so that a change reaches those who asked and nobody else. */
+import {
+  COMPOSE_FILES,
+  NAMESPACES,
+  objectsNamed,
+  objectsOfKind,
+  podsIn,
+  servicesIn,
+  textOf,
+} from './dependency.ts';
+import type { Dependency } from './dependency.ts';
+import type { KubernetesObject, ObjectRole } from '../kubernetes/manifest.ts';
 import type { Placement } from './placement.ts';
 import type { SourceFile } from '../files/source.ts';
+import type { Stack } from './structure.ts';
 
 interface Placed {
   readonly object: KubernetesObject;
   readonly placements: readonly Placement[];
+  readonly role: ObjectRole;
 }
 
 /**
- * The questions that a file has a part in, each with the part: what changes there is seen by it.
+ * The dependencies that a file has a part in, each with the part: what changes there is seen by it.
  * Kept in pieces, not as one text: what an edit leaves alone is the very same string as before.
  */
-export type Facets = ReadonlyMap<string, readonly string[]>;
+export type Contributions = ReadonlyMap<Dependency, readonly string[]>;
 
 /** @param isPatch whether a kustomization lays the file over others */
-export function facetsOf(
+export function contributionsOf(
   source: SourceFile,
-  stack: string,
+  stack: Stack,
   objects: readonly Placed[],
   isPatch: boolean,
-): Facets {
-  const facets = new Map<string, string[]>();
-  const add = (facet: string, ...facts: readonly string[]): void => {
-    const before = facets.get(facet);
-    if (before === undefined) facets.set(facet, [...facts]);
+): Contributions {
+  const contributions = new Map<Dependency, string[]>();
+  const add = (dependency: Dependency, ...facts: readonly string[]): void => {
+    const before = contributions.get(dependency);
+    if (before === undefined) contributions.set(dependency, [...facts]);
     else before.push(...facts);
   };
+  const stackKey = `${stack.id} ${stack.folder}`;
   const isAsked = isPatch || isAskedByText(source) || !objects.some(isForCluster);
-  add(`file:${source.path}`, isAsked ? source.text : '');
-  if (source.kind === 'compose') add('compose', source.text);
-  if (objects.length > 0) add('namespaces', namespacesIn(objects).join(' '));
-  for (const { object, placements } of objects) {
-    const where = `${stack} ${placements.map((p) => `${p.namespace}/${p.name ?? ''}`).join(' ')}`;
+  add(textOf(source.path), stackKey, isAsked ? source.text : '');
+  if (source.kind === 'compose') add(COMPOSE_FILES, stackKey, source.text);
+  if (objects.length > 0) add(NAMESPACES, namespacesIn(objects).join(' '));
+  for (const { object, placements, role } of objects) {
+    const places = placements.map((p) => `${p.namespace}/${p.name ?? ''}`).join(' ');
+    const where = `${stackKey} ${role} ${places}`;
     const { kind, title, workload, service, document } = object;
     for (const name of new Set([object.name, ...placements.map((p) => p.name)])) {
-      if (name !== undefined) add(`name:${kind}/${name}`, where, document.text);
+      if (name !== undefined) add(objectsNamed(kind, name), where, document.text);
     }
-    add(`kind:${kind}`, where, document.text);
+    add(objectsOfKind(kind), where, document.text);
     const pods = workload && [where, title, written(workload)];
     const selected = service && [where, written(service)];
-    for (const place of ['', ...placements.map(({ namespace }) => `:${namespace}`)]) {
-      if (pods !== undefined) add(`pods${place}`, ...pods);
-      if (selected !== undefined) add(`services${place}`, ...selected);
+    for (const namespace of [undefined, ...placements.map((placement) => placement.namespace)]) {
+      if (pods !== undefined) add(podsIn(namespace), ...pods);
+      if (selected !== undefined) add(servicesIn(namespace), ...selected);
     }
   }
-  return facets;
+  return contributions;
 }
 
 /** The facts of an object as text; those of an object that stays are not written again. */
@@ -74,14 +88,18 @@ function isForCluster({ object }: Placed): boolean {
   return !object.apiVersion.startsWith('skaffold/');
 }
 
-/** Notes the questions whose part has changed, come or gone. */
-export function changedFacets(
-  before: Facets | undefined,
-  after: Facets,
-  changed: Set<string>,
+/** Notes the dependencies whose part has changed, come or gone. */
+export function noteChanges(
+  before: Contributions | undefined,
+  after: Contributions,
+  changed: Set<Dependency>,
 ): void {
-  for (const [facet, facts] of after) if (!isSame(before?.get(facet), facts)) changed.add(facet);
-  for (const facet of before?.keys() ?? []) if (!after.has(facet)) changed.add(facet);
+  for (const [dependency, facts] of after) {
+    if (!isSame(before?.get(dependency), facts)) changed.add(dependency);
+  }
+  for (const dependency of before?.keys() ?? []) {
+    if (!after.has(dependency)) changed.add(dependency);
+  }
 }
 
 function isSame(a: readonly string[] | undefined, b: readonly string[]): boolean {

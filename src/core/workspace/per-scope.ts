@@ -12,10 +12,8 @@ export function onceFor<Key extends object, Facts>(read: (key: Key) => Facts): (
 
 /**
  * Reads once for each Scope. A Scope is made for one run over files that stand still, so what it
- * was told stays true for as long as it lives, and so do the questions it has written down.
+ * was told stays true for as long as it lives, and so does what that depends on.
  */
-export function perScope<Facts extends object>(
-  read: (scope: Scope) => Facts,
-): (scope: Scope) => Facts {
-  return onceFor(read);
+export function perScope<Facts>(read: (scope: Scope) => Facts): (scope: Scope) => Facts {
+  return (scope) => scope.once(read);
 }

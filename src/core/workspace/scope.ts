@@ -8,6 +8,9 @@ import {
   SECRET_MAKING_KINDS,
 } from './definitions.ts';
 import type { Definition } from './definitions.ts';
+import * as dependency from './dependency.ts';
+import type { Dependency } from './dependency.ts';
+import { DependencyLog } from './dependency-log.ts';
 import type { FindService, PodDns } from '../hosts/dns.ts';
 import { labelFinder } from './label-index.ts';
 import type { LabelSelector } from '../kubernetes/labels.ts';
@@ -39,27 +42,34 @@ const byPodLabels = labelFinder(({ workload }: KubernetesObject) => workload?.po
 const byLabels = labelFinder(({ labels }: KubernetesObject) => labels);
 
 /**
- * What a rule may ask about the workspace around its node. Every question is written down in
- * `asked`, so that an edit re-lints only those who asked about what it changed.
+ * What a rule may ask about the workspace around its node. What every answer depends on is written
+ * down, so that an edit re-lints only those whose answers it may change.
  */
 export class Scope {
   readonly #workspace: Workspace;
-  readonly #asked: Set<string> | undefined;
+  readonly #log: DependencyLog;
   readonly kubernetesMinor: number;
   /** True where the cluster version was chosen, not taken for the newest. */
   readonly kubernetesChosen: boolean;
 
-  constructor(workspace: Workspace, options: ScopeOptions = {}, asked?: Set<string>) {
+  /** @param dependencies takes what every answer depends on */
+  constructor(workspace: Workspace, options: ScopeOptions = {}, dependencies?: Set<Dependency>) {
     this.#workspace = workspace;
-    this.#asked = asked;
+    this.#log = new DependencyLog(dependencies);
     const chosen =
       workspace.project.kubernetesMinorOf(options.path ?? '') ?? options.kubernetesMinor;
     this.kubernetesMinor = chosen ?? LATEST_MINOR;
     this.kubernetesChosen = chosen !== undefined;
   }
 
-  #ask(facet: string): void {
-    this.#asked?.add(facet);
+  /** Works an answer out once until the workspace changes, for all Scopes. */
+  #memo<Answer>(question: string, read: () => Answer): Answer {
+    return this.#log.replay(this.#workspace.once(question, () => this.#log.record(read)));
+  }
+
+  /** Works something out once for this Scope. */
+  once<Facts>(read: (scope: Scope) => Facts): Facts {
+    return this.#log.once(read, () => read(this));
   }
 
   /** Who looks after a file, as the project file says. */
@@ -69,7 +79,7 @@ export class Scope {
 
   /** Kustomizations, charts and stacks of the whole workspace. */
   get structure(): Structure {
-    this.#ask('kustomizations');
+    this.#log.note(dependency.STRUCTURE);
     return this.#workspace.structure;
   }
 
@@ -95,8 +105,8 @@ export class Scope {
 
   /** The objects of a kind in the stack of a file; of the workspace where no file is given. */
   objects(kind: string, from?: string): readonly KubernetesObject[] {
-    this.#ask(`kind:${kind}`);
-    const all = this.#workspace.once(`kind ${kind}`, () =>
+    this.#log.note(dependency.objectsOfKind(kind));
+    const all = this.#memo(`kind ${kind}`, () =>
       [...this.#workspace.objectsOfKind(kind)].sort(inFileOrder),
     );
     return from === undefined ? all : near(this.#workspace, from, `kind ${kind}`, () => all);
@@ -105,9 +115,7 @@ export class Scope {
   /** The objects of a kind that end up in a namespace; in the stack of a file where one is given. */
   objectsIn(kind: string, namespace: string, from?: string): readonly KubernetesObject[] {
     const all = this.objects(kind);
-    const groups = this.#workspace.once(`by namespace: ${kind}`, () =>
-      byNamespace(all, this.#workspace),
-    );
+    const groups = this.#memo(`by namespace: ${kind}`, () => byNamespace(all, this.#workspace));
     const here = groups.get(namespace) ?? [];
     if (from === undefined) return here;
     return near(this.#workspace, from, `kind ${kind} in ${namespace}`, () => here);
@@ -115,8 +123,8 @@ export class Scope {
 
   /** Every namespace of the workspace, sorted. */
   get namespaces(): readonly string[] {
-    this.#ask('namespaces');
-    return this.#workspace.once('namespaces', () => this.#workspace.namespaces);
+    this.#log.note(dependency.NAMESPACES);
+    return this.#memo('namespaces', () => this.#workspace.namespaces);
   }
 
   /** Who defines this name in the stack of a file, in any namespace. */
@@ -130,7 +138,7 @@ export class Scope {
     from: string,
     objects: readonly KubernetesObject[],
   ): readonly Definition[] {
-    this.#ask(`name:${kind}/${name}`);
+    this.#log.note(dependency.objectsNamed(kind, name));
     const made = this.#made(kind, from).filter((definition) => definition.name === name);
     return [...objects.map((object) => definitionOf(object, this.namespacesOf(object))), ...made];
   }
@@ -158,11 +166,11 @@ export class Scope {
   /** The names of a kind that are known in the given namespaces of a file's stack. */
   names(kind: string, from: string, namespaces: readonly string[]): readonly string[] {
     const stack = this.#workspace.stackOf(from);
-    this.#ask(`kind:${kind}`);
+    this.#log.note(dependency.objectsOfKind(kind));
     // Each missing name asks for its neighbours.
     const question = `names ${kind} in ${namespaces.join(' ')} near ${stack.id}`;
     const made = this.#made(kind, from);
-    return this.#workspace.once(question, () => {
+    return this.#memo(question, () => {
       const here = ['', ...namespaces].flatMap((one) => this.objectsIn(kind, one, from));
       const madeHere = made.filter((one) => one.namespaces.some((ns) => namespaces.includes(ns)));
       const names = [...new Set(here)].sort(inFileOrder).flatMap(({ name }) => name ?? []);
@@ -178,9 +186,9 @@ export class Scope {
   }
 
   #generated(kind: 'ConfigMap' | 'Secret', from: string): readonly Definition[] {
-    this.#ask('kustomizations');
+    this.#log.note(dependency.STRUCTURE);
     const stack = this.#workspace.stackOf(from);
-    return this.#workspace.once(`generated ${kind} near ${stack.id}`, () => {
+    return this.#memo(`generated ${kind} near ${stack.id}`, () => {
       const { overlays, kustomizations } = this.#workspace.structure;
       return nearItems(this.#workspace, from, 'kustomizations', () => kustomizations.values())
         .toSorted((a, b) => compareText(a.path, b.path))
@@ -189,8 +197,7 @@ export class Scope {
   }
 
   #operatorSecrets(from: string): readonly Definition[] {
-    for (const kind of SECRET_MAKING_KINDS) this.#ask(`kind:${kind}`);
-    return this.#workspace.once(`operator secrets near ${this.#workspace.stackOf(from).id}`, () =>
+    return this.#memo(`operator secrets near ${this.#workspace.stackOf(from).id}`, () =>
       SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from)).flatMap((object) =>
         operatorSecrets(object, this.namespacesOf(object)),
       ),
@@ -199,22 +206,22 @@ export class Scope {
 
   /** The workloads of a file's stack that run pods in a namespace; in any where none is given. */
   workloads(namespace: string | undefined, from: string): readonly KubernetesObject[] {
-    return this.#placed('pods', namespace, from, ({ workload }) => workload !== undefined);
+    return this.#placed('podsIn', namespace, from, ({ workload }) => workload !== undefined);
   }
 
   /** The Services of a file's stack in a namespace; in any where none is given. */
   services(namespace: string | undefined, from: string): readonly KubernetesObject[] {
-    return this.#placed('services', namespace, from, ({ service }) => service !== undefined);
+    return this.#placed('servicesIn', namespace, from, ({ service }) => service !== undefined);
   }
 
   #placed(
-    what: 'pods' | 'services',
+    what: 'podsIn' | 'servicesIn',
     namespace: string | undefined,
     from: string,
     isOne: (object: KubernetesObject) => boolean,
   ): readonly KubernetesObject[] {
-    const question = namespace === undefined ? what : `${what}:${namespace}`;
-    this.#ask(question);
+    const question = dependency[what](namespace);
+    this.#log.note(question);
     const workspace = this.#workspace;
     return near(workspace, from, question, () => {
       const names = namespace === undefined ? workspace.namespaces : [namespace];
@@ -251,7 +258,7 @@ export class Scope {
   ): Facts {
     const objects = this.objects(kind, from);
     const stack = this.#workspace.stackOf(from);
-    return this.#workspace.once(`${question} near ${stack.id}`, () => read(objects));
+    return this.#memo(`${question} near ${stack.id}`, () => read(objects));
   }
 
   /** A finder of Services for name resolution, as seen from a file. */
@@ -275,8 +282,8 @@ export class Scope {
 
   /** The kustomizations of the stack that a file belongs to, listing it or not. */
   kustomizationsAround(path: string): readonly Kustomization[] {
-    this.#ask('kustomizations');
-    const groups = this.#workspace.once('kustomizations by stack', () =>
+    this.#log.note(dependency.STRUCTURE);
+    const groups = this.#memo('kustomizations by stack', () =>
       Map.groupBy(
         this.#workspace.structure.kustomizations.values(),
         (one) => this.#workspace.stackOf(one.path).id,
@@ -287,26 +294,26 @@ export class Scope {
 
   /** Whether a file exists, read or not. */
   hasFile(path: string): boolean {
-    this.#ask('files');
+    this.#log.note(dependency.FILES);
     return this.#workspace.paths.has(path);
   }
 
   /** The paths of the workspace at or below a folder. */
   filesBelow(folder: string): readonly string[] {
-    this.#ask('files');
-    const all = this.#workspace.once('sorted paths', () => [...this.#workspace.paths].sort());
-    return this.#workspace.once(`files below ${folder}`, () => pathsWithin(all, folder));
+    this.#log.note(dependency.FILES);
+    const all = this.#memo('sorted paths', () => [...this.#workspace.paths].sort());
+    return this.#memo(`files below ${folder}`, () => pathsWithin(all, folder));
   }
 
   /** A file that was read. */
   file(path: string): SourceFile | undefined {
-    this.#ask(`file:${path}`);
+    this.#log.note(dependency.textOf(path));
     return this.#workspace.file(path);
   }
 
   get composeFiles(): readonly ComposeFile[] {
-    this.#ask('compose');
-    return this.#workspace.once('compose', () =>
+    this.#log.note(dependency.COMPOSE_FILES);
+    return this.#memo('compose', () =>
       this.#workspace.files.flatMap((file) => readCompose(file) ?? []),
     );
   }

@@ -9,6 +9,8 @@ import { placeFiles, withDestinations } from '../kustomize/overlays.ts';
 import type { Destination } from '../kustomize/overlays.ts';
 import { baseName, folderOf, isWithin, joinPath } from '../files/source.ts';
 import type { SourceFile } from '../files/source.ts';
+import { isChartTemplate } from '../files/chart-templates.ts';
+import { onceFor } from './per-scope.ts';
 import { compareText } from '../text/text.ts';
 
 export type { Kustomization } from '../kustomize/kustomization.ts';
@@ -193,3 +195,22 @@ function commonFolder(folders: readonly string[]): string {
 export function related(a: Stack, b: Stack): boolean {
   return a.id === b.id || isWithin(a.folder, b.folder) || isWithin(b.folder, a.folder);
 }
+
+/** Whether two structures give a file the same stack, and what it holds the same role and placements. */
+export function isPlacedAlike(path: string, a: Structure, b: Structure): boolean {
+  const [one, other] = [a.stackOf(path), b.stackOf(path)];
+  return (
+    one.id === other.id &&
+    one.folder === other.folder &&
+    a.patches.has(path) === b.patches.has(path) &&
+    isChartTemplate(path, a.charts) === isChartTemplate(path, b.charts) &&
+    sameOverlays(a.overlays.get(path), b.overlays.get(path))
+  );
+}
+
+function sameOverlays(a: readonly Overlay[] = [], b: readonly Overlay[] = []): boolean {
+  return a.length === b.length && a.every((one, i) => textOf(one) === textOf(b[i] ?? one));
+}
+
+/** All files of one kustomization share its overlay. */
+const textOf = onceFor((overlay: Overlay) => JSON.stringify(overlay));

@@ -1,10 +1,11 @@
 import { isChartTemplate } from '../files/chart-templates.ts';
-import { changedFacets, facetsOf } from './facets.ts';
-import type { Facets } from './facets.ts';
+import { contributionsOf, noteChanges } from './contributions.ts';
+import type { Contributions } from './contributions.ts';
+import { FILES, placeOf, PROJECT, STRUCTURE } from './dependency.ts';
+import type { Dependency } from './dependency.ts';
 import { objectsOf } from '../kubernetes/manifest.ts';
 import type { KubernetesObject, ObjectRole } from '../kubernetes/manifest.ts';
 import { ObjectIndex } from './object-index.ts';
-import { onceFor } from './per-scope.ts';
 import { placementsOf } from './placement.ts';
 import type { Placement } from './placement.ts';
 import type { ProjectFile } from '../project/project-file.ts';
@@ -14,8 +15,9 @@ import type { AskedSettings, ProjectSettings } from '../project/project-settings
 import { readSource } from '../files/source.ts';
 import type { FileKind, SourceDocument, SourceFile } from '../files/source.ts';
 import { shapesStructure } from './shapes-structure.ts';
-import { readStructure } from './structure.ts';
-import type { Overlay, Stack, Structure } from './structure.ts';
+import { compareText } from '../text/text.ts';
+import { isPlacedAlike, readStructure } from './structure.ts';
+import type { Stack, Structure } from './structure.ts';
 
 export type { Placement } from './placement.ts';
 
@@ -27,10 +29,10 @@ export interface FileChange {
   readonly kind?: FileKind;
 }
 
-/** What a change touched: `facets` are the questions whose answers may be different now. */
+/** What a change touched: answers that depend on any of `touched` may be different now. */
 export interface WorkspaceChange {
   readonly paths: ReadonlySet<string>;
-  readonly facets: ReadonlySet<string>;
+  readonly touched: ReadonlySet<Dependency>;
 }
 
 export interface WorkspaceOptions {
@@ -38,7 +40,7 @@ export interface WorkspaceOptions {
   readonly defaultNamespace?: string;
   /** True where somebody said that all files belong together. */
   readonly rooted?: boolean;
-  /** For one pass over files that do not change: no facets are noted. */
+  /** For one pass over files that do not change: no dependencies are kept. */
   readonly singlePass?: boolean;
   /** Project files in folders above the workspace. */
   readonly above?: readonly ProjectFile[];
@@ -50,7 +52,7 @@ interface FileEntry {
   readonly source: SourceFile;
   readonly objects: readonly KubernetesObject[];
   readonly byDocument: ReadonlyMap<SourceDocument, readonly KubernetesObject[]>;
-  readonly facets: Facets;
+  readonly contributions: Contributions;
 }
 
 const EMPTY_STRUCTURE = readStructure([], []);
@@ -81,33 +83,43 @@ export class Workspace {
     return this.#project;
   }
 
-  #takeProjectFile(path: string, source: SourceFile | undefined, facets: Set<string>): void {
+  #takeProjectFile(path: string, source: SourceFile | undefined, touched: Set<Dependency>): void {
     const view = source?.documents[0]?.view;
     if (view === undefined) this.#projectFiles.delete(path);
     else this.#projectFiles.set(path, readProjectFile(path, view));
     const { above = [], asked } = this.options;
     this.#project = joinProjectFiles([...above, ...this.#projectFiles.values()], asked);
-    facets.add('project');
+    touched.add(PROJECT);
   }
 
   /** Takes in new texts. Files listed without text are known to exist, and are not read. */
   change(changes: Iterable<FileChange>, listed: Iterable<string> = []): WorkspaceChange {
+    const unlisted = [...listed].filter((path) => !this.#listed.has(path));
+    for (const path of unlisted) this.#listed.add(path);
+    return this.#apply(changes, unlisted.length > 0);
+  }
+
+  /** Forgets files altogether, as when they are deleted. */
+  remove(paths: Iterable<string>): WorkspaceChange {
+    const gone = [...paths].filter((path) => this.#listed.delete(path));
+    return this.#apply(
+      gone.map((path) => ({ path })),
+      gone.length > 0,
+    );
+  }
+
+  /** @param filesChanged whether files were listed or forgotten, which can shape stacks by itself */
+  #apply(changes: Iterable<FileChange>, filesChanged: boolean): WorkspaceChange {
     const paths = new Set<string>();
-    const facets = new Set<string>();
-    let restructure = false;
-    for (const path of listed) {
-      if (this.#listed.has(path)) continue;
-      this.#listed.add(path);
-      facets.add('files');
-      restructure = true;
-    }
+    const touched = new Set<Dependency>(filesChanged ? [FILES] : []);
+    let restructure = filesChanged;
     for (const change of changes) {
       paths.add(change.path);
-      restructure = this.#take(change, facets) || restructure;
+      restructure = this.#take(change, touched) || restructure;
     }
-    if (restructure) this.#restructure(facets);
+    if (restructure) this.#restructure(touched);
     this.#answers.clear();
-    return { paths, facets };
+    return { paths, touched };
   }
 
   /** Works an answer out once until the next change; `question` tells it from all others. */
@@ -119,27 +131,11 @@ export class Workspace {
     return worked;
   }
 
-  /** Forgets files altogether, as when they are deleted. */
-  remove(paths: Iterable<string>): WorkspaceChange {
-    const gone = [...paths].filter((path) => this.#listed.delete(path));
-    const change = this.change(gone.map((path) => ({ path })));
-    const facets = gone.length > 0 ? [...change.facets, 'files'] : change.facets;
-    return { paths: change.paths, facets: new Set(facets) };
-  }
-
-  #take(change: FileChange, facets: Set<string>): boolean {
+  /** Takes one change in; true where it can move other files between stacks and namespaces. */
+  #take(change: FileChange, touched: Set<Dependency>): boolean {
     const { path, text } = change;
     const before = this.#files.get(path);
-    if (text === undefined) {
-      if (before === undefined) return false;
-      this.#listed.delete(path);
-      for (const object of before.objects) this.#drop(object);
-      this.#files.delete(path);
-      for (const facet of before.facets.keys()) facets.add(facet);
-      facets.add('files');
-      if (before.source.kind === 'project') this.#takeProjectFile(path, undefined, facets);
-      return true;
-    }
+    if (text === undefined) return before !== undefined && this.#forget(before, touched);
     const source = readSource(path, text, before?.source, change.kind);
     const known = Map.groupBy(before?.objects ?? [], (object) => object.document);
     const objects = source.documents.flatMap(
@@ -152,16 +148,28 @@ export class Workspace {
     this.#listed.add(path);
     for (const object of added) this.#add(object);
     const byDocument = Map.groupBy(objects, (object) => object.document);
-    const entry = { source, objects, byDocument, facets: this.#facets(source, objects) };
-    this.#files.set(path, entry);
-    changedFacets(before?.facets, entry.facets, facets);
-    if (isNew) facets.add('files');
+    const contributions = this.#contributions(source, objects);
+    this.#files.set(path, { source, objects, byDocument, contributions });
+    noteChanges(before?.contributions, contributions, touched);
+    if (isNew) touched.add(FILES);
     if (source.kind === 'project' && before?.source.text !== text)
-      this.#takeProjectFile(path, source, facets);
+      this.#takeProjectFile(path, source, touched);
     const reshapes =
       shapesStructure(source) || (before !== undefined && shapesStructure(before.source));
-    if (reshapes && source.kind !== 'project') facets.add('kustomizations');
+    if (reshapes && source.kind !== 'project') touched.add(STRUCTURE);
     return isNew || reshapes;
+  }
+
+  #forget({ source, objects, contributions }: FileEntry, touched: Set<Dependency>): true {
+    const { path, kind } = source;
+    this.#listed.delete(path);
+    for (const object of objects) this.#drop(object);
+    this.#files.delete(path);
+    for (const dependency of contributions.keys()) touched.add(dependency);
+    touched.add(FILES);
+    if (kind === 'project') this.#takeProjectFile(path, undefined, touched);
+    else if (shapesStructure(source)) touched.add(STRUCTURE);
+    return true;
   }
 
   #add(object: KubernetesObject): void {
@@ -176,27 +184,20 @@ export class Workspace {
   }
 
   /** Stacks and namespaces depend on all files together: made anew, and compared with before. */
-  #restructure(facets: Set<string>): void {
+  #restructure(touched: Set<Dependency>): void {
     const sources = [...this.#files.values()].map((entry) => entry.source);
     const before = this.#structure;
-    const everywhere = facets.has('project');
+    const everywhere = touched.has(PROJECT);
     this.#structure = readStructure(sources, [...this.#listed], this.options.rooted);
     for (const entry of [...this.#files.values()]) {
       const { path } = entry.source;
-      const moved = before.stackOf(path).id !== this.#structure.stackOf(path).id;
-      if (
-        !everywhere &&
-        !moved &&
-        sameOverlays(before.overlays.get(path), this.#structure.overlays.get(path))
-      ) {
-        if (before.patches.has(path) === this.#structure.patches.has(path)) continue;
-      }
+      if (!everywhere && isPlacedAlike(path, before, this.#structure)) continue;
       for (const object of entry.objects) this.#drop(object);
       for (const object of entry.objects) this.#add(object);
-      const placed = { ...entry, facets: this.#facets(entry.source, entry.objects) };
-      this.#files.set(path, placed);
-      changedFacets(entry.facets, placed.facets, facets);
-      facets.add(`place:${path}`);
+      const contributions = this.#contributions(entry.source, entry.objects);
+      this.#files.set(path, { ...entry, contributions });
+      noteChanges(entry.contributions, contributions, touched);
+      touched.add(placeOf(path)).add(STRUCTURE);
     }
   }
 
@@ -206,15 +207,13 @@ export class Workspace {
     return placementsOf(object, overlays, ofProject ?? this.options.defaultNamespace);
   }
 
-  #facets(source: SourceFile, objects: readonly KubernetesObject[]): Facets {
+  #contributions(source: SourceFile, objects: readonly KubernetesObject[]): Contributions {
     if (this.options.singlePass === true) return new Map();
-    const stack = this.#structure.stackOf(source.path).id;
-    return facetsOf(
-      source,
-      stack,
-      objects.map((object) => ({ object, placements: this.placements(object) })),
-      this.#structure.patches.has(source.path),
-    );
+    const placed = objects.map((object) => ({
+      ...{ object, placements: this.placements(object), role: this.roleOf(object) },
+    }));
+    const isPatch = this.#structure.patches.has(source.path);
+    return contributionsOf(source, this.#structure.stackOf(source.path), placed, isPatch);
   }
 
   get structure(): Structure {
@@ -226,8 +225,13 @@ export class Workspace {
     return this.#listed;
   }
 
+  /** The files that were read, in the order of their paths: that of edits must not show. */
   get files(): readonly SourceFile[] {
-    return [...this.#files.values()].map((entry) => entry.source);
+    return this.once('files', () =>
+      [...this.#files.values()]
+        .map((entry) => entry.source)
+        .sort((a, b) => compareText(a.path, b.path)),
+    );
   }
 
   file(path: string): SourceFile | undefined {
@@ -298,10 +302,3 @@ export class Workspace {
 function readObjects(source: SourceFile, document: SourceDocument): readonly KubernetesObject[] {
   return source.kind === 'yaml' || source.kind === 'json' ? objectsOf(source.path, document) : [];
 }
-
-function sameOverlays(a: readonly Overlay[] = [], b: readonly Overlay[] = []): boolean {
-  return a.length === b.length && a.every((one, i) => textOf(one) === textOf(b[i] ?? one));
-}
-
-/** All files of one kustomization share its overlay. */
-const textOf = onceFor((overlay: Overlay) => JSON.stringify(overlay));
