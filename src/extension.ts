@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { Disk } from './editor/disk.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerLanguageStatus } from './editor/language-status.ts';
 import { Session } from './editor/session.ts';
 import { pause } from './editor/slices.ts';
+import { realPath } from './process/real-path.ts';
 
 /** What tests and other extensions can ask of a running instance. */
 export interface ExtensionApi {
@@ -33,7 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   };
   await pause();
   const { rules } = await import('./topics/rules.ts');
-  const session = new Session({ rules, onError });
+  const session = new Session({ rules, onError }, new Disk(realPath));
   context.subscriptions.push(
     session,
     registerDiagnostics(session),

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { isNameOnly } from '../core/files/reading.ts';
 import { LARGEST_FILE } from '../core/files/source.ts';
 import { reasonOf } from './find-files.ts';
 
@@ -10,8 +11,29 @@ export type FileText =
 // One buffer for all files, one byte more than the largest: no size has to be asked for.
 let buffer: Buffer | undefined;
 
-/** Reads a file as the editor does: UTF-8, without its byte order mark. Never throws. */
+/** What is said of a file that is known by its name only. */
+export const NAME_ONLY: FileText = {
+  refused: 'files of this name hold secrets and are never opened',
+  failed: false,
+};
+
+/**
+ * Reads a file as the editor does: UTF-8, without its byte order mark. Never throws. A file that is
+ * known by its name only is not opened, whatever link leads to it.
+ * @param path absolute
+ */
 export function readText(path: string, isStream = false): FileText {
+  try {
+    // What a stream is called on its other side is not to be had.
+    if (isNameOnly(path) || (!isStream && isNameOnly(realpathSync.native(path)))) return NAME_ONLY;
+    return readOpenly(path, isStream);
+  } catch (error) {
+    return { refused: reasonOf(error), failed: true };
+  }
+}
+
+/** The same for what is shown in part only, as Compose's `.env`. */
+export function readOpenly(path: string, isStream = false): FileText {
   try {
     if (isStream) return decode(readFileSync(path));
     buffer ??= Buffer.allocUnsafeSlow(LARGEST_FILE + 1);

@@ -1,7 +1,12 @@
 import type { Buffer } from 'node:buffer';
 import { resolve } from 'node:path';
-import { isRead } from '../core/files/reading.ts';
-import { fileKind } from '../core/files/source.ts';
+import {
+  isSubstitutionFile,
+  publicEnvironment,
+  substitutedVariables,
+} from '../core/compose/substitution.ts';
+import { isNameOnly, isRead } from '../core/files/reading.ts';
+import { fileKind, folderOf } from '../core/files/source.ts';
 import type { SourceFile } from '../core/files/source.ts';
 import type { Span } from '../core/text/text.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
@@ -13,7 +18,7 @@ import { relativeTo } from './paths.ts';
 import type { Progress } from './progress.ts';
 import { projectFilesAbove } from './project-above.ts';
 import type { ProjectFileAbove } from './project-above.ts';
-import { decode, readText } from './read-text.ts';
+import { decode, NAME_ONLY, readOpenly, readText } from './read-text.ts';
 import type { FileText } from './read-text.ts';
 import { repositoryRoot } from './repository.ts';
 
@@ -104,6 +109,18 @@ function takeFiles(
     texts(others, workspace, refusals, progress),
     others.map(({ path }) => path),
   );
+  workspace.change(environments(others, workspace));
+}
+
+/** Of the `.env` beside a Compose file, what the Compose file needs and everybody may know. */
+function* environments(files: readonly FoundFile[], workspace: Workspace): Iterable<FileChange> {
+  const wanted = substitutedVariables(workspace.files);
+  for (const { path, absolute, text: given } of files) {
+    const names = isSubstitutionFile(path) ? wanted.get(folderOf(path)) : undefined;
+    if (names === undefined || names.size === 0) continue;
+    const read = given === undefined ? readOpenly(absolute) : decode(given);
+    if ('text' in read) yield { path, text: publicEnvironment(read.text, names) };
+  }
 }
 
 /** Keeps what could not be read, and the first of it that somebody had asked for by name. */
@@ -153,6 +170,7 @@ function* texts(
 }
 
 function textOf(file: FoundFile): FileText {
+  if (isNameOnly(file.path)) return NAME_ONLY;
   if (file.text !== undefined) return decode(file.text);
   const isKnown = file.stream || fileKind(file.path) !== 'text' || isRead(file.path);
   if (isKnown) return readText(file.absolute, file.stream);

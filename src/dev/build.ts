@@ -4,7 +4,7 @@ import { basename, join, relative } from 'node:path';
 import { type BuildOptions, type Metafile, build as bundle } from 'esbuild';
 import type { Part, PartsOptions } from './bundle-parts.ts';
 import { bundleParts } from './bundle-parts.ts';
-import { LATE_TOOLS, LATE_YAML, VSCODE_ONCE, WITHOUT_DOCS } from './bundle-plugins.ts';
+import { LATE_LINKS, LATE_TOOLS, LATE_YAML, VSCODE_ONCE, WITHOUT_DOCS } from './bundle-plugins.ts';
 import { readOptions } from './options.ts';
 import { ROOT } from './project.ts';
 import { isStale, newestInput } from './staleness.ts';
@@ -52,7 +52,7 @@ const NODE: BuildOptions = { ...COMMON, platform: 'node', target: 'node22' };
 const NEUTRAL: BuildOptions = { ...COMMON, platform: 'neutral', target: 'node22' };
 const EXTENSION: BuildOptions = {
   ...NEUTRAL,
-  external: ['vscode', './run-tool.cjs', './yaml-tolerant.cjs'],
+  external: ['vscode', './real-path.cjs', './run-tool.cjs', './yaml-tolerant.cjs'],
   plugins: [WITHOUT_DOCS],
 };
 const COMMAND_LINE: BuildOptions = {
@@ -61,8 +61,8 @@ const COMMAND_LINE: BuildOptions = {
   banner: { js: '#!/usr/bin/env node' },
 };
 const LAST: Omit<PartsOptions, 'esbuild'> = {
-  last: [LATE_TOOLS, LATE_YAML, VSCODE_ONCE],
-  isLast: /\/(?:run-tool|tolerant)\.ts$/,
+  last: [LATE_LINKS, LATE_TOOLS, LATE_YAML, VSCODE_ONCE],
+  isLast: /\/(?:real-path|run-tool|tolerant)\.ts$/,
 };
 // A page inside the editor, with the styles that it imports beside it.
 const PAGE: BuildOptions = {
@@ -97,6 +97,7 @@ const SHIPPED: readonly Target[] = [
     ],
   },
   { entry: 'src/core/yaml/tolerant.ts', output: 'dist/yaml-tolerant.cjs', options: NEUTRAL },
+  { entry: 'src/process/real-path.ts', output: 'dist/real-path.cjs', options: NODE },
   { entry: 'src/process/run-tool.ts', output: 'dist/run-tool.cjs', options: NODE },
   { entry: 'src/webview/map/main.ts', output: 'dist/map.js', options: PAGE },
   {

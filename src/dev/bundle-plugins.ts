@@ -48,6 +48,16 @@ export const LATE_TOOLS: Plugin = {
   },
 };
 
+/** What asks where a link leads is a bundle of its own, as it is no business of the editor's interface. */
+export const LATE_LINKS: Plugin = {
+  name: 'late-links',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]src[\\/]process[\\/]real-path\.ts$/ }, () => ({
+      contents: `export const realPath = (path) => require('./real-path.cjs').realPath(path);`,
+    }));
+  },
+};
+
 const TYPES = join(ROOT, 'node_modules/@types/vscode/index.d.ts');
 const VALUE = /^\texport (?:class|enum|namespace|const|let) (\w+)/gm;
 

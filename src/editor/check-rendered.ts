@@ -53,7 +53,7 @@ export function registerCheckRendered(
 async function readAgain(choice: Choice, session: Session): Promise<Choice> {
   const { folder, target } = choice;
   const sources = openSources(choice);
-  await followDisk(sources);
+  await followDisk(sources, session.disk);
   for (const document of sources) session.upToDate(document);
   await session.rescan();
   const options = versionOf(folder.settings);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { isSourceOf } from '../core/render/target.ts';
 import type { Choice } from './check-rendered.ts';
+import type { Disk } from './disk.ts';
 import { pathIn } from './folder.ts';
-import { readText } from './scan.ts';
 
 /** VS Code hears of a change on disk after a moment, and needs another to load it, in milliseconds. */
 const FOLLOW_LIMIT = 2000;
@@ -18,12 +18,15 @@ export function openSources({ folder, target }: Choice): readonly vscode.TextDoc
 }
 
 /** Waits until these documents show what was written beside VS Code, as a switch of branches does. */
-export async function followDisk(documents: readonly vscode.TextDocument[]): Promise<void> {
-  await Promise.all(documents.map(follow));
+export async function followDisk(
+  documents: readonly vscode.TextDocument[],
+  disk: Disk,
+): Promise<void> {
+  await Promise.all(documents.map((document) => follow(document, disk)));
 }
 
-async function follow(document: vscode.TextDocument): Promise<void> {
-  const text = await readText(document.uri);
+async function follow(document: vscode.TextDocument, disk: Disk): Promise<void> {
+  const text = await disk.readText(document.uri);
   const isAsOnDisk = (): boolean => text === undefined || isSame(document.getText(), text);
   if (isAsOnDisk()) return;
   await new Promise<void>((resolve) => {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { isRead } from '../core/files/reading.ts';
 import { slicesOf } from '../core/slices.ts';
-import { fileKind, LARGEST_FILE } from '../core/files/source.ts';
+import { fileKind } from '../core/files/source.ts';
 import type { FileKind } from '../core/files/source.ts';
 import type { FileChange } from '../core/workspace/workspace.ts';
+import type { Disk } from './disk.ts';
 import { pathIn } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { inSlices, pause } from './slices.ts';
@@ -30,22 +31,25 @@ interface Scanned {
 /** Lists a folder and reads what is worth reading, in slices; the caller takes each one in. */
 export async function* scanFolder(
   folder: Folder,
+  disk: Disk,
   token: vscode.CancellationToken,
 ): AsyncIterable<Scanned> {
   const all = await listFiles(folder, token);
   const ofProject = all.filter(({ kind }) => kind === 'project');
   // First, because they say which of the others are left out.
-  yield { changes: await readAll(ofProject), listed: [] };
+  yield { changes: await readAll(ofProject, disk), listed: [] };
   const { project } = folder.workspace;
   const files = await inSlices(all, (file) => (project.excludes(file.path) ? [] : [file]));
   yield { changes: [], listed: files.map(({ path }) => path) };
   const wanted = await inReadingOrder(files);
   for (let i = 0; i < wanted.length && !token.isCancellationRequested; i += BATCH) {
-    for (const changes of slicesOf(await readAll(wanted.slice(i, i + BATCH)))) {
+    for (const changes of slicesOf(await readAll(wanted.slice(i, i + BATCH), disk))) {
       yield { changes, listed: [] };
       await pause();
     }
   }
+  const paths = files.map(({ path }) => path);
+  yield { changes: await disk.environments(folder, paths), listed: [] };
 }
 
 /** Kustomizations first: each can move what was read before it to another namespace. */
@@ -57,8 +61,8 @@ async function inReadingOrder(files: readonly Listed[]): Promise<readonly Listed
   return [...read.filter(isFirst), ...read.filter((file) => !isFirst(file))];
 }
 
-async function readAll(files: readonly Listed[]): Promise<readonly FileChange[]> {
-  const texts = await Promise.all(files.map(({ uri }) => readText(uri)));
+async function readAll(files: readonly Listed[], disk: Disk): Promise<readonly FileChange[]> {
+  const texts = await Promise.all(files.map(({ uri }) => disk.readText(uri)));
   return files.flatMap(({ path }, i) => {
     const text = texts[i];
     return text === undefined ? [] : [{ path, text }];
@@ -81,18 +85,6 @@ async function listFiles(
     const path = pathIn(folder, uri);
     return excludes(path) ? [] : [{ uri, path, kind: fileKind(path) }];
   });
-}
-
-/** The text of a file; undefined where it is gone, too large or no text. */
-export async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    if (bytes.length > LARGEST_FILE || bytes.subarray(0, 8000).includes(0)) return undefined;
-    return new TextDecoder().decode(bytes);
-  } catch {
-    // Deleted since it was listed, or not ours to read: as if it were not there.
-    return undefined;
-  }
 }
 
 /** What a path is on disk, a link like what it leads to; undefined where nothing is. */

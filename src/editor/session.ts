@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { noteObjects } from '../core/lint/noting.ts';
 import { isRead } from '../core/files/reading.ts';
+import { folderOf, joinPath } from '../core/files/source.ts';
 import type { FileChange } from '../core/workspace/workspace.ts';
 import { changesExclusion } from './exclude.ts';
+import type { Disk } from './disk.ts';
 import { createFolder, isShown, kindOf, pathIn, staleAfter, takeChange } from './folder.ts';
 import type { Folder, FolderServices } from './folder.ts';
-import { readText, scanFolder, typeOf, watchFiles } from './scan.ts';
+import { scanFolder, typeOf, watchFiles } from './scan.ts';
 import { SECTION } from './settings.ts';
-
-/** Typing rests this long before the findings are made anew, in milliseconds. */
-const TYPING_PAUSE = 100;
+import { Typing } from './typing.ts';
 
 /** Events of the file system come in bursts; one rescan answers them all. */
 const RESCAN_PAUSE = 400;
@@ -20,12 +20,6 @@ export interface SessionChange {
   readonly paths: ReadonlySet<string>;
 }
 
-/** A document that was typed into, and the timer after which it is taken in. */
-interface Pending {
-  readonly document: vscode.TextDocument;
-  readonly timer: ReturnType<typeof setTimeout>;
-}
-
 /**
  * The folders of the window with their indexes, kept in step with editors and disk. Everything
  * that shows something listens to `onDidChange`.
@@ -34,7 +28,9 @@ export class Session implements vscode.Disposable {
   readonly #services: FolderServices;
   readonly #folders = new Map<string, Folder>();
   readonly #changed = new vscode.EventEmitter<SessionChange>();
-  readonly #pending = new Map<string, Pending>();
+  readonly #typing = new Typing((document) => {
+    this.#take(document);
+  });
   readonly #subscriptions: { dispose(): unknown }[] = [];
   readonly #scans = new Map<string, vscode.CancellationTokenSource>();
   readonly #read = new vscode.EventEmitter<void>();
@@ -46,21 +42,23 @@ export class Session implements vscode.Disposable {
   /** What the project files left out when a folder was read, as a text to compare. */
   readonly #exclusions = new Map<Folder, string>();
 
+  /** What all texts are read with. */
+  readonly disk: Disk;
+
   readonly onDidChange = this.#changed.event;
 
   /** No folder is being read any more. */
   readonly onDidRead = this.#read.event;
 
-  constructor(services: FolderServices) {
+  constructor(services: FolderServices, disk: Disk) {
     this.#services = services;
+    this.disk = disk;
     this.#subscriptions.push(
       this.#changed,
       this.#read,
-      vscode.workspace.onDidOpenTextDocument((document) => {
-        this.#take(document);
-      }),
+      vscode.workspace.onDidOpenTextDocument((document) => void this.#opened(document)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#schedule(document);
+        if (contentChanges.length > 0) this.#typing.wait(document);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         this.#close(document);
@@ -79,7 +77,7 @@ export class Session implements vscode.Disposable {
   /** Reads the folders of the window; resolves when all of them are read. */
   start(): Promise<void> {
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) this.#add(uri);
-    for (const document of vscode.workspace.textDocuments) this.#take(document);
+    for (const document of vscode.workspace.textDocuments) void this.#opened(document);
     return this.ready;
   }
 
@@ -109,7 +107,7 @@ export class Session implements vscode.Disposable {
     document: vscode.TextDocument,
   ): { readonly folder: Folder; readonly path: string } | undefined {
     // All of them: a change to several files at once is whole, or its places are wrong.
-    for (const pending of [...this.#pending.values()]) this.#take(pending.document);
+    for (const typed of this.#typing.documents) this.#take(typed);
     return this.find(document.uri);
   }
 
@@ -167,7 +165,7 @@ export class Session implements vscode.Disposable {
     const gone = new Set(folder.workspace.paths);
     let exclusion = '';
     try {
-      for await (const { changes, listed } of scanFolder(folder, token)) {
+      for await (const { changes, listed } of scanFolder(folder, this.disk, token)) {
         if (token.isCancellationRequested) return;
         for (const path of listed) gone.delete(path);
         if (listed.length > 0) exclusion = folder.workspace.project.exclusion;
@@ -218,28 +216,35 @@ export class Session implements vscode.Disposable {
     });
   }
 
-  #schedule(document: vscode.TextDocument): void {
-    this.#unschedule(document);
-    const timer = setTimeout(() => {
-      this.#take(document);
-    }, TYPING_PAUSE);
-    this.#pending.set(document.uri.toString(), { document, timer });
-  }
-
-  #unschedule({ uri }: vscode.TextDocument): void {
-    clearTimeout(this.#pending.get(uri.toString())?.timer);
-    this.#pending.delete(uri.toString());
-  }
-
   /** Takes the text of an editor into the index. */
   #take(document: vscode.TextDocument): void {
-    this.#unschedule(document);
-    if (!isShown(document)) return;
+    this.#typing.end(document);
+    if (!isShown(document) || this.disk.isWithheld(document.uri)) return;
     const { folder, path } = this.find(document.uri) ?? this.#loose(document);
     if (folder.exclusion.excludes(path)) return;
     const kind = kindOf(document, path);
     if (kind === 'text' && !isRead(path)) return;
     this.#fire(folder, takeChange(folder, [{ path, text: document.getText(), kind }]));
+    if (kind === 'compose') void this.#takeEnvironment(folder, path);
+  }
+
+  /** An editor shows what a link leads to under the link's name: taken back where that is withheld. */
+  async #opened(document: vscode.TextDocument): Promise<void> {
+    this.#take(document);
+    const { uri } = document;
+    if (this.disk.isWithheld(uri) || !(await this.disk.withholds(uri))) return;
+    const found = this.find(uri);
+    if (found === undefined) return;
+    const { folder, path } = found;
+    this.#fire(folder, takeChange(folder, [{ path }]));
+    this.#fire(folder, takeChange(folder, [], [path]));
+  }
+
+  /** The variables that a Compose file names can be others now. */
+  async #takeEnvironment(folder: Folder, path: string): Promise<void> {
+    const beside = joinPath(folderOf(path), '.env');
+    if (!folder.workspace.paths.has(beside)) return;
+    this.#fire(folder, takeChange(folder, await this.disk.environments(folder, [beside])));
   }
 
   /** A document outside of every folder is a small workspace of its own. */
@@ -251,7 +256,7 @@ export class Session implements vscode.Disposable {
 
   /** What was typed and not saved is forgotten with its editor: the disk counts again. */
   #close(document: vscode.TextDocument): void {
-    this.#unschedule(document);
+    this.#typing.end(document);
     const found = this.find(document.uri);
     if (found === undefined) return;
     if (!found.folder.isFolder) this.#remove(document.uri);
@@ -266,7 +271,10 @@ export class Session implements vscode.Disposable {
     if (folder.exclusion.excludes(path)) return;
     const type = await typeOf(uri);
     if (type === vscode.FileType.File) {
-      if (this.#openDocument(folder, path) === undefined) await this.#reread(folder, path, uri);
+      const document = this.#openDocument(folder, path);
+      if (document === undefined) await this.#reread(folder, path, uri);
+      // VS Code still had the document of a file that was gone and is back.
+      else if (folder.workspace.file(path) === undefined) this.#take(document);
     } else if (type === undefined && folder.workspace.paths.has(path)) {
       this.#fire(folder, staleAfter(folder, folder.workspace.remove([path])));
     } else {
@@ -281,10 +289,11 @@ export class Session implements vscode.Disposable {
   }
 
   async #reread(folder: Folder, path: string, uri: vscode.Uri): Promise<void> {
-    const text = isRead(path) ? await readText(uri) : undefined;
+    const text = isRead(path) ? await this.disk.readText(uri) : undefined;
     // An editor has opened it meanwhile, and may hold more than the disk.
     if (this.#openDocument(folder, path) !== undefined) return;
-    const changes = text === undefined ? [] : [{ path, text }];
+    const changes =
+      text === undefined ? await this.disk.environments(folder, [path]) : [{ path, text }];
     this.#fire(folder, takeChange(folder, changes, [path]));
   }
 
@@ -299,7 +308,7 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#rescanTimer);
-    for (const { timer } of this.#pending.values()) clearTimeout(timer);
+    this.#typing.dispose();
     for (const scan of this.#scans.values()) scan.cancel();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }

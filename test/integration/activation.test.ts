@@ -45,7 +45,7 @@ describe('activation', () => {
   it('needs no module but vscode, and no network', () => {
     const names = withOwnParts('extension.cjs');
     assert.deepEqual([...names].sort(), [...BUNDLES].sort());
-    const texts = [...names].filter((name) => name !== TOOLS).map(bundle);
+    const texts = [...names].filter((name) => name !== TOOLS && name !== LINKS).map(bundle);
     const required = texts.flatMap(requiredBy);
     assert.deepEqual([...new Set(required.filter((name) => !name.startsWith('./')))], ['vscode']);
     const waysOut =
@@ -58,10 +58,21 @@ describe('activation', () => {
     assert.deepEqual(requiredBy(text), ['node:child_process', 'node:os']);
     assert.deepEqual(text.match(/\.(?:exec\w*|spawn\w*|fork)\b|\bshell\b/g), ['.execFile']);
   });
+
+  it('keeps what follows links in a bundle of its own, which opens nothing', () => {
+    const text = bundle(LINKS);
+    assert.deepEqual(requiredBy(text), ['node:fs/promises']);
+    assert.deepEqual(text.match(/\.(?:open|read\w*|write\w*|stat|lstat|realpath)\b/g), [
+      '.realpath',
+    ]);
+  });
 });
 
 /** What runs the user's Helm and kustomize, on command. */
 const TOOLS = 'run-tool.cjs';
+
+/** What asks where a link leads. */
+const LINKS = 'real-path.cjs';
 
 const bundle = (name: string): string =>
   readFileSync(join(ourExtension().extensionPath, 'dist', name), 'utf8');

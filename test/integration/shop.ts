@@ -12,6 +12,7 @@ export const BUNDLES = [
   'extension.cjs',
   'assistance.cjs',
   'guide.cjs',
+  'real-path.cjs',
   'rules.cjs',
   'run-tool.cjs',
   'yaml-tolerant.cjs',

@@ -3,7 +3,13 @@ import { runInNewContext } from 'node:vm';
 import { build, transform } from 'esbuild';
 import type { Plugin } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { LATE_TOOLS, LATE_YAML, VSCODE_ONCE, withoutDocs } from '../../src/dev/bundle-plugins.ts';
+import {
+  LATE_LINKS,
+  LATE_TOOLS,
+  LATE_YAML,
+  VSCODE_ONCE,
+  withoutDocs,
+} from '../../src/dev/bundle-plugins.ts';
 import { ROOT } from '../../src/dev/project.ts';
 import { rules } from '../../src/topics/rules.ts';
 
@@ -78,8 +84,8 @@ describe('a bundle for the editor', () => {
       entryPoints: ['src/extension.ts'],
       loader: { '.md': 'text' },
       mainFields: ['module', 'main'],
-      external: ['./run-tool.cjs'],
-      plugins: [LATE_TOOLS, VSCODE_ONCE],
+      external: ['./real-path.cjs', './run-tool.cjs'],
+      plugins: [LATE_LINKS, LATE_TOOLS, VSCODE_ONCE],
     });
     expect(warnings.map(({ text }) => text)).toEqual([]);
   });

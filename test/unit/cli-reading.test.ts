@@ -94,6 +94,67 @@ describe('below a folder', () => {
   });
 });
 
+describe('what is known by its name only', () => {
+  const SECRET = 'apiVersion: v1\nkind: Service\nmetadata: { name: seen }\n';
+  const notChecked = (path: string) => ({
+    path,
+    message: 'Not checked: files of this name hold secrets and are never opened.',
+  });
+
+  it.each([
+    'kubeconfig.yaml',
+    '.docker/config.json',
+    'credentials.json',
+    'service-account.json',
+    '.env.yaml',
+    '.env.json',
+    'id_rsa.yaml',
+    'prod.tfvars.json',
+  ])('%s is listed and not opened, also where it is named', (name) => {
+    const folder = folderWith({ [name]: SECRET });
+    expect(read(folder, '.').workspace.files).toEqual([]);
+    expect(found(folder, '.')).toEqual({ read: [], listed: [name] });
+    const { workspace, errors } = read(folder, name);
+    expect(workspace.files).toEqual([]);
+    expect(errors).toEqual([notChecked(path.basename(name))]);
+  });
+
+  it('is told by folders above what is named', () => {
+    const folder = folderWith({ '.docker/config.json': SECRET });
+    const { workspace, errors } = read(path.join(folder, '.docker'), '.');
+    expect(workspace.files).toEqual([]);
+    expect(errors).toEqual([notChecked('config.json')]);
+  });
+
+  unixOnly('is told by where links lead', () => {
+    const outside = folderWith({ '.docker/config.json': SECRET, '.env': SECRET });
+    const folder = folderWith({ 'web.yaml': SECRET });
+    symlinkSync(path.join(outside, '.env'), path.join(folder, 'values.yaml'));
+    symlinkSync(path.join(outside, '.env'), path.join(folder, '.next-steps.yaml'));
+    symlinkSync(path.join(outside, '.docker'), path.join(folder, 'tools'));
+    const { workspace, errors } = read(folder, '.');
+    expect(workspace.files.map((file) => file.path)).toEqual(['web.yaml']);
+    expect(errors).toEqual(
+      // The second link to the same file is listed only.
+      ['.next-steps.yaml', 'tools/config.json'].map(notChecked),
+    );
+    expect(read(folder, 'values.yaml').errors).toEqual([notChecked('values.yaml')]);
+  });
+
+  it('lets Compose know the variables that it names, without secrets', () => {
+    const folder = folderWith({
+      'shop/compose.yaml': 'services:\n  web:\n    image: "web:${TAG}${DB_PASSWORD}"\n',
+      'shop/.env': 'TAG=1.2\nDB_PASSWORD=hunter2\nUNASKED=x\n',
+      '.env': 'TAG=elsewhere\n',
+    });
+    const { workspace } = read(folder, '.');
+    expect(workspace.files.map(({ path, text }) => [path, text]).slice(1)).toEqual([
+      ['shop/.env', 'TAG=1.2\nDB_PASSWORD'],
+    ]);
+    expect(found(folder, '.').listed).toEqual(['.env', 'shop/.env']);
+  });
+});
+
 describe('links', () => {
   unixOnly('in a circle, to the folder itself and to nothing end', () => {
     const folder = folderWith({ 'a/web.yaml': '' });

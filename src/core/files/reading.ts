@@ -1,4 +1,5 @@
 /** Which files of a folder are looked into, which are only known to exist, and which are left out. */
+import { sensitiveFile } from './sensitive-files.ts';
 import { baseName, fileKind } from './source.ts';
 
 /** Folders of other people's code, of tools and of build results. */
@@ -38,8 +39,19 @@ const TELLING =
 const OTHER_JSON =
   /^(?:package-lock|tsconfig[\w.-]*|composer|angular|\.eslintrc|.*\.min|.*-lock)\.json$/;
 
-/** Whether the text of a file is read. Files that may hold secrets (`.env`, keys) never are. */
+/**
+ * Whether a file is known by its name only, as it usually holds secrets: `.env`, keys, logins. Such a
+ * file is never opened. What a link leads to is asked about by its own path.
+ * @param path the more folders it has, the more is recognised: `config.json` says less than
+ * `.docker/config.json`
+ */
+export function isNameOnly(path: string): boolean {
+  return sensitiveFile(path) !== undefined;
+}
+
+/** Whether the text of a file is read. */
 export function isRead(path: string): boolean {
+  if (isNameOnly(path)) return false;
   const name = baseName(path);
   if (TELLING.test(name)) return true;
   const kind = fileKind(path);

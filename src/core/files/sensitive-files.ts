@@ -38,10 +38,8 @@ const PATTERNS: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^kubeconfig([-_.][\w-]+)?(\.(ya?ml|json|conf))?$|\.kubeconfig$/, 'kubeconfig'],
   [/\.tfvars(\.json)?$/, 'Terraform variables'],
   [/\.tfstate(\.backup)?$/, 'Terraform state'],
-  [
-    /^credentials([-_.][\w-]+)?(\.(json|ya?ml|ini|csv|properties|xml|txt|toml|cfg))?$/,
-    'credentials',
-  ],
+  // No YAML: in a repository of manifests, `credentials.yaml` holds a Secret.
+  [/^credentials([-_.][\w-]+)?(\.(json|ini|csv|properties|xml|txt|toml|cfg))?$/, 'credentials'],
   [/^client_secret[\w.-]*\.json$/, 'credentials'],
   [/^(gcp-|google-)?service[-_]?account([-_]?key)?\.json$/, 'credentials'],
 ];
