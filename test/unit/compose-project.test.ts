@@ -17,6 +17,7 @@ describe('environment files', () => {
       'DATABASE_URL=postgres://shop:hunter2@database/shop',
       'EMPTY=',
       'no assignment',
+      'WITHHELD',
     ].join('\r\n');
     expect([...readEnvFile(text)]).toEqual([
       ['IMAGE_TAG', '1.4.2'],
@@ -25,6 +26,7 @@ describe('environment files', () => {
       ['DB_PASSWORD', undefined],
       ['DATABASE_URL', undefined],
       ['EMPTY', ''],
+      ['WITHHELD', undefined],
     ]);
   });
 });

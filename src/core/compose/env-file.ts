@@ -1,19 +1,19 @@
-/** What may be known of an environment file: every name, and the values that are no secrets. */
+/** The variables of an environment file, as `substitution.ts` lets it into the index. */
 import { isSensitiveName, secretIn } from '../kubernetes/sensitive.ts';
 
 /** Names with their values; undefined where the value is, or could be, a secret. */
 export type Variables = ReadonlyMap<string, string | undefined>;
 
-const LINE = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*(.*?)\s*$/;
+const LINE = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*(?:=\s*(.*?)\s*)?$/;
 
-/** Reads a file such as `.env`, line by line; what is no `NAME=value` is left out. */
+/** Reads a file such as `.env`, line by line; a `NAME` alone has a value that is not known. */
 export function readEnvFile(text: string): Variables {
   const variables = new Map<string, string | undefined>();
   for (const line of text.split(/\r?\n/)) {
-    const [, name, written = ''] = LINE.exec(line) ?? [];
+    const [, name, written] = LINE.exec(line) ?? [];
     if (name === undefined) continue;
-    const value = unquoted(written);
-    const isSecret = isSensitiveName(name) || secretIn(name, value) !== undefined;
+    const value = written === undefined ? undefined : unquoted(written);
+    const isSecret = isSensitiveName(name) || secretIn(name, value ?? '') !== undefined;
     variables.set(name, isSecret ? undefined : value);
   }
   return variables;
