@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FieldTable } from './core/hover/fields.ts';
 import { loadSnippets } from './core/completion/snippet.ts';
 import type { Snippet } from './core/completion/snippet.ts';
+import { FixApplier } from './editor/apply-fix.ts';
 import { registerCheckRendered } from './editor/check-rendered.ts';
 import { registerCodeActions } from './editor/code-actions.ts';
 import { registerCompletion } from './editor/completion.ts';
@@ -23,10 +24,12 @@ export function registerAssistance({ session, uri, log }: Extension): vscode.Dis
   const fields = late(() => readFields(uri));
   const snippets = late(() => readSnippets(uri));
   const rendered = new RenderedFindings(session);
+  const applier = new FixApplier(session);
   return vscode.Disposable.from(
     rendered,
+    applier,
     registerMap(session, uri),
-    registerCodeActions(session, rendered),
+    registerCodeActions(session, rendered, applier),
     registerHover(
       session,
       topics.flatMap((topic) => topic.hovers),
@@ -37,7 +40,7 @@ export function registerAssistance({ session, uri, log }: Extension): vscode.Dis
     registerInsertManifest(session, topics, snippets),
     registerNavigation(session),
     registerDerivePolicies(session),
-    registerRunSideBySide(session),
+    registerRunSideBySide(session, applier),
     registerCheckRendered(session, { rules, rendered, runTool, log }),
   );
 }

@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
-import type { FileEdit, Fix, TextEdit } from '../core/lint/fix.ts';
+import type { Fix } from '../core/lint/fix.ts';
 import { combineFixes } from '../core/lint/fix-all.ts';
 import type { Finding } from '../core/lint/lint.ts';
-import { turnOffInProject } from '../core/project/project-edit.ts';
-import { allowFile, allowLine, allowOnObject } from '../core/lint/suppress.ts';
-import { contains, LineMap } from '../core/text/text.ts';
-import { addEdits, toRange } from './convert.ts';
-import type { EditTarget } from './convert.ts';
+import { LineMap } from '../core/text/text.ts';
+import { workspaceEditOf } from './apply-fix.ts';
+import type { FixApplier, OfferedFix } from './apply-fix.ts';
+import { toRange } from './convert.ts';
 import { SOURCE } from './diagnostics.ts';
+import { FIX_IN_WORKSPACE, registerFixInWorkspace } from './fix-in-workspace.ts';
 import type { Folder } from './folder.ts';
 import { uriIn } from './folder.ts';
 import { LANGUAGES } from './languages.ts';
 import { RENDERED_SOURCE } from './rendered-findings.ts';
 import type { RenderedFindings } from './rendered-findings.ts';
 import type { Session } from './session.ts';
+import { SECTION } from './settings.ts';
+import { registerSuppress, suppressAction } from './suppress.ts';
+
+const APPLY = `${SECTION}.applyFix`;
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('nextSteps');
 
@@ -34,23 +38,21 @@ class FixAction extends vscode.CodeAction {
   }
 }
 
-/** Carries a rule: its findings in all files are looked for only when the user picks it. */
-class WorkspaceFixAction extends vscode.CodeAction {
-  readonly place: Place;
-  readonly rule: string;
-
-  constructor(title: string, place: Place, rule: string) {
-    super(title, vscode.CodeActionKind.QuickFix);
-    this.place = place;
-    this.rule = rule;
-  }
-}
-
 /** Quick fixes, "fix all of this rule in the file", fix-all on save, and the ways to silence. */
 export function registerCodeActions(
   session: Session,
   rendered: RenderedFindings,
+  applier: FixApplier,
 ): vscode.Disposable {
+  return vscode.Disposable.from(
+    registerProvider(session, rendered),
+    registerFixInWorkspace(session, applier),
+    registerSuppress(session, applier),
+    vscode.commands.registerCommand(APPLY, (offered: OfferedFix) => applier.apply(offered)),
+  );
+}
+
+function registerProvider(session: Session, rendered: RenderedFindings): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     LANGUAGES,
     {
@@ -64,12 +66,11 @@ export function registerCodeActions(
         const found = rendered.of(place.folder, place.path);
         return [
           ...quickFixes(document, place, range, context),
-          ...silencesOf(found, document, { place, range, context }),
+          ...suppressionsOf(found, document, { place, range, context }),
         ];
       },
       resolveCodeAction(action) {
-        if (action instanceof FixAction) action.edit = editOf(action.place, action.fixes);
-        if (action instanceof WorkspaceFixAction) action.edit = workspaceEdit(action);
+        if (action instanceof FixAction) prepare(action);
         return action;
       },
     },
@@ -96,7 +97,7 @@ function quickFixes(
         ? [allOfRule(place, finding.rule, same)]
         : []),
       ...(finding.fixes.length > 0 ? inWorkspace(place, finding.rule) : []),
-      ...silence(place, finding),
+      suppressAction(place.folder, place.path, finding),
     ];
     for (const action of actions) action.diagnostics = diagnostics;
     return actions;
@@ -109,8 +110,8 @@ interface Asked {
   readonly context: vscode.CodeActionContext;
 }
 
-/** What a tool has rendered is not there to be edited; it can be silenced where it comes from. */
-function silencesOf(
+/** What a tool has rendered is not there to be edited; it can be suppressed where it comes from. */
+function suppressionsOf(
   findings: readonly Finding[],
   document: vscode.TextDocument,
   { place, range, context }: Asked,
@@ -119,12 +120,11 @@ function silencesOf(
   return findings.flatMap((finding) => {
     const at = toRange(lines.range(finding.span));
     if (at.intersection(range) === undefined) return [];
-    const actions = silence(place, finding);
-    const diagnostics = context.diagnostics.filter((one) =>
+    const action = suppressAction(place.folder, place.path, finding);
+    action.diagnostics = context.diagnostics.filter((one) =>
       isOf(one, finding, at, RENDERED_SOURCE),
     );
-    for (const action of actions) action.diagnostics = diagnostics;
-    return actions;
+    return [action];
   });
 }
 
@@ -155,16 +155,10 @@ function allOfRule(place: Place, rule: string, findings: readonly Finding[]): vs
 function inWorkspace(place: Place, rule: string): vscode.CodeAction[] {
   if (!place.folder.isFolder) return [];
   const title = vscode.l10n.t('Fix all findings of "{0}" in the workspace...', rule);
-  return [new WorkspaceFixAction(title, place, rule)];
-}
-
-function workspaceEdit({ title, place, rule }: WorkspaceFixAction): vscode.WorkspaceEdit {
-  const { linter, workspace } = place.folder;
-  const fixes = workspace.files
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
-    .flatMap(({ path }) => linter.findings(path))
-    .flatMap((finding) => (finding.rule === rule ? (finding.fixes[0] ?? []) : []));
-  return editOf(place, fixes, { label: title, needsConfirmation: true });
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const file = uriIn(place.folder, place.path).toString();
+  action.command = { command: FIX_IN_WORKSPACE, title, arguments: [rule, file] };
+  return [action];
 }
 
 /** On save and by command: only fixes that are safe unseen. */
@@ -177,70 +171,15 @@ function fixAll(place: Place): vscode.CodeAction[] {
   return [new FixAction(title, FIX_ALL, place, fixes)];
 }
 
-/** The ways to silence a finding, from the narrowest to the widest. */
-function silence(place: Place, finding: Finding): vscode.CodeAction[] {
-  const { folder, path } = place;
-  const { rule } = finding;
-  const actions = silencingEdits(place, finding).map(({ title, edit }) => {
-    const edits = (): readonly FileEdit[] => [{ path, edits: [edit] }];
-    return new FixAction(title, vscode.CodeActionKind.QuickFix, place, [{ title, edits }]);
-  });
-  actions.push(...forProject(place, rule));
-  const title = vscode.l10n.t('Turn "{0}" off in the settings', rule);
-  const off = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  const uri = uriIn(folder, path).toString();
-  off.command = { command: 'nextSteps.turnRuleOff', title, arguments: [rule, uri] };
-  return [...actions, off];
-}
-
-function forProject(place: Place, rule: string): FixAction[] {
-  const { folder, path } = place;
-  const edit = folder.isFolder ? turnOffInProject(folder.workspace, path, rule) : undefined;
-  if (edit === undefined) return [];
-  const title = vscode.l10n.t('Turn "{0}" off in .next-steps.yaml', rule);
-  const fix = { title, edits: () => [edit] };
-  return [new FixAction(title, vscode.CodeActionKind.QuickFix, place, [fix])];
-}
-
-function silencingEdits(
-  { folder, path }: Place,
-  { rule, span }: Finding,
-): readonly { readonly title: string; readonly edit: TextEdit }[] {
-  const text = folder.workspace.file(path)?.text;
-  if (text === undefined) return [];
-  const object = folder.workspace
-    .objectsIn(path)
-    .find(({ view }) => contains(view.span, span.start) && contains(view.span, span.end));
-  const onObject = object && allowOnObject(text, object, rule);
-  const forObject = onObject
-    ? [{ title: vscode.l10n.t('Allow "{0}" for this object', rule), edit: onObject }]
-    : [];
-  // JSON has no comments.
-  if (path.endsWith('.json')) return forObject;
-  return [
-    {
-      title: vscode.l10n.t('Allow "{0}" on this line', rule),
-      edit: allowLine(text, span.start, rule),
-    },
-    ...forObject,
-    { title: vscode.l10n.t('Allow "{0}" in this file', rule), edit: allowFile(text, rule) },
-  ];
-}
-
-function editOf(
-  { folder }: Place,
-  fixes: readonly Fix[],
-  metadata?: vscode.WorkspaceEditEntryMetadata,
-): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  const target: EditTarget = {
-    uriOf: (path) => uriIn(folder, path),
-    textOf: (path) => folder.workspace.file(path)?.text,
-  };
+/**
+ * A change of the file alone is an edit, which VS Code can show before it makes it. What changes
+ * other files, or leaves something to write, goes through our own command.
+ */
+function prepare(action: FixAction): void {
+  const { place, fixes, title } = action;
   const { files } = combineFixes(fixes.map((fix) => ({ fix })));
-  for (const [path, { edits, creates }] of files) {
-    const changes = creates.map((create): FileEdit => ({ path, create }));
-    addEdits(edit, [{ path, edits }, ...changes], target, metadata);
-  }
-  return edit;
+  const leavesWork = fixes.some(({ placeholder, afterwards }) => placeholder ?? afterwards);
+  const isHere = [...files.keys()].every((path) => path === place.path);
+  if (isHere && !leavesWork) action.edit = workspaceEditOf(place.folder, files);
+  else action.command = { command: APPLY, title, arguments: [{ folder: place.folder, fixes }] };
 }

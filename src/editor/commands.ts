@@ -29,7 +29,6 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     register('showOnlyOpen', () => showOnlyOpen(tree, true)),
     register('showAll', () => showOnlyOpen(tree, false)),
     register('clearTicks', () => ticks.clear()),
-    register('turnRuleOff', turnRuleOff),
     register('startTour', startTour),
   );
 }
@@ -81,21 +80,6 @@ async function showOnlyOpen(tree: GuideTree, only: boolean): Promise<void> {
   tree.onlyOpen = only;
   tree.refresh();
   await vscode.commands.executeCommand('setContext', `${SECTION}.onlyOpen`, only);
-}
-
-/** Written where the rules are set already, else to the workspace. */
-async function turnRuleOff(rule: string, file?: string): Promise<void> {
-  const scope = file === undefined ? undefined : vscode.Uri.parse(file, true);
-  const settings = vscode.workspace.getConfiguration(SECTION, scope);
-  const known = settings.inspect<Record<string, string>>('rules');
-  const inFolder = known?.workspaceFolderValue !== undefined;
-  const inWorkspace = vscode.workspace.workspaceFolders !== undefined;
-  const [target, before] = inFolder
-    ? [vscode.ConfigurationTarget.WorkspaceFolder, known.workspaceFolderValue]
-    : inWorkspace
-      ? [vscode.ConfigurationTarget.Workspace, known?.workspaceValue]
-      : [vscode.ConfigurationTarget.Global, known?.globalValue];
-  await settings.update('rules', { ...before, [rule]: 'off' }, target);
 }
 
 function startTour(): Thenable<unknown> {

@@ -67,9 +67,15 @@ export function pathIn(folder: Pick<Folder, 'uri' | 'isFolder'>, uri: vscode.Uri
 
 /** Diffs, outputs and our own pages are not the user's files. */
 export function isShown(document: vscode.TextDocument): boolean {
-  return !['output', 'git', 'gitfs', 'vscode', 'comment', 'next-steps'].includes(
-    document.uri.scheme,
-  );
+  return ![
+    'output',
+    'git',
+    'gitfs',
+    'vscode',
+    'comment',
+    'next-steps',
+    'next-steps-change',
+  ].includes(document.uri.scheme);
 }
 
 /** The language that the user sees a document as can say more than its name. */

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { namespaceProblem, runSideBySide } from '../core/side-by-side/side-by-side.ts';
 import type { SideBySide } from '../core/side-by-side/side-by-side.ts';
-import { isWithin, joinPath } from '../core/files/source.ts';
+import { baseName, isWithin, joinPath } from '../core/files/source.ts';
 import { copyableStacks, stackTitle } from '../core/side-by-side/stack-copies.ts';
 import type { CopyableStack } from '../core/side-by-side/stack-copies.ts';
-import { addEdits } from './convert.ts';
+import type { FixApplier } from './apply-fix.ts';
+import { chooseChanges } from './choose-changes.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';
 import type { Session } from './session.ts';
@@ -21,7 +22,7 @@ type Copy = Exclude<SideBySide, { readonly refused: string }>;
 const MOST_COLLISIONS = 10;
 
 /** "Run This Stack in Another Namespace...": as new files, which the user sees and confirms first. */
-export function registerRunSideBySide(session: Session): vscode.Disposable {
+export function registerRunSideBySide(session: Session, applier: FixApplier): vscode.Disposable {
   return vscode.commands.registerCommand(
     `${SECTION}.runSideBySide`,
     /** @param path of the stack's folder, @param name of the namespace; else the user says them */
@@ -32,7 +33,7 @@ export function registerRunSideBySide(session: Session): vscode.Disposable {
       const chosen = named ?? (await chooseStack(choices));
       if (chosen === undefined) return;
       const namespace = typeof name === 'string' ? name : await askNamespace(chosen);
-      if (namespace !== undefined) await copy(chosen, namespace);
+      if (namespace !== undefined) await copy(chosen, namespace, applier);
     },
   );
 }
@@ -75,28 +76,35 @@ function askNamespace({ stack }: Choice): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: vscode.l10n.t('Run {0} in Another Namespace', stackTitle(stack)),
     prompt: vscode.l10n.t(
-      'The name of the new namespace. Then a preview follows: tick the files to write.',
+      'The name of the new namespace. You see the files before they are written.',
     ),
     validateInput: (name) => namespaceProblem(name, stack),
   });
 }
 
-async function copy({ folder, stack }: Choice, namespace: string): Promise<void> {
+async function copy(
+  { folder, stack }: Choice,
+  namespace: string,
+  applier: FixApplier,
+): Promise<void> {
   const made = runSideBySide(folder.workspace, stack, namespace);
   if ('refused' in made) {
     await vscode.window.showWarningMessage(made.refused);
     return;
   }
   if (!(await goesOn(made))) return;
-  const edit = new vscode.WorkspaceEdit();
-  const label = vscode.l10n.t('Run {0} in {1}', stackTitle(stack), namespace);
-  const target = {
-    uriOf: (path: string) => uriIn(folder, path),
-    textOf: (path: string) => folder.workspace.file(path)?.text,
-  };
-  // What needs confirmation is not ticked at first: nothing is written by a hasty Apply.
-  addEdits(edit, made.edits, target, { needsConfirmation: true, label });
-  const isDone = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  const title = vscode.l10n.t('Run {0} in {1}', stackTitle(stack), namespace);
+  const files = made.edits.map((edit) => ({
+    label: baseName(edit.path),
+    place: edit.path,
+    edits: () => [edit],
+  }));
+  const chosen = await chooseChanges(title, folder, files);
+  if (chosen === undefined || chosen.length === 0) return;
+  const isDone = await applier.create(
+    folder,
+    chosen.flatMap(({ edits }) => edits()),
+  );
   if (isDone) await showResult(uriIn(folder, joinPath(made.folder, 'kustomization.yaml')));
 }
 
@@ -115,7 +123,7 @@ async function goesOn({ collisions }: Copy): Promise<boolean> {
   return answer === show;
 }
 
-/** The preview may have been turned down in part, so that the file need not be there. */
+/** The file may have been unticked, so that it need not be there. */
 async function showResult(uri: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.stat(uri);

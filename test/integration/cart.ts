@@ -1,7 +1,7 @@
 /** The file of the sample shop that has two findings to try things on. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
-import { actionsAt, applyAction, findings, findingsBecome, ruleOf, show } from './shop.ts';
+import { actionsAt, findings, findingsBecome, ruleOf, show } from './shop.ts';
 
 export const CART = 'deploy/green/cart.yaml';
 export const RULE = 'selector-mismatch';
@@ -27,9 +27,11 @@ export async function findingOf(
   return finding!;
 }
 
-/** Applies what the light bulb offers at the mismatch under this title. */
-export async function choose(document: vscode.TextDocument, title: string): Promise<void> {
+/** Suppresses the mismatch in one of the ways that the list behind "Suppress..." offers. */
+export async function suppress(document: vscode.TextDocument, way: string): Promise<void> {
   const { range } = await findingOf(document, RULE);
-  const isThere = (titles: readonly string[]): boolean => titles.includes(title);
-  await applyAction(await actionsAt(document.uri, range, isThere), title);
+  const actions = await actionsAt(document.uri, range);
+  const action = actions.find(({ title }) => title === `Suppress "${RULE}"...`);
+  const [file, finding] = (action?.command?.arguments ?? []) as readonly unknown[];
+  await vscode.commands.executeCommand('nextSteps.suppress', file, finding, way);
 }

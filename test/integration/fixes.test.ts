@@ -12,12 +12,15 @@ import {
   findingsBecome,
   readFile,
   ruleOf,
+  selected,
   show,
   uriOf,
   writeFile,
 } from './shop.ts';
 
 const WINDOWS = 'deploy/green/windows.yaml';
+const CART = 'deploy/green/cart.yaml';
+const SECRET_FILE = 'deploy/green/cart-secrets.yaml';
 
 describe('quick fixes', () => {
   before(extensionReady);
@@ -39,7 +42,7 @@ describe('quick fixes', () => {
     ]);
   });
 
-  it('offers the fix first, then the ways to silence, and nothing of other findings', async () => {
+  it('offers the fix first, then one way to suppress, and nothing of other findings', async () => {
     const { document } = await show('deploy/green/ingress.yaml');
     const range = await rangeOf(document, 'ingress-backend-port');
     const actions = await actionsAt(document.uri, range);
@@ -48,11 +51,7 @@ describe('quick fixes', () => {
       [
         'Write "8080"',
         'Fix all findings of "ingress-backend-port" in the workspace...',
-        'Allow "ingress-backend-port" on this line',
-        'Allow "ingress-backend-port" for this object',
-        'Allow "ingress-backend-port" in this file',
-        'Turn "ingress-backend-port" off in .next-steps.yaml',
-        'Turn "ingress-backend-port" off in the settings',
+        'Suppress "ingress-backend-port"...',
       ],
     );
     assert.equal(actions[0]?.isPreferred, true);
@@ -89,20 +88,14 @@ spec:
   });
 
   it('writes a new file where the fix needs one, with the edit that uses it', async () => {
-    const editor = await show('deploy/green/cart.yaml');
-    const { document } = editor;
+    const { document } = await show(CART);
     const before = document.getText();
-    const secret = 'deploy/green/cart-secrets.yaml';
+    const secret = SECRET_FILE;
     assert.equal(await exists(secret), false);
     const range = await rangeOf(document, 'secret-in-env');
-    editor.selection = new vscode.Selection(range.start, range.start);
-    // The API's list of actions cannot carry the content of a new file, so the editor applies it.
-    const first = { kind: 'quickfix', apply: 'first' };
-    await vscode.commands.executeCommand('editor.action.codeAction', first);
-    await eventually(
-      () => exists(secret),
-      (isThere) => isThere,
-    );
+    const actions = await actionsAt(document.uri, range);
+    await applyAction(actions, 'Move it to Secret "cart-secrets"');
+    assert.deepEqual(selected(), [secret, 's3cr3t-shop-demo'], 'a new value is to be typed');
     const created = await readFile(secret);
     assert.match(created, /^kind: Secret$/m);
     assert.match(created, /^ {2}namespace: green$/m);
@@ -114,13 +107,47 @@ spec:
       () => document.isDirty,
       (isDirty) => !isDirty,
     );
-    await deleteFile(secret);
-    await writeFile('deploy/green/cart.yaml', before);
+    await vscode.commands.executeCommand('undo');
     await eventually(
-      () => document.getText() === before,
-      (isRestored) => isRestored,
+      async () => [await readFile(CART), await exists(secret)],
+      ([text, isThere]) => text === before && isThere === false,
     );
   });
+
+  for (const from of ['deploy/green/cart.yaml', SECRET_FILE, '.gitignore'])
+    it(`is undone whole, in one step, from ${from}`, async () => {
+      const { document } = await show(CART);
+      const touched = [CART, '.gitignore'];
+      const before = await Promise.all(touched.map(readFile));
+      const actions = await actionsAt(document.uri, await rangeOf(document, 'secret-in-env'));
+      await applyAction(actions, 'Move it to Secret "cart-secrets", kept out of git');
+      assert.match(await readFile('.gitignore'), /^\/deploy\/green\/cart-secrets\.yaml$/m);
+      await show(from);
+      await vscode.commands.executeCommand('undo');
+      await eventually(
+        async () => [...(await Promise.all(touched.map(readFile))), await exists(SECRET_FILE)],
+        (now) => JSON.stringify(now) === JSON.stringify([...before, false]),
+      );
+      assert.deepEqual(dirtyFiles(), []);
+    });
+
+  for (const before of [undefined, '# What the image does not need.\n'])
+    it(`undoes in its own editor a change of ${before ? 'a closed' : 'a new'} file alone`, async () => {
+      const ignore = 'services/cart/.dockerignore';
+      if (before !== undefined) await writeFile(ignore, before);
+      const path = 'services/cart/Dockerfile';
+      const { document } = await show(path);
+      const range = await rangeOf(document, 'sensitive-file-in-context');
+      await applyAction(await actionsAt(document.uri, range), 'Add ".env" to ".dockerignore"');
+      assert.equal(await readFile(ignore), `${before ?? ''}.env\n`);
+      await show(path);
+      await vscode.commands.executeCommand('undo');
+      await eventually(
+        () => readFile(ignore).catch(() => undefined),
+        (text) => text === before,
+      );
+      if (before !== undefined) await deleteFile(ignore);
+    });
 
   it('keeps the line breaks of a Windows file', async () => {
     const crlf = (await readFile('deploy/nightly-warm-up.yaml')).replaceAll('\n', '\r\n');
@@ -178,4 +205,10 @@ async function rangeOf(document: vscode.TextDocument, rule: string): Promise<vsc
     (all) => all.length > 0,
   );
   return found[0]!.range;
+}
+
+function dirtyFiles(): readonly string[] {
+  return vscode.workspace.textDocuments
+    .filter(({ isDirty }) => isDirty)
+    .map(({ uri }) => vscode.workspace.asRelativePath(uri));
 }

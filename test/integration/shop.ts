@@ -1,5 +1,6 @@
 /** What the tests inside VS Code do again and again with the copy of the sample shop that they run on. */
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../src/extension.ts';
 import { eventually } from './eventually.ts';
@@ -154,4 +155,30 @@ export async function closeEditors(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Confirms the list that a command shows, at its first row, and waits until the command is done. */
+export async function acceptPick(done: Promise<unknown>): Promise<void> {
+  let isDone = false;
+  const end = done.finally(() => {
+    isDone = true;
+  });
+  await eventually(
+    async () => {
+      // Before the list is there, this does nothing.
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await Promise.race([end, sleep(300)]);
+      return isDone;
+    },
+    (is) => is,
+  );
+  await end;
+}
+
+/** The text that is selected in the active editor, with the file that it is in. */
+export function selected(): readonly [string, string] {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return ['', ''];
+  const { document, selection } = editor;
+  return [vscode.workspace.asRelativePath(document.uri), document.getText(selection)];
 }

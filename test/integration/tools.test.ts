@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import {
+  acceptPick,
   actionsAt,
   applyAction,
   closeEditors,
@@ -131,14 +132,14 @@ describe('what a chart or an overlay renders', () => {
     await renderedBecomes(OVERLAY, []);
   });
 
-  it('can be silenced where it stands', async () => {
+  it('can be suppressed where it comes from', async () => {
     check(CHART);
     await renderedBecomes(TEMPLATE, [HOST, MISSING]);
     const { document } = await show(TEMPLATE);
     const at = new vscode.Range(23, 26, 23, 26);
-    const title = 'Allow "config-reference-missing" on this line';
+    const title = 'Suppress "config-reference-missing"...';
     const actions = await actionsAt(document.uri, at, (titles) => titles.includes(title));
-    await applyAction(actions, title);
+    await acceptPick(applyAction(actions, title));
     assert.equal(
       document.lineAt(23).text.trim(),
       '# next-steps: allow config-reference-missing: reason',

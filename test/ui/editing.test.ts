@@ -74,6 +74,75 @@ inVSCode('a finding has a mark, a page and a fix', { workspace: 'shop' }, async 
   );
 });
 
+inVSCode(
+  'a finding is suppressed in one of five ways, its reason to be typed',
+  { workspace: 'shop' },
+  async (session) => {
+    const { workbench, inHost } = session;
+    const { page, editor, quickInput } = workbench;
+    await ready(inHost);
+    await showFile(session, 'deploy/green/cart.yaml', [10, 15]);
+    await editor.squiggles('warning').first().waitFor({ state: 'attached' });
+    await editor.fix('Suppress "selector-mismatch"...');
+    await quickInput.rows.nth(4).waitFor();
+    await session.shot('suppress');
+    const rows = await quickInput.rows.allInnerTexts();
+    const ways = rows.map((row) => row.split('\n')[0]?.trim());
+    assert.deepEqual(ways, [
+      'On this line',
+      'For this object',
+      'In this file',
+      'For the whole project',
+      'In your VS Code settings',
+    ]);
+    await quickInput.choose('For this object');
+    await page.locator('#status\\.editor\\.selection', { hasText: '6 selected' }).waitFor();
+    await page.keyboard.type('one label for both tracks');
+    const line = 'allow.next-steps/selector-mismatch: one label for both tracks';
+    await until(
+      () => editor.visibleText(),
+      (text) => text.includes(line),
+    );
+  },
+);
+
+inVSCode(
+  'all findings of a rule are listed, ticked, before they are fixed',
+  { workspace: 'shop' },
+  async (session) => {
+    const { workbench, inHost, folder } = session;
+    const { page, editor, quickInput } = workbench;
+    await ready(inHost);
+    await showFile(session, 'deploy/green/cart.yaml', [29, 24]);
+    await editor.squiggles('warning').first().waitFor({ state: 'attached' });
+    await editor.fix('Fix all findings of "secret-in-env" in the workspace...');
+    await quickInput.rows.nth(1).waitFor();
+    const isTicked = await quickInput.rows.evaluateAll(
+      (all: { querySelector(of: string): { getAttribute(of: string): string | null } | null }[]) =>
+        all.map((row) => row.querySelector('[aria-checked]')?.getAttribute('aria-checked')),
+    );
+    assert.ok(
+      isTicked.length > 1 && isTicked.every((ticked) => ticked === 'true'),
+      isTicked.join(),
+    );
+    await session.shot('fix-in-workspace');
+    const catalog = join(folder, 'deploy/green/catalog.yaml');
+    const before = readFileSync(catalog, 'utf8');
+    const row = quickInput.rows.filter({ hasText: 'deploy/green/catalog.yaml' }).first();
+    await row.hover();
+    await row.locator('.action-label[aria-label="Show This Change"]').click();
+    await page.locator('.multiDiffEntry, .monaco-diff-editor').first().waitFor();
+    await session.shot('fix-in-workspace-change');
+    await row.locator('[aria-checked]').first().click();
+    await page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
+    await until(
+      () => Promise.resolve(existsSync(join(folder, 'deploy/green/cart-secrets.yaml'))),
+      (isThere) => isThere,
+    );
+    assert.equal(readFileSync(catalog, 'utf8'), before, 'what is not ticked stays');
+  },
+);
+
 inVSCode('a snippet is offered, taken and filled in', { workspace: 'shop' }, async (session) => {
   const { workbench, folder } = session;
   const { page, editor } = workbench;

@@ -35,6 +35,10 @@ export interface Fix {
   readonly preferred?: boolean;
   /** True where its texts hold a value that may be secret: it may go into files, never a report. */
   readonly confidential?: boolean;
+  /** Words in what it writes that are the person's to replace; they are selected once it is made. */
+  readonly placeholder?: string;
+  /** What only a person can do besides, in one or two sentences; said once it is made. */
+  readonly afterwards?: string;
 }
 
 /** The text after edits that do not overlap; of two that do, the earlier one stands. */

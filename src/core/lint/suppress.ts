@@ -5,11 +5,14 @@ import type { TextEdit } from './fix.ts';
 import { appendToMap, insertAfterEntry } from './fix.ts';
 import { ALLOW_ANNOTATION } from './silences.ts';
 
+/** Stands where the person says why. */
+export const REASON = 'reason';
+
 /** A comment above the line that holds `offset`; the reason is left to be written. */
 export function allowLine(text: string, offset: number, rule: string): TextEdit {
   const start = lineStart(text, offset);
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
-  const comment = `${indent}# next-steps: allow ${rule}: reason${lineBreak(text)}`;
+  const comment = `${indent}# next-steps: allow ${rule}: ${REASON}${lineBreak(text)}`;
   return { span: { start, end: start }, text: comment };
 }
 
@@ -18,7 +21,7 @@ export function allowFile(text: string, rule: string): TextEdit {
   const at =
     /^(?:\ufeff|#\s*(?:syntax|escape|check)=.*(?:\r?\n|$)|#!.*(?:\r?\n|$))*/i.exec(text)?.[0]
       .length ?? 0;
-  const comment = `# next-steps: allow-file ${rule}: reason${lineBreak(text)}`;
+  const comment = `# next-steps: allow-file ${rule}: ${REASON}${lineBreak(text)}`;
   return { span: { start: at, end: at }, text: comment };
 }
 
@@ -30,7 +33,7 @@ export function allowOnObject(
 ): TextEdit | undefined {
   const metadata = object.view.get('metadata');
   const annotations = metadata.get('annotations');
-  const line = `${ALLOW_ANNOTATION}${rule}: reason`;
+  const line = `${ALLOW_ANNOTATION}${rule}: ${REASON}`;
   if (annotations.type === 'map') return appendToMap(text, annotations, line);
   if (annotations.exists || metadata.node?.type !== 'map' || metadata.node.flow) return undefined;
   const name = metadata.get('name');

@@ -1,5 +1,5 @@
 /** Where a value that leaves a file goes: into a key of a Secret beside it. */
-import type { FileEdit } from '../../core/lint/fix.ts';
+import type { FileEdit, Fix } from '../../core/lint/fix.ts';
 import { appendToMap, indentLines, insertAfterEntry, yamlString } from '../../core/lint/fix.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import { addToIgnoreFile, newManifest } from '../../core/lint/new-file.ts';
@@ -14,6 +14,19 @@ export interface Stored {
   readonly edits: () => readonly FileEdit[];
   /** The file that is made for it; undefined where the Secret is there already. */
   readonly file: string | undefined;
+}
+
+/** What a fix that moves a value out of a file leaves to the person. */
+export function afterMove(
+  { path }: KubernetesObject,
+  value: string,
+): Pick<Fix, 'placeholder' | 'afterwards' | 'confidential'> {
+  return {
+    confidential: true,
+    // The value that everyone with the repository could read should be replaced by a new one.
+    placeholder: value.split('\n', 1)[0] ?? '',
+    afterwards: `If "${path}" was ever committed, the value is still in git's history. Rotate it: a new value belongs in the Secret.`,
+  };
 }
 
 /** The name of the Secret that takes the values of an object. */

@@ -13,7 +13,7 @@ import { defineRule } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { placeOf } from '../places.ts';
-import { storeFor } from '../secret-store.ts';
+import { afterMove, storeFor } from '../secret-store.ts';
 import { secretInEntry } from '../settings-file.ts';
 import { describeSecret } from '../wording.ts';
 
@@ -72,7 +72,8 @@ function fixes(
       ...stored.edits(),
     ];
   };
-  return [{ title: `Move "${entry.key}" to Secret "${stored.name}"`, edits, confidential: true }];
+  const title = `Move "${entry.key}" to Secret "${stored.name}"`;
+  return [{ title, edits, ...afterMove(object, value) }];
 }
 
 /** Where the key is read as a variable; undefined where it is read in a way that cannot be moved. */

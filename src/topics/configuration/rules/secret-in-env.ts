@@ -16,7 +16,7 @@ import type { FoundSecret } from '../arguments.ts';
 import { secretArguments } from '../arguments.ts';
 import { isFlow, placeOf } from '../places.ts';
 import type { Stored } from '../secret-store.ts';
-import { keepOutOfGit, storeFor } from '../secret-store.ts';
+import { afterMove, keepOutOfGit, storeFor } from '../secret-store.ts';
 import { describeSecret } from '../wording.ts';
 
 export const secretInEnv = defineRule({
@@ -96,7 +96,7 @@ function variableFixes(
   if (stored === undefined) return [];
   const reference = referenceFor(object, view, stored);
   const edit = (text: string): readonly TextEdit[] => [replaceEntry(text, view, reference)];
-  return moves(object, stored, edit, scope);
+  return moves(object, { stored, value }, edit, scope);
 }
 
 function referenceFor(object: KubernetesObject, value: View, stored: Stored): string {
@@ -138,13 +138,18 @@ function argumentFixes(
       : insertAfterEntry(text, list, `env:\n  - ${item.replaceAll('\n', '\n    ')}`);
     return added && [replaceMark(mark, `$(${name})`), added];
   };
-  return moves(object, stored, edit, scope);
+  return moves(object, { stored, value }, edit, scope);
+}
+
+interface Moved {
+  readonly stored: Stored;
+  readonly value: string;
 }
 
 /** The fixes that put the value into a Secret; `edit` is asked with the text of that moment. */
 function moves(
   object: KubernetesObject,
-  stored: Stored,
+  { stored, value }: Moved,
   edit: (text: string) => readonly TextEdit[] | undefined,
   scope: Scope,
 ): readonly Fix[] {
@@ -157,10 +162,11 @@ function moves(
     { path: object.path, edits: here() ?? [] },
     ...stored.edits(),
   ];
-  const move = { title: `Move it to Secret "${stored.name}"`, edits, confidential: true };
+  const left = afterMove(object, value);
+  const move = { title: `Move it to Secret "${stored.name}"`, edits, ...left };
   const { file } = stored;
   if (file === undefined) return [move];
   const ignored = (): readonly FileEdit[] => [...edits(), keepOutOfGit(scope, file)];
   const title = `Move it to Secret "${stored.name}", kept out of git`;
-  return [move, { title, edits: ignored, confidential: true }];
+  return [move, { title, edits: ignored, ...left }];
 }

@@ -109,7 +109,8 @@ function addManifest(
   const yaml = neighbour && manifestFor(service, neighbour, workloads);
   if (neighbour === undefined || yaml === undefined) return [];
   const edits = () => newManifest(scope, neighbour.path, { name: service.name, yaml });
-  return [{ title: `Write a Deployment for "${service.name}"`, edits }];
+  // The version of an image is nowhere in Compose.
+  return [{ title: `Write a Deployment for "${service.name}"`, edits, placeholder: '1.0.0' }];
 }
 
 function markLocal({ view, file }: ComposeService): readonly Fix[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { choose, MISMATCH, RULE, SECRET, showCart } from './cart.ts';
+import { CART, MISMATCH, RULE, SECRET, showCart, suppress } from './cart.ts';
 import {
   closeEditors,
   deleteFile,
@@ -8,9 +8,10 @@ import {
   extensionReady,
   findingsBecome,
   readFile,
+  selected,
 } from './shop.ts';
 
-describe('silencing a finding', () => {
+describe('suppressing a finding', () => {
   let document: vscode.TextDocument;
   let text: string;
 
@@ -24,30 +25,31 @@ describe('silencing a finding', () => {
   afterEach(closeEditors);
 
   it('on its line: a comment, and it is gone at once', async () => {
-    await choose(document, `Allow "${RULE}" on this line`);
+    await suppress(document, 'line');
     const comment = `      # next-steps: allow ${RULE}: reason\n`;
     assert.equal(
       document.getText(),
       text.replace('      track: blue', `${comment}      track: blue`),
     );
     await findingsBecome(document, [`30:22${SECRET.slice(5)}`]);
+    assert.deepEqual(selected(), [CART, 'reason'], 'the reason is to be typed');
   });
 
   it('for the object: an annotation', async () => {
-    await choose(document, `Allow "${RULE}" for this object`);
+    await suppress(document, 'object');
     const annotation = `  annotations:\n    allow.next-steps/${RULE}: reason\n`;
     assert.equal(document.getText(), text.replace('  name: cart\n', `  name: cart\n${annotation}`));
     await findingsBecome(document, [`31:22${SECRET.slice(5)}`]);
   });
 
   it('for the file: a comment on top', async () => {
-    await choose(document, `Allow "${RULE}" in this file`);
+    await suppress(document, 'file');
     assert.equal(document.getText(), `# next-steps: allow-file ${RULE}: reason\n${text}`);
     await findingsBecome(document, [`30:22${SECRET.slice(5)}`]);
   });
 
   it('for the project: a setting, taken at once', async () => {
-    await choose(document, `Turn "${RULE}" off in the settings`);
+    await suppress(document, 'settings');
     await findingsBecome(document, [SECRET]);
     assert.deepEqual(JSON.parse(await readFile('.vscode/settings.json')), {
       'nextSteps.rules': { [RULE]: 'off' },
