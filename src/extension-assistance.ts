@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { FieldTable } from './core/hover/fields.ts';
 import { loadSnippets } from './core/completion/snippet.ts';
 import type { Snippet } from './core/completion/snippet.ts';
 import { FixApplier } from './editor/apply-fix.ts';
@@ -20,8 +19,7 @@ import { topics } from './topics/deck.ts';
 import { rules } from './topics/rules.ts';
 
 /** What helps in a file, and what is made from many: hovers, completion, names, the map. */
-export function registerAssistance({ session, uri, log }: Extension): vscode.Disposable {
-  const fields = late(() => readFields(uri));
+export function registerAssistance({ session, schema, uri, log }: Extension): vscode.Disposable {
   const snippets = late(() => readSnippets(uri));
   const rendered = new RenderedFindings(session);
   const applier = new FixApplier(session);
@@ -33,7 +31,7 @@ export function registerAssistance({ session, uri, log }: Extension): vscode.Dis
     registerHover(
       session,
       topics.flatMap((topic) => topic.hovers),
-      fields,
+      schema.read,
       (id) => topics.flatMap(({ slides }) => slides).find((slide) => slide.id === id)?.title,
     ),
     registerCompletion(session, snippets),
@@ -41,7 +39,7 @@ export function registerAssistance({ session, uri, log }: Extension): vscode.Dis
     registerNavigation(session),
     registerDerivePolicies(session),
     registerRunSideBySide(session, applier),
-    registerCheckRendered(session, { rules, rendered, runTool, log }),
+    registerCheckRendered(session, { rules, schema: schema.current, rendered, runTool, log }),
   );
 }
 
@@ -49,11 +47,6 @@ export function registerAssistance({ session, uri, log }: Extension): vscode.Dis
 function late<Value>(read: () => Promise<Value>): () => Promise<Value> {
   let value: Promise<Value> | undefined;
   return () => (value ??= read());
-}
-
-/** Kubernetes' own sentences about its fields. */
-async function readFields(extension: vscode.Uri): Promise<FieldTable> {
-  return (await readJson(vscode.Uri.joinPath(extension, 'media/fields.json'))) as FieldTable;
 }
 
 async function readSnippets(extension: vscode.Uri): Promise<readonly Snippet[]> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Disk } from './editor/disk.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerLanguageStatus } from './editor/language-status.ts';
+import { LateSchema } from './editor/schema.ts';
 import { Session } from './editor/session.ts';
 import { pause } from './editor/slices.ts';
 import { realPath } from './process/real-path.ts';
@@ -15,6 +16,7 @@ export interface ExtensionApi {
 /** What the parts of the extension have in common. */
 export interface Extension {
   readonly session: Session;
+  readonly schema: LateSchema;
   readonly uri: vscode.Uri;
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
@@ -35,15 +37,18 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   };
   await pause();
   const { rules } = await import('./topics/rules.ts');
-  const session = new Session({ rules, onError }, new Disk(realPath));
+  const { extensionUri: uri, workspaceState: state } = context;
+  const schema = new LateSchema(uri);
+  const services = { rules, onError, schema: schema.current };
+  const session = new Session(services, new Disk(realPath));
   context.subscriptions.push(
     session,
-    registerDiagnostics(session),
+    schema,
+    registerDiagnostics(session, schema),
     registerLanguageStatus(session),
   );
   void session.start();
-  const { extensionUri: uri, workspaceState: state } = context;
-  const extension: Extension = { session, uri, state, log, onError };
+  const extension: Extension = { session, schema, uri, state, log, onError };
   await pause();
   const { registerGuide } = await import('./extension-guide.ts');
   context.subscriptions.push(registerGuide(extension));

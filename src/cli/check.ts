@@ -10,6 +10,7 @@ import type { Progress } from './progress.ts';
 import { rangesIn } from './ranges.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 import { releaseTrees } from './read-workspace.ts';
+import { readSchema } from './schema.ts';
 
 /** A finding as it is printed: lines and characters count from 0, in UTF-16 units. */
 export interface ReportedFinding {
@@ -123,7 +124,7 @@ function lintOptions(
   { partial }: ReadWorkspace,
   { ignoreSilence }: Pick<CheckRequest, 'ignoreSilence'>,
 ): LintOptions {
-  return { ignoreSilence, partial, singlePass: true };
+  return { ignoreSilence, partial, singlePass: true, schema: readSchema };
 }
 
 /** Project files above the workspace count for it, so what is wrong in them is said, too. */

@@ -11,6 +11,7 @@ import type { CheckedFinding, CheckOptions, ReportedError } from './check.ts';
 import { rangesIn } from './ranges.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 import { runTool } from './run-tool.ts';
+import { readSchema } from './schema.ts';
 
 export interface Rendering {
   readonly findings: readonly CheckedFinding[];
@@ -36,7 +37,13 @@ export function render(
     if (outcome.state === 'missing')
       return `${toolProblem(target, outcome)} See ${INSTALL_PAGES[target.tool]}`;
     if (outcome.state === 'done')
-      findings.push(...lint(target, outcome.output, { read, rules, options: { ignoreSilence } }));
+      findings.push(
+        ...lint(target, outcome.output, {
+          read,
+          rules,
+          options: { ignoreSilence, schema: readSchema },
+        }),
+      );
     else errors.push({ file: read.shown(target.path), message: outcome.problem });
   }
   return { findings: findings.filter(({ source }) => isWanted(source.path)), errors };

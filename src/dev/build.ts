@@ -4,7 +4,14 @@ import { basename, join, relative } from 'node:path';
 import { type BuildOptions, type Metafile, build as bundle } from 'esbuild';
 import type { Part, PartsOptions } from './bundle-parts.ts';
 import { bundleParts } from './bundle-parts.ts';
-import { LATE_LINKS, LATE_TOOLS, LATE_YAML, VSCODE_ONCE, WITHOUT_DOCS } from './bundle-plugins.ts';
+import {
+  LATE_LINKS,
+  LATE_SCHEMA,
+  LATE_TOOLS,
+  LATE_YAML,
+  VSCODE_ONCE,
+  WITHOUT_DOCS,
+} from './bundle-plugins.ts';
 import { readOptions } from './options.ts';
 import { ROOT } from './project.ts';
 import { isStale, newestInput } from './staleness.ts';
@@ -57,12 +64,12 @@ const EXTENSION: BuildOptions = {
 };
 const COMMAND_LINE: BuildOptions = {
   ...NODE,
-  external: ['./yaml-tolerant.cjs'],
+  external: ['./yaml-tolerant.cjs', '../media/schema.json'],
   banner: { js: '#!/usr/bin/env node' },
 };
 const LAST: Omit<PartsOptions, 'esbuild'> = {
-  last: [LATE_LINKS, LATE_TOOLS, LATE_YAML, VSCODE_ONCE],
-  isLast: /\/(?:real-path|run-tool|tolerant)\.ts$/,
+  last: [LATE_LINKS, LATE_SCHEMA, LATE_TOOLS, LATE_YAML, VSCODE_ONCE],
+  isLast: /\/(?:real-path|run-tool|tolerant|schema-file)\.ts$/,
 };
 // A page inside the editor, with the styles that it imports beside it.
 const PAGE: BuildOptions = {

@@ -58,6 +58,16 @@ export const LATE_LINKS: Plugin = {
   },
 };
 
+/** The schema of Kubernetes' own kinds stays the file that it is. */
+export const LATE_SCHEMA: Plugin = {
+  name: 'late-schema',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]src[\\/]cli[\\/]schema-file\.ts$/ }, () => ({
+      contents: `export const readSchemaFile = () => require('../media/schema.json');`,
+    }));
+  },
+};
+
 const TYPES = join(ROOT, 'node_modules/@types/vscode/index.d.ts');
 const VALUE = /^\texport (?:class|enum|namespace|const|let) (\w+)/gm;
 

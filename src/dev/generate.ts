@@ -1,6 +1,6 @@
 /**
  * Writes what can be derived from the code: rule pages, the settings' list of rules, the schema of
- * project files, field sentences and README's tables. `npm run generate && git diff --exit-code` shows whether anything is stale.
+ * project files and README's tables. `npm run generate && git diff --exit-code` shows whether anything is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,6 @@ import type { Rule } from '../core/lint/rule.ts';
 import { rulePage } from '../core/lint/rule-page.ts';
 import { topics } from '../topics/deck.ts';
 import { rules } from '../topics/rules.ts';
-import { generateFields } from './generate-fields.ts';
 import { ROOT } from './project.ts';
 import { projectSchema } from './project-schema.ts';
 import { readmeTables } from './readme-tables.ts';
@@ -72,5 +71,4 @@ writeIfChanged(
   'media/next-steps.schema.json',
   `${JSON.stringify(projectSchema(rules), undefined, 2)}\n`,
 );
-writeIfChanged('media/fields.json', generateFields());
 writeReadme();

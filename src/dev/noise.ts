@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readWorkspace } from '../cli/read-workspace.ts';
+import { readSchema } from '../cli/schema.ts';
 import { Linter } from '../core/lint/lint.ts';
 import type { Finding } from '../core/lint/lint.ts';
 import { SEVERITIES } from '../core/lint/rule.ts';
@@ -46,6 +47,7 @@ function count(path: string): void {
   const { workspace, shown } = read;
   const linter = new Linter(workspace, rules, {
     singlePass: true,
+    schema: readSchema,
     onError: (error, where) => {
       console.error(`${where}:`, error);
       process.exitCode = 1;

@@ -3,6 +3,7 @@ import { renderTargets, targetsAround } from '../core/render/target.ts';
 import type { RenderTarget } from '../core/render/target.ts';
 import { INSTALL_PAGES, isProgramName, toolCalls, toolProblem } from '../core/render/tools.ts';
 import type { RunTool, ToolFailure, ToolOutcome } from '../core/render/tools.ts';
+import type { Schema } from '../core/schema/schema.ts';
 import { checkRendered } from '../core/render/rendered.ts';
 import type { LintRule } from '../core/lint/rule.ts';
 import { uriIn, versionOf } from './folder.ts';
@@ -15,6 +16,7 @@ import { readProgram, SECTION } from './settings.ts';
 
 export interface RenderServices {
   readonly rules: readonly LintRule[];
+  readonly schema: () => Schema | undefined;
   readonly rendered: RenderedFindings;
   /** Starts a program; nothing else in the extension does. */
   readonly runTool: RunTool;
@@ -128,7 +130,11 @@ async function render(choice: Choice, services: RenderServices): Promise<void> {
   const { severities } = folder.settings;
   const checked = checkRendered(folder.workspace, {
     ...{ target, output: outcome.output, rules: services.rules },
-    options: { ...versionOf(folder.settings), severityOf: (rule) => severities.get(rule) },
+    options: {
+      ...versionOf(folder.settings),
+      severityOf: (rule) => severities.get(rule),
+      schema: services.schema,
+    },
   });
   const { findings, objects, elsewhere } = checked;
   services.rendered.show({ folder, target, findings, started });

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/lint/lint.ts';
 import { slicesOf } from '../core/slices.ts';
+import { SCHEMA } from '../core/workspace/dependency.ts';
 import { LineMap } from '../core/text/text.ts';
 import { spanToRange, toRange, toSeverity } from './convert.ts';
 import type { Folder } from './folder.ts';
-import { pathIn, uriIn } from './folder.ts';
+import { pathIn, staleAfter, uriIn } from './folder.ts';
 import { rulePageUri } from './pages.ts';
+import type { LateSchema } from './schema.ts';
 import type { Session, SessionChange } from './session.ts';
 
 /** What the Problems panel names as the origin of every finding. */
@@ -20,7 +22,7 @@ interface FileAt {
 }
 
 /** Shows the findings of the open files, or of the whole workspace where the setting says so. */
-export function registerDiagnostics(session: Session): vscode.Disposable {
+export function registerDiagnostics(session: Session, schema: LateSchema): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('next-steps');
   const publish = ({ folder, path }: FileAt, isOpen: boolean): void => {
     const uri = uriIn(folder, path);
@@ -42,6 +44,12 @@ export function registerDiagnostics(session: Session): vscode.Disposable {
     session.onDidChange((change) => {
       if (session.folders.includes(change.folder)) soon.publish(change);
       else forget(change);
+    }),
+    schema.onDidCome(() => {
+      // What was looked at without it is looked at again.
+      const change = { paths: new Set<string>(), touched: new Set([SCHEMA]) };
+      for (const folder of session.folders)
+        soon.publish({ folder, paths: staleAfter(folder, change) });
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const found = session.find(uri);

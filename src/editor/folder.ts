@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Linter } from '../core/lint/lint.ts';
 import type { LintRule } from '../core/lint/rule.ts';
+import type { Schema } from '../core/schema/schema.ts';
 import { Scope } from '../core/workspace/scope.ts';
 import type { FileKind } from '../core/files/source.ts';
 import { fileKind } from '../core/files/source.ts';
@@ -24,6 +25,7 @@ export interface Folder {
 
 export interface FolderServices {
   readonly rules: readonly LintRule[];
+  readonly schema: () => Schema | undefined;
   readonly onError: (error: unknown, where: string) => void;
 }
 
@@ -34,6 +36,7 @@ export function createFolder(uri: vscode.Uri, isFolder: boolean, services: Folde
   const linter = new Linter(workspace, services.rules, {
     ...versionOf(settings),
     onError: services.onError,
+    schema: services.schema,
     severityOf: (rule) => settings.severities.get(rule),
     partial: !isFolder,
   });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { FieldTable } from '../core/hover/fields.ts';
 import { hoverAt } from '../core/hover/hover.ts';
 import type { HoverSource } from '../core/hover/hover.ts';
+import type { Schema } from '../core/schema/schema.ts';
 import { LineMap } from '../core/text/text.ts';
 import { toRange } from './convert.ts';
 import { hoverMarkdown } from './markdown.ts';
@@ -14,7 +14,7 @@ import type { Session } from './session.ts';
 export function registerHover(
   session: Session,
   sources: readonly HoverSource[],
-  fields: () => Promise<FieldTable>,
+  schema: () => Promise<Schema>,
   titleOf: SlideTitles,
 ): vscode.Disposable {
   return vscode.languages.registerHoverProvider(LANGUAGES, {
@@ -23,13 +23,13 @@ export function registerHover(
       if (found?.folder.settings.hovers !== true) return undefined;
       const { folder, path } = found;
       const offset = document.offsetAt(position);
-      const table = await fields();
+      const known = await schema();
       if (token.isCancellationRequested) return undefined;
       const said = hoverAt(
         folder.workspace,
         sources,
         { path, offset },
-        { fields: table, ...versionOf(folder.settings) },
+        { schema: () => known, ...versionOf(folder.settings) },
       );
       if (said === undefined) return undefined;
       const range = toRange(new LineMap(document.getText()).range(said.span));

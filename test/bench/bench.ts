@@ -16,7 +16,7 @@ import { mapRows } from './stack-map.ts';
 
 /** Compiled code in kB. The main chunk is what every start reads. */
 function* bundleSizes(): Iterable<Row> {
-  for (const path of [...globSync('dist/*.{cjs,js}', { cwd: ROOT }).sort(), 'media/fields.json']) {
+  for (const path of [...globSync('dist/*.{cjs,js}', { cwd: ROOT }).sort(), 'media/schema.json']) {
     const bytes = readFileSync(join(ROOT, path));
     const gzip = (gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1);
     const isMain = path.endsWith('/extension.cjs');

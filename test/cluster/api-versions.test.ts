@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DEPRECATED, SERVED } from '../../src/core/kubernetes/api-version-table.ts';
 import { apiStatus } from '../../src/core/kubernetes/api-versions.ts';
-import { MINOR, resourcesOf } from './api-server.ts';
+import { MINOR, server } from './api-server.ts';
 
 /** A request in the form of an object; nobody has one in a file. */
 const REQUESTS = ['Binding'];
@@ -21,7 +21,7 @@ const outdated: readonly Kind[] = DEPRECATED.trim()
   });
 
 async function isServed({ apiVersion, kind }: Kind): Promise<boolean> {
-  return (await resourcesOf(apiVersion)).some((one) => one.kind === kind);
+  return (await server.resourcesOf(apiVersion)).some((one) => one.kind === kind);
 }
 
 async function keep(
@@ -59,7 +59,7 @@ void describe(`Kubernetes 1.${String(MINOR)}`, () => {
 
   for (const { apiVersion, namespaced = '', cluster = '' } of SERVED) {
     void it(`has in namespaces, of ${apiVersion}, what we think it has`, async () => {
-      const served = await resourcesOf(apiVersion);
+      const served = await server.resourcesOf(apiVersion);
       for (const { kind, namespaced: isNamespaced } of served) {
         if (REQUESTS.includes(kind)) continue;
         const ours = (isNamespaced ? namespaced : cluster).split(' ');

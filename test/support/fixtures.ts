@@ -15,6 +15,7 @@ import { applyEdits } from '../../src/core/lint/fix.ts';
 import { combineFixes } from '../../src/core/lint/fix-all.ts';
 import type { Rule, Severity } from '../../src/core/lint/rule.ts';
 import { LineMap } from '../../src/core/text/text.ts';
+import { schema } from './schema.ts';
 import { Workspace } from '../../src/core/workspace/workspace.ts';
 
 export const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
@@ -123,6 +124,7 @@ export function lintCase(
     onError: (error) => {
       throw error;
     },
+    schema: () => schema,
     ...options,
   });
   return [...files.keys()].sort().flatMap((file) => linter.findings(file));

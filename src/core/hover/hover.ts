@@ -1,9 +1,8 @@
 import type { ComposeFile } from '../compose/compose.ts';
 import { readCompose } from '../compose/compose.ts';
 import type { Instruction } from '../dockerfile/dockerfile.ts';
-import type { FieldTable } from './fields.ts';
-import { fieldSentence } from './fields.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
+import { schemaParts } from './schema-parts.ts';
 import { Scope } from '../workspace/scope.ts';
 import type { ScopeOptions } from '../workspace/scope.ts';
 import type { SourceFile } from '../files/source.ts';
@@ -76,32 +75,21 @@ export interface HoverText {
   readonly span: Span;
 }
 
-export interface HoverOptions extends ScopeOptions {
-  readonly fields?: FieldTable;
-}
-
 /** Everything the guide has to say at an offset of a file; undefined where that is nothing. */
 export function hoverAt(
   workspace: Workspace,
   sources: readonly HoverSource[],
   place: { readonly path: string; readonly offset: number },
-  options: HoverOptions = {},
+  options: ScopeOptions = {},
 ): HoverText | undefined {
   const target = targetAt(workspace, place.path, place.offset);
   if (target === undefined) return undefined;
   const scope = new Scope(workspace, { ...options, path: place.path });
   const said = sources.flatMap((source) => source(target.target, scope) ?? []);
-  const field = fieldPart(target.target, options.fields);
+  const field = schemaParts(target.target, scope);
   const parts = [...said.flatMap((answer) => answer.parts), ...field];
   if (parts.length === 0) return undefined;
   return { parts, span: said.find((answer) => answer.span)?.span ?? target.span };
-}
-
-function fieldPart(target: HoverTarget, table: FieldTable | undefined): readonly HoverPart[] {
-  if (table === undefined || target.in !== 'object' || target.on !== 'key') return [];
-  const { object, path } = target;
-  const found = fieldSentence(table, object.apiVersion, object.kind, path);
-  return found === undefined ? [] : [{ markdown: `*Kubernetes:* ${found.sentence}` }];
 }
 
 /** What stands at an offset, and its span. */

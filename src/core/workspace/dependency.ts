@@ -17,6 +17,8 @@ export const STRUCTURE = key('structure');
 /** Every namespace that is used or defined. */
 export const NAMESPACES = key('namespaces');
 export const COMPOSE_FILES = key('compose');
+/** What Kubernetes says of its own kinds, which is there some time after the files. */
+export const SCHEMA = key('schema');
 
 /** The objects of a kind, with their texts. */
 export const objectsOfKind = (kind: string): Dependency => key(`kind:${kind}`);

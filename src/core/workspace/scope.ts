@@ -1,13 +1,12 @@
 import { LATEST_MINOR } from '../kubernetes/api-versions.ts';
-import { readCompose } from '../compose/compose.ts';
-import type { ComposeFile } from '../compose/compose.ts';
+import { readCompose, type ComposeFile } from '../compose/compose.ts';
 import {
   definitionOf,
   generatedDefinitions,
   operatorSecrets,
   SECRET_MAKING_KINDS,
+  type Definition,
 } from './definitions.ts';
-import type { Definition } from './definitions.ts';
 import * as dependency from './dependency.ts';
 import type { Dependency } from './dependency.ts';
 import { DependencyLog } from './dependency-log.ts';
@@ -19,17 +18,18 @@ import { byNamespace, near, nearItems, nearNamed, nearNamedIn } from './near.ts'
 import { hasName } from './placement.ts';
 import { podDnsOf, serviceFactsOf } from '../hosts/pod-dns.ts';
 import type { Reference } from '../graph/references.ts';
-import { pathsWithin } from '../files/source.ts';
+import type { Schema } from '../schema/schema.ts';
 import { inFileOrder } from './object-index.ts';
-import type { SourceFile } from '../files/source.ts';
-import { related } from './structure.ts';
-import type { Kustomization, Structure } from './structure.ts';
+import { pathsWithin, type SourceFile } from '../files/source.ts';
+import { related, type Kustomization, type Structure } from './structure.ts';
 import { compareText } from '../text/text.ts';
 import type { Placement, Workspace } from './workspace.ts';
 
 export type { Definition } from './definitions.ts';
 
 export interface ScopeOptions {
+  /** What the API server says of its kinds; asked when it is needed, undefined while it is not there. */
+  readonly schema?: () => Schema | undefined;
   /** The cluster version that manifests are written for: 37 for 1.37. */
   readonly kubernetesMinor?: number;
   /** The file that is asked about: a project file may name another version for it. */
@@ -48,6 +48,7 @@ const byLabels = labelFinder(({ labels }: KubernetesObject) => labels);
 export class Scope {
   readonly #workspace: Workspace;
   readonly #log: DependencyLog;
+  readonly #options: ScopeOptions;
   readonly kubernetesMinor: number;
   /** True where the cluster version was chosen, not taken for the newest. */
   readonly kubernetesChosen: boolean;
@@ -56,6 +57,7 @@ export class Scope {
   constructor(workspace: Workspace, options: ScopeOptions = {}, dependencies?: Set<Dependency>) {
     this.#workspace = workspace;
     this.#log = new DependencyLog(dependencies);
+    this.#options = options;
     const chosen =
       workspace.project.kubernetesMinorOf(options.path ?? '') ?? options.kubernetesMinor;
     this.kubernetesMinor = chosen ?? LATEST_MINOR;
@@ -70,6 +72,12 @@ export class Scope {
   /** Works something out once for this Scope. */
   once<Facts>(read: (scope: Scope) => Facts): Facts {
     return this.#log.once(read, () => read(this));
+  }
+
+  /** The kinds of Kubernetes itself; undefined where nothing is known of them. */
+  get schema(): Schema | undefined {
+    this.#log.note(dependency.SCHEMA);
+    return this.#options.schema?.();
   }
 
   /** Who looks after a file, as the project file says. */
@@ -197,11 +205,10 @@ export class Scope {
   }
 
   #operatorSecrets(from: string): readonly Definition[] {
-    return this.#memo(`operator secrets near ${this.#workspace.stackOf(from).id}`, () =>
-      SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from)).flatMap((object) =>
-        operatorSecrets(object, this.namespacesOf(object)),
-      ),
-    );
+    return this.#memo(`operator secrets near ${this.#workspace.stackOf(from).id}`, () => {
+      const makers = SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from));
+      return makers.flatMap((object) => operatorSecrets(object, this.namespacesOf(object)));
+    });
   }
 
   /** The workloads of a file's stack that run pods in a namespace; in any where none is given. */
@@ -225,9 +232,8 @@ export class Scope {
     const workspace = this.#workspace;
     return near(workspace, from, question, () => {
       const names = namespace === undefined ? workspace.namespaces : [namespace];
-      return new Set(
-        names.flatMap((name) => [...workspace.objectsInNamespace(name)].filter(isOne)),
-      );
+      const all = names.flatMap((name) => [...workspace.objectsInNamespace(name)]);
+      return new Set(all.filter(isOne));
     });
   }
 

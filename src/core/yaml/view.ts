@@ -205,16 +205,17 @@ export class View {
 
   /** Keys that stand twice in this map: the second and later ones. */
   get duplicateKeys(): readonly Mark[] {
+    return this.duplicates.map(({ keyMark }) => keyMark);
+  }
+
+  /** The values of keys that stand twice in this map: the second and later ones. */
+  get duplicates(): readonly View[] {
     const node = this.node;
     if (node?.type !== 'map') return [];
     const seen = new Set<string>();
-    const marks: Mark[] = [];
-    for (const { key } of node.pairs) {
-      if (seen.has(key.value))
-        marks.push({ document: this.document, start: key.start, end: key.end });
-      seen.add(key.value);
-    }
-    return marks;
+    return node.pairs
+      .filter(({ key }) => seen.size === seen.add(key.value).size)
+      .map(({ key, value }) => new View(this.document, value, this, key));
   }
 
   /** The innermost view whose key or value holds a file offset, and which of the two it was. */

@@ -18,7 +18,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 
 /** The minors of Kubernetes that one API server can be: its own, and those it emulates. */
-export const MINORS: readonly number[] = [33, 34, 35, 36];
+export const MINORS: readonly number[] = [34, 35, 36, 37];
 
 /** A control plane that runs: nothing but an API server and its store. */
 export interface ControlPlane {
@@ -34,7 +34,7 @@ const LAST_LINES = 8;
 /**
  * Starts etcd and an API server on free ports of this machine, in a new temporary folder; ready after 4 s.
  * There are no controllers, so nobody makes service accounts: that admission is off. Fails with a sentence.
- * @param minor the minor of Kubernetes to be, such as 33
+ * @param minor the minor of Kubernetes to be, such as 34
  */
 export async function startControlPlane(binaries: Binaries, minor: number): Promise<ControlPlane> {
   const folder = mkdtempSync(join(tmpdir(), 'next-steps-control-plane-'));
