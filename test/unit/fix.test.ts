@@ -5,12 +5,10 @@ import {
   appendToSequence,
   applyEdits,
   insertAfterEntry,
-  quoteValue,
   removeEntry,
-  renameKey,
-  replaceValue,
-  yamlString,
 } from '../../src/core/lint/fix.ts';
+import { quoteValue, renameKey, replaceValue } from '../../src/core/yaml/rewrite.ts';
+import { yamlString } from '../../src/core/yaml/write.ts';
 import type { TextEdit } from '../../src/core/lint/fix.ts';
 import { View } from '../../src/core/yaml/view.ts';
 import { parseYaml } from '../../src/core/yaml/yaml.ts';
@@ -28,6 +26,9 @@ describe('replaceValue', () => {
     ['a: "b"\r\n', 'a: "c"\r\n'],
     ['a:\n', 'a: c\n'],
     ['{a: b}', '{a: c}'],
+    ['{"a": b}', '{"a": "c"}'],
+    ['a: |\n  b\nc: d\n', 'a: c\nc: d\n'],
+    ['a: &x b\nc: *x\n', 'a: &x c\nc: *x\n'],
   ])('keeps quotes and comments: %j', (before, after) => {
     expect(edit(before, (view) => replaceValue(view.get('a'), 'c'))).toBe(after);
   });
@@ -76,29 +77,42 @@ describe('removeEntry', () => {
 describe('additions', () => {
   it('appends to a map with its indentation and line breaks', () => {
     const text = 'spec:\r\n    a: 1\r\nother: 2\r\n';
-    expect(edit(text, (view) => appendToMap(text, view.get('spec'), 'b:\n  c: 2'))).toBe(
+    expect(edit(text, (view) => appendToMap(text, view.get('spec'), { b: { c: 2 } }))).toBe(
       'spec:\r\n    a: 1\r\n    b:\r\n      c: 2\r\nother: 2\r\n',
     );
   });
 
   it('appends behind a block scalar and at the end of a file without line break', () => {
     const text = 'data:\n  a: |\n    one\n    two\n';
-    expect(edit(text, (view) => appendToMap(text, view.get('data'), 'b: "1"'))).toBe(
+    expect(edit(text, (view) => appendToMap(text, view.get('data'), { b: '1' }))).toBe(
       'data:\n  a: |\n    one\n    two\n  b: "1"\n',
     );
     expect(
-      edit('data:\n  a: 1', (view) => appendToMap('data:\n  a: 1', view.get('data'), 'b: 2')),
+      edit('data:\n  a: 1', (view) => appendToMap('data:\n  a: 1', view.get('data'), { b: 2 })),
     ).toBe('data:\n  a: 1\n  b: 2');
   });
 
-  it('does not touch flow maps', () => {
-    const text = 'data: {a: 1}\n';
-    expect(edit(text, (view) => appendToMap(text, view.get('data'), 'b: 2'))).toBe('no edit');
+  it.each([
+    ['a: {b: 1}\n', 'a: {b: 1, c: "x: y"}\n'],
+    ['a: {}\n', 'a: {c: "x: y"}\n'],
+    ['{"a": {"b": "1"}}', '{"a": {"b": "1", "c": "x: y"}}'],
+    ['{\n  "a": {\n    "b": 1\n  }\n}\n', '{\n  "a": {\n    "b": 1,\n    "c": "x: y"\n  }\n}\n'],
+  ])('appends to a map in braces: %j', (before, after) => {
+    expect(edit(before, (view) => appendToMap(before, view.get('a'), { c: 'x: y' }))).toBe(after);
+  });
+
+  it.each([
+    ['a: [b]\n', 'a: [b, "yes"]\n'],
+    ['a: []\n', 'a: ["yes"]\n'],
+    ["a: ['b']\n", 'a: [\'b\', "yes"]\n'],
+    ['{"a": ["b"]}', '{"a": ["b", "yes"]}'],
+  ])('appends to a list in brackets: %j', (before, after) => {
+    expect(edit(before, (view) => appendToSequence(before, view.get('a'), 'yes'))).toBe(after);
   });
 
   it('appends an item to a list, in either indentation', () => {
     const flat = 'items:\n- a: 1\n  b: 2\nend: 3\n';
-    expect(edit(flat, (view) => appendToSequence(flat, view.get('items'), 'a: 5\nb: 6'))).toBe(
+    expect(edit(flat, (view) => appendToSequence(flat, view.get('items'), { a: 5, b: 6 }))).toBe(
       'items:\n- a: 1\n  b: 2\n- a: 5\n  b: 6\nend: 3\n',
     );
   });
@@ -106,12 +120,14 @@ describe('additions', () => {
   it('inserts a sibling below an entry', () => {
     const text = 'metadata:\n  name: web\n  labels: {}\n';
     expect(
-      edit(text, (view) => insertAfterEntry(text, view.get('metadata', 'name'), 'namespace: blue')),
+      edit(text, (view) =>
+        insertAfterEntry(text, view.get('metadata', 'name'), { namespace: 'blue' }),
+      ),
     ).toBe('metadata:\n  name: web\n  namespace: blue\n  labels: {}\n');
   });
 
   it('appends a document', () => {
-    expect(applyEdits('a: 1', [appendDocument('a: 1', 'b: 2\n')])).toBe('a: 1\n---\nb: 2\n');
+    expect(applyEdits('a: 1', [appendDocument('a: 1', { b: 2 })])).toBe('a: 1\n---\nb: 2\n');
   });
 });
 

@@ -23,13 +23,13 @@ describe('a new manifest', () => {
   it('lies beside, with the line breaks of its neighbour', () => {
     const files = { 'deploy/web.yaml': 'a: 1\r\n' };
     expect(
-      newManifest(scopeOf(files), 'deploy/web.yaml', { name: 'db', yaml: 'b: 2\nc: 3' }),
+      newManifest(scopeOf(files), 'deploy/web.yaml', { name: 'db', documents: [{ b: 2, c: 3 }] }),
     ).toEqual([{ path: 'deploy/db.yaml', create: 'b: 2\r\nc: 3\r\n' }]);
   });
 
   it('becomes one more document of a file that is there', () => {
     const files = { 'web.yaml': 'a: 1\n', 'db.yaml': 'b: 1\n' };
-    expect(newManifest(scopeOf(files), 'web.yaml', { name: 'db', yaml: 'b: 2\n' })).toEqual([
+    expect(newManifest(scopeOf(files), 'web.yaml', { name: 'db', documents: [{ b: 2 }] })).toEqual([
       { path: 'db.yaml', create: '---\nb: 2\n' },
     ]);
   });
@@ -39,7 +39,7 @@ describe('a new manifest', () => {
     ['namespace: green\n', 'namespace: green\nresources:\n  - db.yaml\n'],
   ])('is listed in the kustomization %j', (before, after) => {
     const files = { 'web.yaml': 'a: 1\n', 'kustomization.yaml': before };
-    const edits = newManifest(scopeOf(files), 'web.yaml', { name: 'db', yaml: 'b: 2\n' });
+    const edits = newManifest(scopeOf(files), 'web.yaml', { name: 'db', documents: [{ b: 2 }] });
     expect(texts(files, edits)).toEqual(['b: 2\n', after]);
   });
 });
@@ -66,7 +66,7 @@ describe('replaceEntry', () => {
     ['a:\n  b:\n  c: z\n', 'a:\n  k:\n    v: 1\n  c: z\n'],
   ])('in %j gives %j', (before, after) => {
     const { view } = new SourceDocument(before, 0);
-    const edit = replaceEntry(before, view.get('a', 'b'), 'k:\n  v: 1');
+    const edit = replaceEntry(before, view.get('a', 'b'), { k: { v: 1 } });
     expect(applyEdits(before, [edit])).toBe(after);
   });
 });

@@ -1,7 +1,7 @@
 /** The names of the workspace, offered where an object names another one. */
 import { isForeign, MARKER, withText } from './place.ts';
 import type { CompletionRequest } from './place.ts';
-import { yamlString } from '../lint/fix.ts';
+import { insideDouble, insideSingle, yamlString } from '../yaml/write.ts';
 import { extractHosts } from '../hosts/hosts.ts';
 import { objectsOf, workloadOf } from '../kubernetes/manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
@@ -66,8 +66,11 @@ function written(
   { text, kind }: CompletionRequest,
   { start }: Span,
 ): string {
-  if (isNumber === true || /["']/.test(text.slice(start - 1, start))) return name;
-  return kind === 'json' ? JSON.stringify(name) : yamlString(name);
+  const quote = text.charAt(start - 1);
+  if (isNumber === true) return name;
+  if (quote === '"') return insideDouble(name);
+  if (quote === "'") return insideSingle(name) ?? name;
+  return yamlString(name, kind === 'json' ? 'json' : 'block');
 }
 
 function wordsFor(object: KubernetesObject, scope: Scope, workspace: Workspace): readonly Word[] {

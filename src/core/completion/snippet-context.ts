@@ -4,14 +4,14 @@
  * carried back to the body by line, since an expanded body has the lines of the body itself.
  */
 import { isNamespaced } from '../kubernetes/api-versions.ts';
-import { yamlString } from '../lint/fix.ts';
+import { yamlString, yamlText } from '../yaml/write.ts';
 import { objectsOf } from '../kubernetes/manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { targetKeys, targetNames } from '../graph/reference-targets.ts';
 import { referencesOf } from '../graph/references.ts';
 import type { Reference } from '../graph/references.ts';
 import { Scope } from '../workspace/scope.ts';
-import { expandSnippet } from './snippet.ts';
+import { expandSnippet, snippetText } from './snippet.ts';
 import { SourceDocument } from '../files/source.ts';
 import { LineMap } from '../text/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -95,10 +95,12 @@ function withMetadata(body: string, { path, name, namespace, workspace }: Snippe
       const line = lines[at] ?? '';
       if (namespace !== undefined && needsNamespace(object, workspace)) {
         const indent = /^\s*/.exec(line)?.[0] ?? '';
-        lines.splice(at + 1, 0, `${indent}namespace: ${yamlString(namespace)}`);
+        lines.splice(at + 1, 0, indent + snippetText(yamlText({ namespace })));
       }
       if (name !== undefined && isFirst) {
-        lines[at] = line.replace(/\$\{(\d+):[^{}]*\}/, `\${$1:${yamlString(name)}}`);
+        const written = snippetText(yamlString(name));
+        const named = (_: string, stop: string): string => `\${${stop}:${written}}`;
+        lines[at] = line.replace(/\$\{(\d+):[^{}]*\}/, named);
       }
     });
   return lines.join('\n');
@@ -148,7 +150,7 @@ function choicesOf(
 }
 
 /** Letters that mean something in a snippet, and words that need quotes, are never offered. */
-const isPlain = (word: string): boolean => yamlString(word) === word;
+const isPlain = (word: string): boolean => yamlString(word) === word && snippetText(word) === word;
 
 /** Where nobody says which namespace it will be, and the default one is empty, any one may be. */
 function namespacesFor(

@@ -55,6 +55,11 @@ export function loadSnippets(json: unknown, language: SnippetLanguage): readonly
   });
 }
 
+/** A text as a snippet's body has it, so that no letter of it is a tab stop. */
+export function snippetText(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
+
 /**
  * The text that VS Code inserts when every tab stop keeps its default and no variable has a value.
  * Two things that no snippet of ours needs differ: transforms (`${1/a/b/}`) stay as they are written,

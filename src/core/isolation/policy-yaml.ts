@@ -1,5 +1,7 @@
 /** Derived network policies as YAML: one document for each, with the reason of every rule. */
-import { yamlString } from '../lint/fix.ts';
+import { newObject } from '../kubernetes/new-object.ts';
+import { commented, yamlComment, yamlText } from '../yaml/write.ts';
+import type { YamlFields, YamlStyled } from '../yaml/write.ts';
 import type { GraphPlace } from '../graph/model.ts';
 import type { DerivedPolicy, Isolation, PolicyRule } from './isolation.ts';
 import type { Labels } from '../kubernetes/labels.ts';
@@ -59,13 +61,13 @@ const ALWAYS: readonly string[] = [
 function head({ namespaces, notes }: Isolation, say: Say): string {
   const general = [...ALWAYS, ...notes.map(say)];
   const lines = [
-    ...INTRODUCTION.flatMap((text) => comment('', text)),
-    '#',
-    '# The files do not say:',
+    ...INTRODUCTION.flatMap((text) => wrapped(text, 0)),
+    '',
+    'The files do not say:',
     ...general.flatMap((text) => item(text)),
     ...namespaces.flatMap((one) => [
-      '#',
-      `# Namespace "${one.namespace}": ${counted(one.policies.length)}`,
+      '',
+      `Namespace "${one.namespace}": ${counted(one.policies.length)}`,
       ...(one.named
         ? []
         : item('No workload says its namespace, so that the policies do not either.')),
@@ -73,9 +75,9 @@ function head({ namespaces, notes }: Isolation, say: Say): string {
       ...choices(one.policies).flatMap((text) => item(text)),
       ...one.notes.flatMap((note) => item(say(note))),
     ]),
-    ...(namespaces.length === 0 ? ['#', '# No namespace of these files has workloads.'] : []),
+    ...(namespaces.length === 0 ? ['', 'No namespace of these files has workloads.'] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(yamlComment).join('\n')}\n`;
 }
 
 function counted(policies: number): string {
@@ -93,32 +95,32 @@ function choices(policies: readonly DerivedPolicy[]): readonly string[] {
 }
 
 function document(policy: DerivedPolicy, named: boolean, say: Say): string {
-  const { name, namespace, selector, types, about } = policy;
-  const lines = [
-    ...about.flatMap((note) => comment('', say(note))),
-    'apiVersion: networking.k8s.io/v1',
-    'kind: NetworkPolicy',
-    'metadata:',
-    `  name: ${yamlString(name)}`,
-    ...(named ? [`  namespace: ${yamlString(namespace)}`] : []),
-    'spec:',
-    ...labelLines('  ', 'podSelector', selector),
-    '  policyTypes:',
-    ...types.map((type) => `    - ${type}`),
-    ...ruleLines('ingress', policy, say),
-    ...ruleLines('egress', policy, say),
-  ];
-  return `${lines.join('\n')}\n`;
+  const { name, namespace, selector, types, about, ingress, egress } = policy;
+  const rules = (list: 'from' | 'to', of: readonly PolicyRule[]): YamlFields =>
+    of.length === 0
+      ? {}
+      : { [DIRECTION[list]]: of.map((rule) => ruleOf({ list, namespace }, rule, say)) };
+  const object = newObject(
+    {
+      ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+      ...{ name, namespace: named ? namespace : undefined },
+    },
+    {
+      spec: {
+        ...{ podSelector: selectorOf(selector), policyTypes: types },
+        ...rules('from', ingress),
+        ...rules('to', egress),
+      },
+    },
+  );
+  const above = about.flatMap((note) => wrapped(say(note), 0));
+  return `${yamlText(commented(object, { above }))}\n`;
 }
 
-function labelLines(indent: string, field: string, labels: Labels): readonly string[] {
-  const pairs = Object.entries(labels);
-  if (pairs.length === 0) return [`${indent}${field}: {}`];
-  return [
-    `${indent}${field}:`,
-    `${indent}  matchLabels:`,
-    ...pairs.map(([key, value]) => `${indent}    ${yamlString(key)}: ${yamlString(value)}`),
-  ];
+const DIRECTION = { from: 'ingress', to: 'egress' } as const;
+
+function selectorOf(labels: Labels): YamlFields {
+  return Object.keys(labels).length === 0 ? {} : { matchLabels: labels };
 }
 
 interface RulePlace {
@@ -126,101 +128,73 @@ interface RulePlace {
   readonly namespace: string;
 }
 
-function ruleLines(
-  direction: 'ingress' | 'egress',
-  policy: DerivedPolicy,
-  say: Say,
-): readonly string[] {
-  const rules = policy[direction];
-  if (rules.length === 0) return [];
-  const list = direction === 'ingress' ? ('from' as const) : ('to' as const);
-  const place = { list, namespace: policy.namespace };
-  return [`  ${direction}:`, ...rules.flatMap((rule) => oneRule(place, rule, say))];
-}
+/** Columns before a rule of a policy. */
+const RULE_INDENT = 4;
 
-function oneRule(place: RulePlace, rule: PolicyRule, say: Say): readonly string[] {
+function ruleOf(place: RulePlace, rule: PolicyRule, say: Say): YamlStyled {
   const { reasons, choice, ports } = rule;
   const more = reasons.length - MOST_REASONS;
-  return [
-    ...reasons.slice(0, MOST_REASONS).flatMap((reason) => comment('    ', say(reason))),
-    ...(more > 0 ? comment('    ', `And ${more} more places say so.`) : []),
-    ...(choice === undefined ? [] : comment('    ', `${choice}.`)),
-    ...(ports.length === 0 ? comment('    ', 'No file names a port: every port.') : []),
-    `    - ${place.list}:`,
-    ...peerLines(rule, place.namespace),
-    ...portLines(ports),
+  const sentences = [
+    ...reasons.slice(0, MOST_REASONS).map(say),
+    ...(more > 0 ? [`And ${more} more places say so.`] : []),
+    ...(choice === undefined ? [] : [`${choice}.`]),
+    ...(ports.length === 0 ? ['No file names a port: every port.'] : []),
   ];
+  const fields = {
+    [place.list]: [peerOf(rule, place.namespace)],
+    ports: ports.length === 0 ? undefined : ports.map(portOf),
+  };
+  return commented(fields, { above: sentences.flatMap((text) => wrapped(text, RULE_INDENT)) });
 }
 
-function peerLines({ peer }: PolicyRule, own: string): readonly string[] {
+function peerOf({ peer }: PolicyRule, own: string): YamlFields {
   switch (peer.is) {
     case 'namespace':
-      return ['        - namespaceSelector:', ...nameLabel(peer.namespace)];
+      return { namespaceSelector: nameLabel(peer.namespace) };
     case 'addresses': {
       const { cidr, except } = peer.block;
-      return [
-        '        - ipBlock:',
-        `            cidr: ${quoted(cidr)}`,
-        ...(except.length > 0
-          ? ['            except:', ...except.map((part) => `              - ${quoted(part)}`)]
-          : []),
-      ];
+      return { ipBlock: { cidr, except: except.length > 0 ? except : undefined } };
     }
     case 'pods':
-      return podLines(peer.pods.namespace, peer.pods.selector, own);
+      return podsOf(peer.pods.namespace, peer.pods.selector, own);
     case 'labels':
-      return podLines(peer.namespace, peer.labels, own);
+      return podsOf(peer.namespace, peer.labels, own);
   }
 }
 
 /** Without a namespace, the policy's own is meant. */
-function podLines(namespace: string, labels: Labels, own: string): readonly string[] {
-  const [first = '', ...rest] = labelLines('          ', 'podSelector', labels);
-  if (namespace === own) return [`        - ${first.trimStart()}`, ...rest];
-  return ['        - namespaceSelector:', ...nameLabel(namespace), first, ...rest];
+function podsOf(namespace: string, labels: Labels, own: string): YamlFields {
+  const namespaceSelector = namespace === own ? undefined : nameLabel(namespace);
+  return { namespaceSelector, podSelector: selectorOf(labels) };
 }
 
-function nameLabel(namespace: string): readonly string[] {
-  return [
-    '            matchLabels:',
-    `              kubernetes.io/metadata.name: ${yamlString(namespace)}`,
-  ];
+function nameLabel(namespace: string): YamlFields {
+  return { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
 }
 
-/** Addresses of version 6 would be read as maps. */
-const quoted = (text: string): string => (text.includes(':') ? JSON.stringify(text) : text);
+const portOf = ({ protocol, port }: TrafficPort): YamlFields => ({ protocol, port });
 
-function portLines(ports: readonly TrafficPort[]): readonly string[] {
-  if (ports.length === 0) return [];
-  return [
-    '      ports:',
-    ...ports.flatMap(({ protocol, port }) => [
-      `        - protocol: ${protocol}`,
-      `          port: ${port}`,
-    ]),
-  ];
-}
-
-/** Letters that would end a comment or that YAML does not allow in one. */
-// eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]/g;
-
-function comment(indent: string, text: string, lead = '# ', next = '# '): readonly string[] {
+/**
+ * A sentence as lines of a comment.
+ * @param indent the columns before them
+ */
+function wrapped(text: string, indent: number, lead = '', next = ''): readonly string[] {
+  const width = WIDTH - indent - '# '.length;
   const lines: string[] = [];
-  let line = `${indent}${lead}`;
+  let line = lead;
   let isEmpty = true;
-  for (const word of text.replace(UNPRINTABLE, ' ').split(/ +/)) {
-    if (!isEmpty && line.length + 1 + word.length > WIDTH) {
+  for (const word of text.split(/\s+/)) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
       lines.push(line);
-      line = `${indent}${next}${word}`;
+      line = next + word;
       continue;
     }
     line += isEmpty ? word : ` ${word}`;
     isEmpty = false;
   }
-  return [...lines, line].map((one) => one.trimEnd());
+  return [...lines, line];
 }
 
 function item(text: string): readonly string[] {
-  return comment('', text, '# - ', '#   ');
+  return wrapped(text, 0, '- ', '  ');
 }

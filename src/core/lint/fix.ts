@@ -1,8 +1,10 @@
 /** Fixes as plain text edits: what is not touched keeps its comments, order, quotes and layout. */
 import type { Span } from '../text/text.ts';
 import { lineBreak, lineEnd, lineStart } from '../text/text.ts';
-import type { DocumentText, Mark, View } from '../yaml/view.ts';
-import { absolute } from '../yaml/view.ts';
+import { inlineOf, isAlias, placeOf } from '../yaml/rewrite.ts';
+import type { DocumentText, View } from '../yaml/view.ts';
+import { yamlFlow, yamlPairs, yamlText } from '../yaml/write.ts';
+import type { YamlDocument, YamlFields, YamlValue } from '../yaml/write.ts';
 
 export interface TextEdit {
   readonly span: Span;
@@ -54,49 +56,6 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
-/** A scalar as YAML: plain where that reads back as the same string, else in quotes. */
-export function yamlString(value: string): string {
-  const plain = /^[A-Za-z_/][\w./-]*$/.test(value) || /^[A-Za-z_][\w./:-]*[\w/]$/.test(value);
-  const special =
-    /^(?:~|null|true|false|yes|no|on|off|y|n)$/i.test(value) || /:(?:\s|$)/.test(value);
-  if (plain && !special) return value;
-  return JSON.stringify(value);
-}
-
-/** Puts a value in place of a scalar, keeping the quotes it has. */
-export function replaceValue(view: View, value: string): TextEdit {
-  const node = view.node;
-  const span = view.span;
-  if (node?.type !== 'scalar' || node.style === 'plain') {
-    const empty = span.start === span.end ? ' ' : '';
-    return { span, text: empty + yamlString(value) };
-  }
-  if (node.style === 'double') return { span, text: JSON.stringify(value).slice(1, -1) };
-  if (node.style === 'single') return { span, text: value.replaceAll("'", "''") };
-  return { span, text: value };
-}
-
-/** Puts a number in place of a scalar and its quotes: in quotes it would be a string. */
-export function replaceByNumber(view: View, value: number): TextEdit {
-  const { start, end } = view.outerSpan;
-  return { span: { start, end }, text: `${start === end ? ' ' : ''}${String(value)}` };
-}
-
-/** Puts a bare text in place of a mark. */
-export function replaceMark(mark: Mark, text: string): TextEdit {
-  return { span: absolute(mark), text };
-}
-
-/** Puts quotes around a plain scalar. */
-export function quoteValue(view: View): TextEdit {
-  return { span: view.span, text: JSON.stringify(view.text ?? '') };
-}
-
-/** Renames the key that leads to a view. */
-export function renameKey(view: View, key: string): TextEdit {
-  return { span: view.keySpan, text: key };
-}
-
 /**
  * Takes a key with its value out of a block map, with its line's comment. In a flow map, or where
  * other text shares the line, only the pair itself goes.
@@ -132,36 +91,74 @@ function quoteStart(text: string, start: number): number {
 /** The column of a map's keys: that of its first one. */
 export function indentOf(text: string, view: View): string {
   const { start } = view.span;
-  return ' '.repeat(start - lineStart(text, start));
+  return ' '.repeat(columnOf(text, start));
 }
 
-/**
- * Adds lines to a block map, behind its last entry. `yaml` is written without indentation and gets
- * that of the map; its line breaks become the file's.
- * @returns undefined where the value is no block map
- */
-export function appendToMap(text: string, map: View, yaml: string): TextEdit | undefined {
+function columnOf(text: string, offset: number): number {
+  return offset - lineStart(text, offset);
+}
+
+/** Adds entries to a map, behind its last one; undefined where the value is no map. */
+export function appendToMap(text: string, map: View, fields: YamlFields): TextEdit | undefined {
   const node = map.node;
-  if (node?.type !== 'map' || node.flow || node.pairs.length === 0) return undefined;
+  const last = map.entries.at(-1);
+  if (node?.type !== 'map' || isAlias(map)) return undefined;
+  if (node.flow) return appendToFlow(text, { holder: map, last }, yamlPairs(fields, inlineOf(map)));
+  if (last === undefined) return undefined;
   const at = endOfBlock(text, map);
-  return insertLines(text, at, indentLines(yaml, indentOf(text, map)));
+  return insertLines(text, at, indentLines(yamlText(fields), indentOf(text, map)));
 }
 
-/** Adds an item to a block sequence, behind its last one. */
-export function appendToSequence(text: string, list: View, yaml: string): TextEdit | undefined {
+/** Adds an item to a sequence, behind its last one; undefined where the value is none. */
+export function appendToSequence(text: string, list: View, item: YamlValue): TextEdit | undefined {
   const node = list.node;
-  if (node?.type !== 'sequence' || node.flow || node.items.length === 0) return undefined;
-  const [first = '', ...rest] = yaml.split('\n');
-  const item = [`- ${first}`, ...rest.map((line) => (line === '' ? line : `  ${line}`))].join('\n');
-  return insertLines(text, endOfBlock(text, list), indentLines(item, indentOf(text, list)));
+  const last = list.items.at(-1);
+  if (node?.type !== 'sequence' || isAlias(list)) return undefined;
+  if (node.flow) return appendToFlow(text, { holder: list, last }, yamlFlow(item, inlineOf(list)));
+  if (last === undefined) return undefined;
+  const lines = indentLines(yamlText([item]), indentOf(text, list));
+  return insertLines(text, endOfBlock(text, list), lines);
 }
 
-/** Adds lines as siblings right below the entry that a view is the value of. */
-export function insertAfterEntry(text: string, entry: View, yaml: string): TextEdit {
-  const { start } = entry.keySpan;
-  const column = quoteStart(text, start) - lineStart(text, start);
+/** Between the brackets: below the last one where that has a line of its own. */
+function appendToFlow(
+  text: string,
+  { holder, last }: { readonly holder: View; readonly last: View | undefined },
+  added: string,
+): TextEdit {
+  if (last === undefined) {
+    const at = holder.span.start + 1;
+    return { span: { start: at, end: at }, text: added };
+  }
+  return insertInFlow(text, last, added);
+}
+
+function insertInFlow(text: string, after: View, added: string): TextEdit {
+  const end = Math.max(after.keySpan.end, after.outerSpan.end);
+  const start = lineStart(text, after.keySpan.start);
+  const before = text.slice(start, quoteStart(text, after.keySpan.start));
+  const gap = before.trim() === '' ? lineBreak(text) + before : ' ';
+  return { span: { start: end, end }, text: `,${gap}${added}` };
+}
+
+/** Adds entries right behind the one that a view is the value of. */
+export function insertAfterEntry(text: string, entry: View, fields: YamlFields): TextEdit {
+  const place = placeOf(entry.parent);
+  if (place !== 'block') return insertInFlow(text, entry, yamlPairs(fields, place));
+  const column = columnOf(text, quoteStart(text, entry.keySpan.start));
   const at = endOfBlock(text, entry);
-  return insertLines(text, at, indentLines(yaml, ' '.repeat(column)));
+  return insertLines(text, at, indentLines(yamlText(fields), ' '.repeat(column)));
+}
+
+/** Adds entries right before the one that a view is the value of. */
+export function insertBeforeEntry(text: string, entry: View, fields: YamlFields): TextEdit {
+  const place = placeOf(entry.parent);
+  const start = quoteStart(text, entry.keySpan.start);
+  const span = { start, end: start };
+  if (place !== 'block') return { span, text: `${yamlPairs(fields, place)}, ` };
+  const indent = ' '.repeat(columnOf(text, start));
+  const lines = indentLines(yamlText(fields), indent).slice(indent.length);
+  return { span, text: `${lines}\n${indent}`.replaceAll('\n', lineBreak(text)) };
 }
 
 /** The offset behind the last line of a block value. */
@@ -184,33 +181,36 @@ export function indentLines(lines: string, indent: string): string {
     .join('\n');
 }
 
-/** A new document behind the last one of a file. */
-export function appendDocument(text: string, yaml: string): TextEdit {
-  const eol = lineBreak(text);
-  const open = text === '' || text.endsWith('\n') ? '' : eol;
-  const body = `${open}---\n${yaml.trimEnd()}\n`.replaceAll('\n', eol);
-  return { span: { start: text.length, end: text.length }, text: body };
+/** Documents behind the last one of a file. */
+export function appendDocument(text: string, ...documents: readonly YamlDocument[]): TextEdit {
+  return documentsAt(text, text.length, documents);
 }
 
-/** A new document right behind another one of the same file. */
-export function insertDocument(text: string, before: DocumentText, yaml: string): TextEdit {
+/** Documents right behind another one of the same file. */
+export function insertDocument(
+  text: string,
+  before: DocumentText,
+  ...documents: readonly YamlDocument[]
+): TextEdit {
+  return documentsAt(text, before.start + before.text.length, documents);
+}
+
+function documentsAt(text: string, at: number, documents: readonly YamlDocument[]): TextEdit {
   const eol = lineBreak(text);
-  const at = before.start + before.text.length;
   const open = at === 0 || text.charCodeAt(at - 1) === 10 ? '' : eol;
-  const body = `${open}---\n${yaml.trimEnd()}\n`.replaceAll('\n', eol);
-  return { span: { start: at, end: at }, text: body };
+  const body = documents.map((document) => `---\n${yamlText(document)}\n`).join('');
+  return { span: { start: at, end: at }, text: open + body.replaceAll('\n', eol) };
 }
 
-/** Puts other lines in place of a key with its value; the comment behind them stays. */
-export function replaceEntry(text: string, entry: View, yaml: string): TextEdit {
+/** Puts other entries in place of a key with its value; the comment behind them stays. */
+export function replaceEntry(text: string, entry: View, fields: YamlFields): TextEdit {
   const start = quoteStart(text, entry.keySpan.start);
-  const column = ' '.repeat(start - lineStart(text, start));
-  const [first = '', ...rest] = yaml.split('\n');
-  const lines = [first, ...rest.map((line) => (line === '' ? line : column + line))];
-  return {
-    span: { start, end: Math.max(entry.keySpan.end, entry.outerSpan.end) },
-    text: lines.join(lineBreak(text)),
-  };
+  const span = { start, end: Math.max(entry.keySpan.end, entry.outerSpan.end) };
+  const place = placeOf(entry.parent);
+  if (place !== 'block') return { span, text: yamlPairs(fields, place) };
+  const column = ' '.repeat(columnOf(text, start));
+  const lines = indentLines(yamlText(fields), column).slice(column.length);
+  return { span, text: lines.replaceAll('\n', lineBreak(text)) };
 }
 
 /** Takes an item with its lines out of a block sequence; undefined where it shares its line. */

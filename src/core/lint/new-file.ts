@@ -1,31 +1,49 @@
 /** Fixes that need another file: a manifest beside this one, a line in an ignore file. */
-import type { CreatedPart, FileEdit } from './fix.ts';
-import { appendToMap, appendToSequence } from './fix.ts';
+import type { FileEdit } from './fix.ts';
+import { appendToMap, appendToSequence, indentLines } from './fix.ts';
 import type { Scope } from '../workspace/scope.ts';
 import { baseName, folderOf, joinPath } from '../files/source.ts';
 import type { Kustomization } from '../workspace/structure.ts';
 import { lineBreak } from '../text/text.ts';
+import { verbatim, yamlText } from '../yaml/write.ts';
+import type { YamlDocument } from '../yaml/write.ts';
+
+/** The file for an object of this name; letters that a path would take for its own are left out. */
+export function manifestPath(beside: string, name: string): string {
+  const word = name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 200);
+  return joinPath(folderOf(beside), `${word}.yaml`);
+}
+
+/** A manifest for a file of its own. */
+export interface NewManifest {
+  readonly name: string;
+  readonly documents: readonly YamlDocument[];
+  /** What one fix alone adds to a map at the end, where several fixes make the same document. */
+  readonly part?: { readonly map: string; readonly key: string; readonly value: string };
+}
 
 /**
  * Writes a manifest into `<name>.yaml` beside a file, and lists it in the folder's kustomization;
  * where a file of that name is there, as one more document.
- * @param yaml one document without `---`
- * @param part what this fix alone adds at its end, where several fixes make the same document
  */
 export function newManifest(
   scope: Scope,
   beside: string,
-  manifest: { readonly name: string; readonly yaml: string; readonly part?: CreatedPart },
+  { name, documents, part }: NewManifest,
 ): readonly FileEdit[] {
-  const { name, yaml, part } = manifest;
   const folder = folderOf(beside);
-  const path = joinPath(folder, `${name}.yaml`);
+  const path = manifestPath(beside, name);
   const eol = lineBreak(scope.file(beside)?.text ?? '');
-  const document = `${scope.hasFile(path) ? '---\n' : ''}${yaml.trimEnd()}\n`;
-  const create = document.replaceAll('\n', eol);
+  const written = (text: string): string => `${text}\n`.replaceAll('\n', eol);
+  const head = scope.hasFile(path) ? written('---') : '';
+  const last = part === undefined ? '' : written(yamlText({ [part.map]: verbatim('') }));
+  const create = head + written(documents.map(yamlText).join('\n---\n')) + last;
+  const added = part && {
+    id: part.key,
+    text: written(indentLines(yamlText({ [part.key]: part.value }), '  ')),
+  };
   const kustomization = scope.structure.kustomizations.get(folder);
   const listed = kustomization && listIn(scope, kustomization, path);
-  const added = part && { ...part, text: `${part.text.trimEnd()}\n`.replaceAll('\n', eol) };
   const file = { path, create, ...(added && { part: added }) };
   return [file, ...(listed === undefined ? [] : [listed])];
 }
@@ -36,9 +54,7 @@ function listIn(scope: Scope, kustomization: Kustomization, path: string): FileE
   const { view } = kustomization;
   const edit =
     appendToSequence(text, view.get('resources'), baseName(path)) ??
-    (view.has('resources')
-      ? undefined
-      : appendToMap(text, view, `resources:\n  - ${baseName(path)}`));
+    (view.has('resources') ? undefined : appendToMap(text, view, { resources: [baseName(path)] }));
   return edit && { path: kustomization.path, edits: [edit] };
 }
 

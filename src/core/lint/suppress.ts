@@ -33,9 +33,9 @@ export function allowOnObject(
 ): TextEdit | undefined {
   const metadata = object.view.get('metadata');
   const annotations = metadata.get('annotations');
-  const line = `${ALLOW_ANNOTATION}${rule}: ${REASON}`;
-  if (annotations.type === 'map') return appendToMap(text, annotations, line);
+  const allowed = { [`${ALLOW_ANNOTATION}${rule}`]: REASON };
+  if (annotations.type === 'map') return appendToMap(text, annotations, allowed);
   if (annotations.exists || metadata.node?.type !== 'map' || metadata.node.flow) return undefined;
   const name = metadata.get('name');
-  return name.exists ? insertAfterEntry(text, name, `annotations:\n  ${line}`) : undefined;
+  return name.exists ? insertAfterEntry(text, name, { annotations: allowed }) : undefined;
 }

@@ -1,10 +1,13 @@
 /** Writes a decision of the project where it belongs: into the nearest `.next-steps.yaml`. */
 import type { FileEdit, TextEdit } from '../lint/fix.ts';
-import { appendToMap, replaceValue } from '../lint/fix.ts';
+import { appendToMap } from '../lint/fix.ts';
+import { replaceValue } from '../yaml/rewrite.ts';
 import { PROJECT_FILE, readOverrides } from './project-file.ts';
 import { folderOf, joinPath } from '../files/source.ts';
 import type { SourceFile } from '../files/source.ts';
 import { lineBreak, lineEnd } from '../text/text.ts';
+import { verbatim, yamlText } from '../yaml/write.ts';
+import type { YamlFields } from '../yaml/write.ts';
 import type { View } from '../yaml/view.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -19,7 +22,7 @@ export function turnOffInProject(
   rule: string,
 ): FileEdit | undefined {
   const file = nearestFile(workspace, path);
-  if (file === undefined) return { path: PROJECT_FILE, create: `rules:\n  ${rule}: off\n` };
+  if (file === undefined) return { path: PROJECT_FILE, create: `${yamlText(offIn(rule))}\n` };
   const edit = editIn(file, rule);
   if (edit === undefined) return undefined;
   const folder = folderOf(file.path);
@@ -41,15 +44,18 @@ function editIn({ text, documents }: SourceFile, rule: string): TextEdit | undef
   const rules = root.get('rules');
   if (rules.has(rule)) return turnOff(rules.get(rule));
   if (rules.type === 'null') return addBelow(text, rules, rule);
-  if (rules.type === 'map')
-    return appendToMap(text, rules, `${rule}: off`) ?? addToFlow(rules, rule);
-  return rules.exists ? undefined : appendToMap(text, root, `rules:\n  ${rule}: off`);
+  if (rules.type === 'map') return appendToMap(text, rules, off(rule));
+  return rules.exists ? undefined : appendToMap(text, root, offIn(rule));
 }
+
+/** Plain, as people write it: what reads it is no reader of YAML 1.1. */
+const off = (rule: string): YamlFields => ({ [rule]: verbatim('off') });
+
+const offIn = (rule: string): YamlFields => ({ rules: off(rule) });
 
 function turnOff(setting: View): TextEdit {
   const { node, span } = setting;
   if (node?.type === 'scalar' && node.style !== 'plain') return replaceValue(setting, 'off');
-  // Plain, as people write it: what reads it is no reader of YAML 1.1.
   if (span.end > span.start) return { span, text: 'off' };
   const at = setting.keySpan.end + 1;
   return { span: { start: at, end: at }, text: ' off' };
@@ -58,7 +64,7 @@ function turnOff(setting: View): TextEdit {
 /** To a file that holds nothing but comments. */
 function addRules(text: string, rule: string): TextEdit {
   const open = text === '' || text.endsWith('\n') ? '' : '\n';
-  const lines = `${open}rules:\n  ${rule}: off\n`.replaceAll('\n', lineBreak(text));
+  const lines = `${open}${yamlText(offIn(rule))}\n`.replaceAll('\n', lineBreak(text));
   return { span: { start: text.length, end: text.length }, text: lines };
 }
 
@@ -66,19 +72,9 @@ function addRules(text: string, rule: string): TextEdit {
 function addBelow(text: string, rules: View, rule: string): TextEdit {
   const at = lineEnd(text, rules.keySpan.end);
   const eol = lineBreak(text);
-  const line = `  ${rule}: off`;
+  const line = `  ${yamlText(off(rule))}`;
   const isOpen = at > 0 && text[at - 1] !== '\n';
   return { span: { start: at, end: at }, text: isOpen ? `${eol}${line}` : `${line}${eol}` };
-}
-
-/** To a map in braces. */
-function addToFlow(rules: View, rule: string): TextEdit | undefined {
-  const { node } = rules;
-  if (node?.type !== 'map' || !node.flow) return undefined;
-  const last = rules.entries.at(-1);
-  const at = last === undefined ? rules.span.start + 1 : rules.span.end - 1;
-  const text = last === undefined ? `${rule}: off` : `, ${rule}: off`;
-  return { span: { start: at, end: at }, text };
 }
 
 function overrideEdits({ documents }: SourceFile, rule: string, path: string): readonly TextEdit[] {

@@ -1,6 +1,6 @@
 /** What is wrong in a `.next-steps.yaml`, at the word that is wrong. */
 import type { Fix } from '../lint/fix.ts';
-import { renameKey, replaceValue } from '../lint/fix.ts';
+import { renameKey, replaceValue } from '../yaml/rewrite.ts';
 import { nearest } from '../kubernetes/labels.ts';
 import {
   minorOf,

@@ -1,6 +1,8 @@
 /** A second copy of a stack in another namespace (S2.1), as a kustomize overlay. */
 import type { FileEdit } from '../lint/fix.ts';
-import { yamlString } from '../lint/fix.ts';
+import { newObject } from '../kubernetes/new-object.ts';
+import { commented, yamlText } from '../yaml/write.ts';
+import type { YamlFields } from '../yaml/write.ts';
 import { collisionsOf } from './collisions.ts';
 import type { Collision } from './collisions.ts';
 import { folderOf, isWithin, joinPath } from '../files/source.ts';
@@ -56,13 +58,11 @@ export function runSideBySide(
 const NO_FOLDER =
   'The manifests lie in the top folder, and kustomize lets no overlay build on a folder that it is in: move them into a folder of their own first.';
 
-const HEAD = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
-
 function baseFile({ folder, kustomization, files }: CopyBase): readonly FileEdit[] {
   if (kustomization !== undefined) return [];
-  const resources = files.map((path) => `  - ${yamlString(path.slice(folder.length + 1))}\n`);
+  const resources = files.map((path) => path.slice(folder.length + 1));
   const path = joinPath(folder, 'kustomization.yaml');
-  return [{ path, create: `${HEAD}resources:\n${resources.join('')}` }];
+  return [{ path, create: kustomizationText({ resources }, []) }];
 }
 
 /** Beside the overlays that are there; else in a folder for them, beside the base. */
@@ -120,10 +120,10 @@ function newOverlay(made: NewOverlay): readonly FileEdit[] {
   const extra = hasOwn ? [] : ['namespace.yaml'];
   const notes = collisions.map(({ text }) => text);
   const text = overlayText({ namespace, folder, bases: stack.bases, extra, notes });
-  const object = `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${yamlString(namespace)}\n`;
+  const object = newObject({ apiVersion: 'v1', kind: 'Namespace', name: namespace });
   return [
     { path: joinPath(folder, 'kustomization.yaml'), create: text },
-    ...extra.map((name) => ({ path: joinPath(folder, name), create: object })),
+    ...extra.map((name) => ({ path: joinPath(folder, name), create: `${yamlText(object)}\n` })),
   ];
 }
 
@@ -137,25 +137,14 @@ interface OverlayText {
 
 function overlayText({ namespace, folder, bases, extra, notes }: OverlayText): string {
   const resources = [...extra, ...bases.map((base) => relativePath(folder, base.folder))];
-  const head =
-    notes.length === 0
-      ? ''
-      : `# What the copies would fight over, or share by mistake:\n${notes.map(comment).join('')}`;
-  return [
-    head,
-    HEAD,
-    `namespace: ${yamlString(namespace)}\n`,
-    `resources:\n${resources.map((one) => `  - ${pathText(one)}\n`).join('')}`,
-  ].join('');
+  const above = notes.map((note) => `- ${note}.`);
+  const head = 'What the copies would fight over, or share by mistake:';
+  return kustomizationText({ namespace, resources }, notes.length === 0 ? [] : [head, ...above]);
 }
 
-function pathText(path: string): string {
-  return /^(?:\.\.\/)+[A-Za-z][\w./-]*$/.test(path) ? path : yamlString(path);
-}
-
-function comment(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return `# - ${text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ')}.\n`;
+function kustomizationText(fields: YamlFields, above: readonly string[]): string {
+  const head = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' };
+  return `${yamlText(commented({ ...head, ...fields }, { above }))}\n`;
 }
 
 function relativePath(from: string, to: string): string {

@@ -1,19 +1,15 @@
 /** Who runs the image that a Dockerfile makes, and how they get a setting that leaves it. */
 import type { FileEdit } from '../../core/lint/fix.ts';
-import {
-  appendToSequence,
-  indentLines,
-  insertAfterEntry,
-  yamlString,
-} from '../../core/lint/fix.ts';
+import { appendToSequence, insertAfterEntry } from '../../core/lint/fix.ts';
 import { parseImage } from '../../core/kubernetes/images.ts';
 import type { Container, KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import { workloadOf } from '../../core/kubernetes/manifest.ts';
+import { newObject } from '../../core/kubernetes/new-object.ts';
 import { newManifest } from '../../core/lint/new-file.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { baseName, folderOf } from '../../core/files/source.ts';
 import { isFlow } from './places.ts';
-import { addKey, entry } from './secret-store.ts';
+import { addKey } from './secret-store.ts';
 
 /** Containers of the workspace whose image is named like the folder of the Dockerfile. */
 export function usersOfImage(scope: Scope, dockerfile: string): readonly Container[] {
@@ -39,10 +35,10 @@ export function setInConfigMap(
   if (text === undefined || isFlow(view) || env.items.some((item) => item.get('name').text === key))
     return [];
   const name = `${object.name ?? 'app'}-config`;
-  const item = `name: ${key}\nvalueFrom:\n  configMapKeyRef:\n    name: ${yamlString(name)}\n    key: ${yamlString(key)}`;
+  const item = { name: key, valueFrom: { configMapKeyRef: { name, key } } };
   const edit = env.exists
     ? appendToSequence(text, env, item)
-    : insertAfterEntry(text, view.get('image'), `env:\n  - ${item.replaceAll('\n', '\n    ')}`);
+    : insertAfterEntry(text, view.get('image'), { env: [item] });
   if (edit === undefined) return [];
   return [{ path: object.path, edits: [edit] }, ...store(scope, object, name, { key, value })];
 }
@@ -57,9 +53,7 @@ function store(
   const there = known.find(({ origin }) => origin === 'manifest')?.object;
   if (there?.keys?.includes(key) === true) return [];
   if (there !== undefined) return addKey(scope, there, key, value);
-  const namespace =
-    object.ownNamespace === undefined ? '' : `  namespace: ${yamlString(object.ownNamespace)}\n`;
-  const head = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${yamlString(name)}\n${namespace}`;
-  const data = `data:\n${indentLines(entry(key, value), '  ')}\n`;
-  return newManifest(scope, object.path, { name, yaml: head + data });
+  const head = { apiVersion: 'v1', kind: 'ConfigMap', name, namespace: object.ownNamespace };
+  const documents = [newObject(head, { data: { [key]: value } })];
+  return newManifest(scope, object.path, { name, documents });
 }

@@ -1,10 +1,10 @@
 /** Where a value that leaves a file goes: into a key of a Secret beside it. */
 import type { FileEdit, Fix } from '../../core/lint/fix.ts';
-import { appendToMap, indentLines, insertAfterEntry, yamlString } from '../../core/lint/fix.ts';
+import { appendToMap, insertAfterEntry } from '../../core/lint/fix.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
-import { addToIgnoreFile, newManifest } from '../../core/lint/new-file.ts';
+import { newObject } from '../../core/kubernetes/new-object.ts';
+import { addToIgnoreFile, manifestPath, newManifest } from '../../core/lint/new-file.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
-import { folderOf, joinPath } from '../../core/files/source.ts';
 import { isFlow } from './places.ts';
 
 /** A key of a Secret with the edits that put the value there. */
@@ -48,10 +48,12 @@ export function storeFor(
   const name = secretNameFor(object);
   const known = existing(scope, object, name);
   if (known === undefined) {
-    const file = joinPath(folderOf(object.path), `${name}.yaml`);
-    // Several values of one object make one Secret, with a key for each.
-    const part = { id: key, text: indentLines(entry(key, value), '  ') };
-    const manifest = { name, yaml: secretHead(object, name), part };
+    const file = manifestPath(object.path, name);
+    // Several values of one object make one Secret, with a key for each, in the clear form: the
+    // API server does the base64.
+    const namespace = object.ownNamespace;
+    const documents = [newObject({ apiVersion: 'v1', kind: 'Secret', name, namespace })];
+    const manifest = { name, documents, part: { map: 'stringData', key, value } };
     return { name, key, file, edits: () => newManifest(scope, object.path, manifest) };
   }
   const taken = known.keys?.includes(key) === true;
@@ -71,21 +73,6 @@ function existing(
     ?.object;
 }
 
-/** A Secret in the clear form, without its keys: the API server does the base64. */
-function secretHead(beside: KubernetesObject, name: string): string {
-  const namespace =
-    beside.ownNamespace === undefined ? '' : `  namespace: ${yamlString(beside.ownNamespace)}\n`;
-  const head = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${yamlString(name)}\n${namespace}`;
-  return `${head}stringData:\n`;
-}
-
-/** One entry of stringData; text of several lines becomes a block. */
-export function entry(key: string, value: string): string {
-  if (!value.includes('\n')) return `${yamlString(key)}: ${yamlString(value)}`;
-  const lines = value.replace(/\n$/, '');
-  return `${yamlString(key)}: |${lines === value ? '-' : ''}\n${indentLines(lines, '  ')}`;
-}
-
 /** Adds a key to a ConfigMap's data or a Secret's stringData. */
 export function addKey(
   scope: Scope,
@@ -96,17 +83,17 @@ export function addKey(
   const text = scope.file(object.path)?.text;
   if (text === undefined || isFlow(object.view)) return [];
   const field = object.kind === 'Secret' ? 'stringData' : 'data';
-  const line = entry(key, value);
+  const added = { [key]: value };
   const map = object.view.get(field);
   const beside = ['data', 'binaryData', 'type', 'metadata']
     .map((name) => object.view.get(name))
     .find((view) => view.exists);
   const edit =
     map.entries.length > 0
-      ? appendToMap(text, map, line)
+      ? appendToMap(text, map, added)
       : map.exists || beside === undefined
         ? undefined
-        : insertAfterEntry(text, beside, `${field}:\n${indentLines(line, '  ')}`);
+        : insertAfterEntry(text, beside, { [field]: added });
   return edit === undefined ? [] : [{ path: object.path, edits: [edit] }];
 }
 

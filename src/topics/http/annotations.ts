@@ -1,5 +1,5 @@
 /** Edits that put annotations on an object or take them away. */
-import { appendToMap, insertAfterEntry, removeEntry, yamlString } from '../../core/lint/fix.ts';
+import { appendToMap, insertAfterEntry, removeEntry } from '../../core/lint/fix.ts';
 import type { TextEdit } from '../../core/lint/fix.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { View } from '../../core/yaml/view.ts';
@@ -12,13 +12,11 @@ export function addAnnotations(
 ): TextEdit | undefined {
   const metadata = object.view.get('metadata');
   const own = metadata.get('annotations');
-  const lines = Object.entries(annotations).map(([key, value]) => `${key}: ${yamlString(value)}`);
-  if (own.type === 'map') return appendToMap(text, own, lines.join('\n'));
+  if (own.type === 'map') return appendToMap(text, own, annotations);
   const name = metadata.get('name');
   const flow = metadata.node?.type !== 'map' || metadata.node.flow;
   if (own.exists || flow || !name.exists) return undefined;
-  const yaml = ['annotations:', ...lines.map((line) => `  ${line}`)].join('\n');
-  return insertAfterEntry(text, name, yaml);
+  return insertAfterEntry(text, name, { annotations });
 }
 
 /** Takes annotations of one object away, and `annotations` itself where nothing is left of it. */
@@ -27,9 +25,20 @@ export function removeAnnotations(text: string, annotations: readonly View[]): r
   if (all === undefined) return [];
   if (all.entries.length > annotations.length)
     return annotations.map((entry) => removeEntry(text, entry));
-  const whole = text.slice(all.keySpan.end, all.span.end);
   // A comment that stands there stays.
-  return whole.includes('#')
+  return betweenEntries(text, all).includes('#')
     ? annotations.map((entry) => removeEntry(text, entry))
     : [removeEntry(text, all)];
+}
+
+/** What a map holds beside its keys and values. */
+function betweenEntries(text: string, map: View): string {
+  let between = '';
+  let at = map.keySpan.end;
+  for (const entry of map.entries) {
+    between +=
+      text.slice(at, entry.keySpan.start) + text.slice(entry.keySpan.end, entry.span.start);
+    at = entry.outerSpan.end;
+  }
+  return between + text.slice(at, map.span.end);
 }

@@ -1,10 +1,11 @@
 /** Fixes that move an object from a deprecated or removed API version to the one that is served. */
 import type { ApiStatus } from '../../core/kubernetes/api-versions.ts';
-import { renameKey, replaceEntry, replaceValue, yamlString } from '../../core/lint/fix.ts';
+import { insertBeforeEntry, replaceEntry } from '../../core/lint/fix.ts';
+import { renameKey, replaceValue } from '../../core/yaml/rewrite.ts';
+import { verbatim } from '../../core/yaml/write.ts';
 import type { Fix, TextEdit } from '../../core/lint/fix.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
-import { lineBreak, lineStart } from '../../core/text/text.ts';
 import type { View } from '../../core/yaml/view.ts';
 import { classEdits, joined, shapeEdits } from './ingress-rewrite.ts';
 import { rawValue } from './yaml-text.ts';
@@ -75,18 +76,9 @@ function selectorEdits(text: string, view: View): Edits {
   if (spec.has('selector')) return [];
   const template = spec.get('template');
   const labels = Object.entries(template.get('metadata', 'labels').strings);
-  const flow = spec.node?.type !== 'map' || spec.node.flow;
-  if (flow || labels.length === 0) return undefined;
-  const { start } = template.keySpan;
-  const eol = lineBreak(text);
-  const pad = text.slice(lineStart(text, start), start);
-  if (pad.trim() !== '') return undefined;
-  const lines = [
-    'selector:',
-    '  matchLabels:',
-    ...labels.map(([key, value]) => `    ${key}: ${yamlString(value)}`),
-  ];
-  return [{ span: { start, end: start }, text: lines.map((line) => line + eol + pad).join('') }];
+  if (labels.length === 0) return undefined;
+  const matchLabels = Object.fromEntries(labels);
+  return [insertBeforeEntry(text, template, { selector: { matchLabels } })];
 }
 
 /** Of autoscaling/v2beta1's metrics, those on resources have a clear counterpart. */
@@ -106,8 +98,8 @@ function resourceMetric(text: string, metric: View): Edits {
   const flow = resource.node?.type !== 'map' || resource.node.flow;
   if (goal === undefined || goals.length > 1 || flow) return undefined;
   const [type, key] = GOALS[goal.key] ?? ['', ''];
-  const lines = `target:\n  type: ${type}\n  ${key}: ${rawValue(text, goal)}`;
-  return [replaceEntry(text, goal, lines)];
+  const target = { type, [key]: verbatim(rawValue(text, goal)) };
+  return [replaceEntry(text, goal, { target })];
 }
 
 function shareEdits(_: string, view: View): Edits {

@@ -2,9 +2,11 @@
  * Text edits that bring an Ingress to the shape of networking.k8s.io/v1; comments and layout stay.
  * Each function gives undefined where the text is written in a way that it cannot change safely.
  */
-import { insertAfterEntry, renameKey, replaceValue, yamlString } from '../../core/lint/fix.ts';
+import { insertAfterEntry, insertBeforeEntry } from '../../core/lint/fix.ts';
+import { inlineOf, renameKey, replaceValue } from '../../core/yaml/rewrite.ts';
 import type { TextEdit } from '../../core/lint/fix.ts';
 import { lineBreak, lineEnd, lineStart } from '../../core/text/text.ts';
+import { verbatim, yamlPairs } from '../../core/yaml/write.ts';
 import type { View } from '../../core/yaml/view.ts';
 import { removeAnnotations } from './annotations.ts';
 import { columnOf, isQuotedKey, quoteStart, rawValue } from './yaml-text.ts';
@@ -63,13 +65,10 @@ function flowBackend(text: string, first: View, second: View): Edits {
   const span = { start: quoteStart(text, first), end: second.outerSpan.end };
   if (text.slice(span.start, span.end).includes('#')) return undefined;
   const [name, port] = first.key === 'serviceName' ? [first, second] : [second, first];
-  const word = (key: string): string => (isQuotedKey(text, first) ? JSON.stringify(key) : key);
-  const room = text[span.start - 1] === ' ' ? ' ' : '';
-  const inner = `${word(portKey(port))}: ${portText(text, port)}`;
-  const nested = `{${room}${inner}${room}}`;
-  const named = `${word('name')}: ${rawValue(text, name)}`;
-  const service = `{${room}${named}, ${word('port')}: ${nested}${room}}`;
-  return [{ span, text: `${word('service')}: ${service}` }];
+  const place = inlineOf(first.parent);
+  const number = portKey(port) === 'number' ? Number(port.text) : verbatim(rawValue(text, port));
+  const service = { name: verbatim(rawValue(text, name)), port: { [portKey(port)]: number } };
+  return [{ span, text: yamlPairs({ service }, place) }];
 }
 
 function blockBackend(text: string, backend: View, first: View, second: View): Edits {
@@ -120,17 +119,11 @@ function pathTypeEdits(text: string, path: View, pathType: PathType): Edits {
   const [first] = path.entries;
   if (first === undefined) return undefined;
   const value = path.get('path');
-  const flow = path.node?.type === 'map' && path.node.flow;
-  if (flow) {
-    const [key, kind] = isQuotedKey(text, first)
-      ? ['"pathType"', JSON.stringify(pathType)]
-      : ['pathType', pathType];
-    return value.exists
-      ? [insertion(value.outerSpan.end, `, ${key}: ${kind}`)]
-      : [insertion(quoteStart(text, first), `${key}: ${kind}, `)];
-  }
-  if (value.exists) return [insertAfterEntry(text, value, `pathType: ${pathType}`)];
-  return [insertBeforeFirst(text, first, `pathType: ${pathType}`)];
+  return [
+    value.exists
+      ? insertAfterEntry(text, value, { pathType })
+      : insertBeforeEntry(text, first, { pathType }),
+  ];
 }
 
 /**
@@ -145,37 +138,15 @@ export function classEdits(text: string, ingress: View): Edits {
   if (first === undefined) return undefined;
   const removal = removeAnnotations(text, [annotation]);
   if (spec.has('ingressClassName') || annotation.text === undefined) return removal;
-  const flow = spec.node?.type === 'map' && spec.node.flow;
-  const name = isQuotedKey(text, first)
-    ? JSON.stringify(annotation.text)
-    : yamlString(annotation.text);
-  const key = isQuotedKey(text, first) ? '"ingressClassName"' : 'ingressClassName';
-  const line = `${key}: ${name}`;
-  return [
-    ...removal,
-    flow ? insertion(quoteStart(text, first), `${line}, `) : insertBeforeFirst(text, first, line),
-  ];
+  const ingressClassName = annotation.text;
+  return [...removal, insertBeforeEntry(text, first, { ingressClassName })];
 }
 
 export function isGkeClass(name: string | undefined): boolean {
   return name !== undefined && /^gce(?:-internal)?$/.test(name);
 }
 
-function insertBeforeFirst(text: string, first: View, line: string): TextEdit {
-  const start = quoteStart(text, first);
-  const pad = ' '.repeat(columnOf(text, start));
-  return insertion(start, `${line}${lineBreak(text)}${pad}`);
-}
-
-function insertion(at: number, text: string): TextEdit {
-  return { span: { start: at, end: at }, text };
-}
-
 /** A port is a number, also in quotes: a name of digits alone was never allowed. */
 function portKey(port: View): 'number' | 'name' {
   return /^\d+$/.test(port.text ?? '') ? 'number' : 'name';
-}
-
-function portText(text: string, port: View): string {
-  return portKey(port) === 'number' ? (port.text ?? '') : rawValue(text, port);
 }

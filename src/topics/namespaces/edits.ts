@@ -4,6 +4,7 @@ import type { FileEdit, TextEdit } from '../../core/lint/fix.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { baseName } from '../../core/files/source.ts';
+import type { YamlDocument } from '../../core/yaml/write.ts';
 
 /** Text edits of the file that an object is in. */
 export function editFile(
@@ -21,17 +22,12 @@ export function editFile(
 export function addDocument(
   object: KubernetesObject,
   scope: Scope,
-  yaml: string,
+  document: YamlDocument,
 ): readonly FileEdit[] {
-  return editFile(object, scope, (text) => [appendDocument(text, yaml)]);
+  return editFile(object, scope, (text) => [appendDocument(text, document)]);
 }
 
 /** Documents can be added to YAML files only. */
 export function takesDocuments(object: KubernetesObject): boolean {
   return !/\.json$/i.test(baseName(object.path));
-}
-
-/** The `namespace` line of a new object that is to live beside another one. */
-export function namespaceLine(object: KubernetesObject): string {
-  return object.ownNamespace === undefined ? '' : `\n  namespace: ${object.ownNamespace}`;
 }

@@ -2,6 +2,7 @@
 import { matches } from '../../core/kubernetes/labels.ts';
 import { labelSelector } from '../../core/kubernetes/manifest.ts';
 import type { View } from '../../core/yaml/view.ts';
+import type { YamlFields } from '../../core/yaml/write.ts';
 
 const DNS_PORT = 53;
 
@@ -54,15 +55,15 @@ export function namesAddresses(rule: View): boolean {
 }
 
 /** An entry of `egress` that lets pods ask the cluster's name server, CoreDNS or the older kube-dns. */
-export const ALLOW_DNS = `to:
-  - namespaceSelector:
-      matchLabels:
-        kubernetes.io/metadata.name: kube-system
-    podSelector:
-      matchLabels:
-        k8s-app: kube-dns
-ports:
-  - protocol: UDP
-    port: 53
-  - protocol: TCP
-    port: 53`;
+export const ALLOW_DNS: YamlFields = {
+  to: [
+    {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+    },
+  ],
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+};

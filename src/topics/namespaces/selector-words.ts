@@ -1,6 +1,6 @@
 /** Why a selector matches no pod of the workspace, and which word would make it match. */
 import type { Fix } from '../../core/lint/fix.ts';
-import { replaceValue } from '../../core/lint/fix.ts';
+import { replaceValue } from '../../core/yaml/rewrite.ts';
 import { nearest, runtimeLabels } from '../../core/kubernetes/labels.ts';
 import type { LabelSelector } from '../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';

@@ -1,6 +1,8 @@
 /** Writes the half of a component that is missing: its manifest, or its entry in Compose. */
 import type { ComposeService } from '../../core/compose/compose.ts';
-import { yamlString } from '../../core/lint/fix.ts';
+import { newObject } from '../../core/kubernetes/new-object.ts';
+import { commented, verbatim } from '../../core/yaml/write.ts';
+import type { YamlFields, YamlValue } from '../../core/yaml/write.ts';
 import { parseImage } from '../../core/kubernetes/images.ts';
 import type { Container, KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import { workloadOf } from '../../core/kubernetes/manifest.ts';
@@ -30,89 +32,58 @@ function imagePrefix(reference: string): readonly string[] {
 }
 
 /**
- * A Deployment, and a Service where the component listens, for a Compose service; undefined where
- * no image can be named.
+ * A Deployment, and a Service where the component listens, for a Compose service; none where no
+ * image can be named.
  */
-export function manifestFor(
+export function manifestsFor(
   service: ComposeService,
   neighbour: KubernetesObject,
   workloads: readonly KubernetesObject[],
-): string | undefined {
+): readonly YamlFields[] {
   const image = imageFor(service, workloads);
-  if (image === undefined || !/^[a-z][-a-z\d]*$/.test(service.name)) return undefined;
+  if (image === undefined || !/^[a-z][-a-z\d]*$/.test(service.name)) return [];
   const { name } = service;
+  const place = { name, namespace: neighbour.ownNamespace };
   const ports = containerPorts(service);
-  const namespace =
-    neighbour.ownNamespace === undefined ? [] : [`  namespace: ${neighbour.ownNamespace}`];
-  const deployment = [
-    'apiVersion: apps/v1',
-    'kind: Deployment',
-    'metadata:',
-    `  name: ${name}`,
-    ...namespace,
-    'spec:',
-    '  selector:',
-    '    matchLabels:',
-    `      app: ${name}`,
-    '  template:',
-    '    metadata:',
-    '      labels:',
-    `        app: ${name}`,
-    '    spec:',
-    '      containers:',
-    `        - name: ${name}`,
-    `          image: ${image}`,
-    ...list(
-      '          ports:',
-      ports.map((port) => `            - containerPort: ${String(port)}`),
-    ),
-    ...list('          env:', environment(service)),
-  ];
-  return [...deployment, ...serviceLines(name, namespace, ports)].join('\n');
+  const container = {
+    ...{ name, image },
+    ports: someOf(ports.map((containerPort) => ({ containerPort }))),
+    ...environment(service),
+  };
+  const labels = { app: name };
+  const deployment = newObject(
+    { apiVersion: 'apps/v1', kind: 'Deployment', ...place },
+    {
+      spec: {
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [container] } },
+      },
+    },
+  );
+  const several = ports.length > 1;
+  const listed = ports.map((port) => (several ? { name: `port-${String(port)}`, port } : { port }));
+  const spec = { selector: labels, ports: listed };
+  const head = { apiVersion: 'v1', kind: 'Service', ...place };
+  return ports.length === 0 ? [deployment] : [deployment, newObject(head, { spec })];
 }
 
-function list(key: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [key, ...lines];
-}
+const someOf = <Item>(items: readonly Item[]): readonly Item[] | undefined =>
+  items.length === 0 ? undefined : items;
 
 /** Values that are secret, or come from the shell, have to be given in the cluster. */
-function environment({ environment: variables }: ComposeService): readonly string[] {
-  return variables.flatMap(({ name, value }) => {
-    const plain =
-      value !== undefined &&
-      !value.includes('$') &&
-      !isSensitiveName(name) &&
-      secretIn(name, value) === undefined;
-    return plain
-      ? [`            - name: ${name}`, `              value: ${yamlString(value)}`]
-      : [`            # ${name}: take it from a ConfigMap or a Secret`];
-  });
+function environment({ environment: variables }: ComposeService): YamlFields {
+  const env: YamlValue[] = [];
+  const open: string[] = [];
+  for (const { name, value } of variables) {
+    if (value !== undefined && isPlain(name, value)) env.push({ name, value });
+    else open.push(`${name}: take it from a ConfigMap or a Secret`);
+  }
+  if (variables.length === 0) return {};
+  return { env: commented(env.length === 0 ? verbatim('[]') : env, { above: open }) };
 }
 
-function serviceLines(
-  name: string,
-  namespace: readonly string[],
-  ports: readonly number[],
-): readonly string[] {
-  if (ports.length === 0) return [];
-  const several = ports.length > 1;
-  return [
-    '---',
-    'apiVersion: v1',
-    'kind: Service',
-    'metadata:',
-    `  name: ${name}`,
-    ...namespace,
-    'spec:',
-    '  selector:',
-    `    app: ${name}`,
-    '  ports:',
-    ...ports.flatMap((port) =>
-      several
-        ? [`    - name: port-${String(port)}`, `      port: ${String(port)}`]
-        : [`    - port: ${String(port)}`],
-    ),
-  ];
+function isPlain(name: string, value: string): boolean {
+  return !value.includes('$') && !isSensitiveName(name) && secretIn(name, value) === undefined;
 }
 
 function imageFor(
@@ -132,22 +103,18 @@ function isOwnImage(object: KubernetesObject): boolean {
 }
 
 /** An entry below `services` for a container of the cluster. */
-export function composeEntry(name: string, { view }: Container): string {
+export function composeService({ view }: Container): YamlFields {
   const ports = view.get('ports').items.flatMap((port) => port.get('containerPort').text ?? []);
-  const variables = view.get('env').items.flatMap((item) => {
+  const variables = view.get('env').items.flatMap((item): readonly [string, string][] => {
     const key = item.get('name').text;
     const value = item.get('value').text;
     if (key === undefined) return [];
     const known = value !== undefined && !value.includes('$') && secretIn(key, value) === undefined;
-    return [`    ${key}: ${known ? yamlString(value) : `\${${key}}`}`];
+    return [[key, known ? value : `\${${key}}`]];
   });
-  return [
-    `${name}:`,
-    `  image: ${view.get('image').text ?? ''}`,
-    ...list(
-      '  expose:',
-      ports.map((port) => `    - "${port}"`),
-    ),
-    ...list('  environment:', variables),
-  ].join('\n');
+  return {
+    image: view.get('image').text ?? '',
+    expose: someOf(ports),
+    environment: variables.length === 0 ? undefined : Object.fromEntries(variables),
+  };
 }

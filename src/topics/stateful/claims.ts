@@ -1,20 +1,20 @@
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import { newObject } from '../../core/kubernetes/new-object.ts';
+import { inline } from '../../core/yaml/write.ts';
+import type { YamlFields } from '../../core/yaml/write.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 
-/** A PersistentVolumeClaim for the default storage class, as YAML. */
-export function claimManifest(name: string, namespace: string | undefined, size = '10Gi'): string {
-  return [
-    'apiVersion: v1',
-    'kind: PersistentVolumeClaim',
-    'metadata:',
-    `  name: ${name}`,
-    ...(namespace === undefined ? [] : [`  namespace: ${namespace}`]),
-    'spec:',
-    '  accessModes: [ReadWriteOnce]',
-    '  resources:',
-    '    requests:',
-    `      storage: ${size}`,
-  ].join('\n');
+/** A PersistentVolumeClaim for the default storage class. */
+export function newClaim(name: string, namespace: string | undefined): YamlFields {
+  return newObject(
+    { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace },
+    { spec: claimSpec() },
+  );
+}
+
+/** What one pod at a time keeps, of a size to begin with. */
+export function claimSpec(): YamlFields {
+  return { accessModes: inline(['ReadWriteOnce']), resources: { requests: { storage: '10Gi' } } };
 }
 
 /** Whether a StatefulSet of the stack makes a claim of this name: claim, set and number. */

@@ -5,8 +5,11 @@ import {
   insertAfterEntry,
   insertDocument,
   replaceEntry,
-  replaceValue,
 } from '../../core/lint/fix.ts';
+import { newObject } from '../../core/kubernetes/new-object.ts';
+import { isAlias, replaceValue, wholeSpan } from '../../core/yaml/rewrite.ts';
+import { commented, verbatim } from '../../core/yaml/write.ts';
+import type { YamlFields, YamlValue } from '../../core/yaml/write.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import { lineEnd, lineStart } from '../../core/text/text.ts';
 import type { View } from '../../core/yaml/view.ts';
@@ -73,92 +76,80 @@ function conversion(
   const { view } = object;
   const [first, ...more] = slices;
   if (first === undefined) return [];
-  const others = more.map((slice, i) => sliceDocument(object, text, slice, i + 2)).join('\n---\n');
+  const others = more.map((slice, i) => sliceObject(object, text, slice, i + 2));
   return [
     replaceValue(view.get('apiVersion'), 'discovery.k8s.io/v1'),
     replaceValue(view.get('kind'), 'EndpointSlice'),
     labelEdit(object, text),
     replaceEntry(text, view.get('subsets'), sliceBody(text, first)),
-    ...(others === '' ? [] : [insertDocument(text, object.document, others)]),
+    ...(others.length === 0 ? [] : [insertDocument(text, object.document, ...others)]),
   ];
 }
 
 function labelEdit(object: KubernetesObject, text: string): TextEdit {
   const metadata = object.view.get('metadata');
-  const label = `${SERVICE_NAME_LABEL}: ${object.name ?? ''}`;
-  const appended = appendToMap(text, metadata.get('labels'), label);
+  const labels = { [SERVICE_NAME_LABEL]: object.name ?? '' };
+  const appended = appendToMap(text, metadata.get('labels'), labels);
   if (appended !== undefined) return appended;
   const last = metadata.entries.at(-1) ?? metadata.get('name');
-  return insertAfterEntry(text, last, `labels:\n  ${label}`);
+  return insertAfterEntry(text, last, { labels });
 }
 
-function sliceDocument(
+function sliceObject(
   object: KubernetesObject,
   text: string,
   slice: Slice,
   number: number,
-): string {
-  return [
-    'apiVersion: discovery.k8s.io/v1',
-    'kind: EndpointSlice',
-    'metadata:',
-    `  name: ${object.name ?? ''}-${String(number)}`,
-    ...(object.ownNamespace === undefined ? [] : [`  namespace: ${object.ownNamespace}`]),
-    '  labels:',
-    `    ${SERVICE_NAME_LABEL}: ${object.name ?? ''}`,
+): YamlFields {
+  const service = object.name ?? '';
+  return newObject(
+    {
+      ...{ apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' },
+      ...{ name: `${service}-${String(number)}`, namespace: object.ownNamespace },
+      labels: { [SERVICE_NAME_LABEL]: service },
+    },
     sliceBody(text, slice),
-  ].join('\n');
-}
-
-function sliceBody(text: string, { family, addresses: own, ports }: Slice): string {
-  return [
-    `addressType: ${family}`,
-    'endpoints:',
-    ...own.flatMap(({ at, ready }) => endpoint(text, at, ready)),
-    ...(ports.items.length === 0
-      ? ['ports: []']
-      : ['ports:', ...ports.items.flatMap((port) => portLines(text, port))]),
-  ].join('\n');
-}
-
-function endpoint(text: string, at: View, ready: boolean): readonly string[] {
-  const ip = at.get('ip');
-  const address = ip.text?.includes(':') === true ? JSON.stringify(ip.text) : (ip.text ?? '');
-  const others = ['hostname', 'nodeName'].flatMap((field) => {
-    const value = at.get(field).text;
-    return value === undefined ? [] : [`    ${field}: ${value}`];
-  });
-  return [
-    ...commentsAbove(text, at).map((comment) => `  ${comment}`),
-    '  - addresses:',
-    `      - ${address}${commentBehind(text, ip)}`,
-    ...(ready ? [] : ['    conditions:', '      ready: false']),
-    ...others,
-  ];
-}
-
-function portLines(text: string, port: View): readonly string[] {
-  const lines = port.entries.map(
-    (entry) => `${entry.key}: ${sourceOf(text, entry)}${commentBehind(text, entry)}`,
   );
-  return [
-    ...commentsAbove(text, port).map((comment) => `  ${comment}`),
-    ...lines.map((line, i) => (i === 0 ? `  - ${line}` : `    ${line}`)),
-  ];
 }
 
-/** A scalar as it is written, quotes included. */
-function sourceOf(text: string, view: View): string {
-  const { start, end } = view.span;
-  const node = view.node;
-  const quoted = node?.type === 'scalar' && (node.style === 'single' || node.style === 'double');
-  return quoted ? text.slice(start - 1, end + 1) : text.slice(start, end);
+function sliceBody(text: string, { family, addresses: own, ports }: Slice): YamlFields {
+  return {
+    addressType: family,
+    endpoints: own.map(({ at, ready }) => endpoint(text, at, ready)),
+    ports: ports.items.map((port) => slicePort(text, port)),
+  };
 }
 
-function commentBehind(text: string, view: View): string {
+function endpoint(text: string, at: View, ready: boolean): YamlValue {
+  const ip = at.get('ip');
+  const written = {
+    addresses: [commented(ip.text ?? '', { behind: commentBehind(text, ip) })],
+    conditions: ready ? undefined : { ready: false },
+    hostname: at.get('hostname').text,
+    nodeName: at.get('nodeName').text,
+  };
+  return commented(written, { above: commentsAbove(text, at) });
+}
+
+/** The fields of a port are the same; they stay as they are written. */
+function slicePort(text: string, port: View): YamlValue {
+  const fields = port.entries.map((entry): [string, YamlValue] => [
+    entry.key,
+    commented(asWritten(text, entry), { behind: commentBehind(text, entry) }),
+  ]);
+  return commented(Object.fromEntries(fields), { above: commentsAbove(text, port) });
+}
+
+/** A scalar as the file has it; one that takes lines of its own, or names an anchor, is written anew. */
+function asWritten(text: string, view: View): YamlValue {
+  const { start, end } = wholeSpan(view);
+  const source = text.slice(start, end);
+  return isAlias(view) || source.includes('\n') ? (view.text ?? '') : verbatim(source);
+}
+
+function commentBehind(text: string, view: View): string | undefined {
   const rest = text.slice(view.span.end, lineEnd(text, view.span.end));
-  const comment = /^["']?\s*(#.*?)\s*$/.exec(rest)?.[1];
-  return comment === undefined ? '' : ` ${comment}`;
+  return /^["']?\s*#\s?(.*?)\s*$/.exec(rest)?.[1];
 }
 
 /** The comment lines right above an item. */
@@ -167,9 +158,9 @@ function commentsAbove(text: string, item: View): readonly string[] {
   let start = lineStart(text, item.span.start);
   while (start > 0) {
     const above = lineStart(text, start - 1);
-    const line = text.slice(above, start).trim();
-    if (!line.startsWith('#')) break;
-    comments.unshift(line);
+    const [, comment] = /^\s*#\s?(.*?)\s*$/.exec(text.slice(above, start)) ?? [];
+    if (comment === undefined) break;
+    comments.unshift(comment);
     start = above;
   }
   return comments;

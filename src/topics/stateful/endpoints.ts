@@ -2,6 +2,8 @@
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import type { View } from '../../core/yaml/view.ts';
+import { newObject } from '../../core/kubernetes/new-object.ts';
+import type { YamlFields, YamlValue } from '../../core/yaml/write.ts';
 import type { AddressFamily } from './addresses.ts';
 
 export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
@@ -82,36 +84,27 @@ export interface SliceParts {
   readonly service: string;
   readonly namespace: string | undefined;
   readonly family: AddressFamily;
-  readonly address: string;
+  readonly address: YamlValue;
   readonly ports: readonly SlicePort[];
 }
 
-/** An EndpointSlice with one address, as YAML. */
-export function endpointSlice(parts: SliceParts): string {
+/** An EndpointSlice with one address. */
+export function newEndpointSlice(parts: SliceParts): YamlFields {
   const { service, namespace, family, address, ports } = parts;
-  return [
-    'apiVersion: discovery.k8s.io/v1',
-    'kind: EndpointSlice',
-    'metadata:',
-    `  name: ${service}-1`,
-    ...(namespace === undefined ? [] : [`  namespace: ${namespace}`]),
-    '  labels:',
-    `    ${SERVICE_NAME_LABEL}: ${service}`,
-    `addressType: ${family}`,
-    'endpoints:',
-    '  - addresses:',
-    `      - ${family === 'IPv6' ? JSON.stringify(address) : address}`,
-    ...(ports.length === 0 ? ['ports: []'] : ['ports:', ...ports.flatMap(slicePort)]),
-  ].join('\n');
-}
-
-function slicePort({ name, port, protocol }: SlicePort): readonly string[] {
-  const fields = [
-    ...(name === undefined ? [] : [`name: ${name}`]),
-    `port: ${String(port)}`,
-    ...(protocol === undefined || protocol === 'TCP' ? [] : [`protocol: ${protocol}`]),
-  ];
-  return fields.map((field, i) => (i === 0 ? `  - ${field}` : `    ${field}`));
+  return newObject(
+    {
+      ...{ apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' },
+      ...{ name: `${service}-1`, namespace, labels: { [SERVICE_NAME_LABEL]: service } },
+    },
+    {
+      addressType: family,
+      endpoints: [{ addresses: [address] }],
+      ports: ports.map(({ name, port, protocol }) => ({
+        ...{ name, port },
+        protocol: protocol === 'TCP' ? undefined : protocol,
+      })),
+    },
+  );
 }
 
 /** The ports that the endpoints of a Service have to offer: its target ports, by name. */

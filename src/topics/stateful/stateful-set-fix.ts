@@ -4,17 +4,19 @@ import {
   appendToMap,
   appendToSequence,
   insertAfterEntry,
+  insertBeforeEntry,
   insertDocument,
   removeEntry,
   removeItem,
   replaceEntry,
-  replaceValue,
 } from '../../core/lint/fix.ts';
+import { replaceValue } from '../../core/yaml/rewrite.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import { matches } from '../../core/kubernetes/labels.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
-import { lineBreak, lineStart } from '../../core/text/text.ts';
+import type { YamlFields } from '../../core/yaml/write.ts';
 import type { View } from '../../core/yaml/view.ts';
+import { claimSpec } from './claims.ts';
 import { dataMount } from './databases.ts';
 import type { Database } from './databases.ts';
 import { headlessService } from './headless-service.ts';
@@ -51,16 +53,17 @@ function ofDeployment(loss: Loss, scope: Scope): readonly TextEdit[] | undefined
   const services = servicesFor(object, scope);
   const headless = services.find(({ service }) => service?.headless === true);
   const name = headless?.name ?? (services.length > 0 ? `${object.name}-headless` : object.name);
-  const yaml = headlessService(object, name, [{ port: database.store.port }]);
-  if (yaml === undefined) return undefined;
+  const service = headlessService(object, name, [{ port: database.store.port }]);
+  const [first] = spec.entries;
+  if (service === undefined || first === undefined) return undefined;
   return [
     replaceValue(object.view.get('kind'), 'StatefulSet'),
-    firstEntry(text, spec, `serviceName: ${name}`),
+    insertBeforeEntry(text, first, { serviceName: name }),
     ...DEPLOYMENT_ONLY.filter((key) => spec.has(key)).map((key) =>
       removeEntry(text, spec.get(key)),
     ),
     ...storage,
-    ...(headless === undefined ? [insertDocument(text, object.document, yaml)] : []),
+    ...(headless === undefined ? [insertDocument(text, object.document, service)] : []),
   ];
 }
 
@@ -97,12 +100,17 @@ function storageEdits({ database, emptyDir, text }: Loss): readonly TextEdit[] |
   const name = emptyDir?.view.get('name').text ?? freeName(pod);
   const inPod =
     emptyDir === undefined
-      ? addMount(text, container.view, mountLines(name, mount?.path ?? '', mount?.subPath))
+      ? addMount(text, container.view, {
+          name,
+          mountPath: mount?.path ?? '',
+          subPath: mount?.subPath,
+        })
       : removeVolume(text, pod, emptyDir);
   const claims = object.view.get('spec', 'volumeClaimTemplates');
+  const wanted = { metadata: { name }, spec: claimSpec() };
   const claim = claims.exists
-    ? appendToSequence(text, claims, claimLines(name))
-    : insertAfterEntry(text, template, `volumeClaimTemplates:\n${item(claimLines(name))}`);
+    ? appendToSequence(text, claims, wanted)
+    : insertAfterEntry(text, template, { volumeClaimTemplates: [wanted] });
   return inPod === undefined || claim === undefined ? undefined : [inPod, claim];
 }
 
@@ -111,42 +119,17 @@ function freeName(pod: View): string {
   return taken.includes('data') ? 'database' : 'data';
 }
 
-function mountLines(name: string, path: string, subPath: string | undefined): string {
-  const lines = [`name: ${name}`, `mountPath: ${path}`];
-  return [...lines, ...(subPath === undefined ? [] : [`subPath: ${subPath}`])].join('\n');
-}
-
-function claimLines(name: string): string {
-  return `metadata:\n  name: ${name}\nspec:\n  accessModes: [ReadWriteOnce]\n  resources:\n    requests:\n      storage: 10Gi`;
-}
-
-/** Lines as the one item of a list below its key. */
-function item(lines: string): string {
-  return lines
-    .split('\n')
-    .map((line, i) => (i === 0 ? `  - ${line}` : `    ${line}`))
-    .join('\n');
-}
-
-function addMount(text: string, container: View, lines: string): TextEdit | undefined {
+function addMount(text: string, container: View, mount: YamlFields): TextEdit | undefined {
   const mounts = container.get('volumeMounts');
   return mounts.items.length > 0
-    ? appendToSequence(text, mounts, lines)
-    : appendToMap(text, container, `volumeMounts:\n${item(lines)}`);
+    ? appendToSequence(text, mounts, mount)
+    : appendToMap(text, container, { volumeMounts: [mount] });
 }
 
 function removeVolume(text: string, pod: View, { volume }: Mount): TextEdit | undefined {
   if (volume === undefined) return undefined;
   const volumes = pod.get('volumes');
   return volumes.items.length === 1 ? removeEntry(text, volumes) : removeItem(text, volume);
-}
-
-/** A line in front of the first key of a block map. */
-function firstEntry(text: string, map: View, line: string): TextEdit {
-  const [first] = map.entries;
-  const at = lineStart(text, first?.keySpan.start ?? map.span.start);
-  const indent = /^\s*/.exec(text.slice(at))?.[0] ?? '';
-  return { span: { start: at, end: at }, text: `${indent}${line}${lineBreak(text)}` };
 }
 
 /**
@@ -164,7 +147,7 @@ export function outsideFix({ database, text }: Loss, scope: Scope): readonly Fix
   const alone = object.view.path.length === 0 && service.view.path.length === 0;
   if (!plain || !sameFile || !alone || isPatched(service, scope)) return [];
   const { start } = object.document;
-  const alias = `type: ExternalName\nexternalName: ${store.exampleHost}`;
+  const alias = { type: 'ExternalName', externalName: store.exampleHost };
   const edits: readonly TextEdit[] = [
     { span: { start, end: endOfDocument(text, object) }, text: '' },
     ...['type', 'clusterIP', 'ports']

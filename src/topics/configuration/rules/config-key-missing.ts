@@ -1,6 +1,6 @@
 import { hasAllKeys } from '../../../core/graph/config-keys.ts';
 import type { FileEdit, Fix } from '../../../core/lint/fix.ts';
-import { replaceValue } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { Reference } from '../../../core/graph/references.ts';
 import { defineRule } from '../../../core/lint/rule.ts';

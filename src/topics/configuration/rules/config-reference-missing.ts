@@ -1,7 +1,9 @@
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
-import { replaceValue, yamlString } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
+import type { YamlFields } from '../../../core/yaml/write.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
+import { newObject } from '../../../core/kubernetes/new-object.ts';
 import { newManifest } from '../../../core/lint/new-file.ts';
 import { isOfOperator, isTakenAway } from '../../../core/graph/reference-absence.ts';
 import type { Reference } from '../../../core/graph/references.ts';
@@ -101,21 +103,17 @@ function renameFix({ from, kind, name: wrong }: Reference, name: string): Fix {
 /** A skeleton with the keys that the stack asks for, in a file beside. */
 function createFix(reference: Reference, scope: Scope): Fix {
   const { kind, name, from } = reference;
-  const edits = (): ReturnType<Fix['edits']> =>
-    newManifest(scope, from.path, {
-      name,
-      yaml: skeleton(reference, keysAskedFor(reference, scope)),
-    });
+  const edits = (): ReturnType<Fix['edits']> => {
+    const documents = [skeleton(reference, keysAskedFor(reference, scope))];
+    return newManifest(scope, from.path, { name, documents });
+  };
   return { title: `Create ${kind} "${name}"`, edits };
 }
 
-function skeleton({ kind, name, from }: Reference, keys: readonly string[]): string {
-  const namespace =
-    from.ownNamespace === undefined ? '' : `  namespace: ${yamlString(from.ownNamespace)}\n`;
-  const field = kind === 'Secret' ? 'stringData' : 'data';
-  const entries = keys.map((key) => `  ${yamlString(key)}: ""\n`).join('');
-  const body = entries === '' ? `${field}: {}\n` : `${field}:\n${entries}`;
-  return `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${yamlString(name)}\n${namespace}${body}`;
+function skeleton({ kind, name, from }: Reference, keys: readonly string[]): YamlFields {
+  const head = { apiVersion: 'v1', kind, name, namespace: from.ownNamespace };
+  const entries = Object.fromEntries(keys.map((key) => [key, '']));
+  return newObject(head, { [kind === 'Secret' ? 'stringData' : 'data']: entries });
 }
 
 function keysAskedFor({ kind, name, from }: Reference, scope: Scope): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
-import { quoteValue } from '../../../core/lint/fix.ts';
+import { quoteValue } from '../../../core/yaml/rewrite.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';

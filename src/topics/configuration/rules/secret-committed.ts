@@ -1,6 +1,8 @@
 import { decodeBase64 } from '../../../core/text/base64.ts';
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
-import { yamlString } from '../../../core/lint/fix.ts';
+import { newObject } from '../../../core/kubernetes/new-object.ts';
+import { yamlText } from '../../../core/yaml/write.ts';
+import type { YamlFields } from '../../../core/yaml/write.ts';
 import { isGitIgnored } from '../../../core/workspace/gitignore.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
@@ -77,7 +79,7 @@ function externalFix(object: KubernetesObject, scope: Scope): readonly Fix[] {
     const text = scope.file(object.path)?.text ?? '';
     const { start, end } = object.view.span;
     const last = start + text.slice(start, end).trimEnd().length;
-    const yaml = externalSecret(object, scope).replaceAll('\n', lineBreak(text));
+    const yaml = yamlText(externalSecret(object, scope)).replaceAll('\n', lineBreak(text));
     return [{ span: { start, end: last }, text: yaml }];
   };
   return [
@@ -89,25 +91,17 @@ function externalFix(object: KubernetesObject, scope: Scope): readonly Fix[] {
 }
 
 function externalSecret(
-  { name = '', ownNamespace, keys = [], path }: KubernetesObject,
+  { name = '', ownNamespace: namespace, keys = [], path }: KubernetesObject,
   scope: Scope,
-): string {
-  const namespace = ownNamespace === undefined ? '' : `  namespace: ${yamlString(ownNamespace)}\n`;
+): YamlFields {
   const [store] = [...scope.objects('SecretStore', path), ...scope.objects('ClusterSecretStore')];
-  const entries = keys.map(
-    (key) =>
-      `    - secretKey: ${yamlString(key)}\n      remoteRef:\n        key: ${yamlString(name)}\n        property: ${yamlString(key)}`,
+  const secretStoreRef = {
+    kind: store?.kind ?? 'ClusterSecretStore',
+    name: store?.name ?? 'secret-store',
+  };
+  const data = keys.map((key) => ({ secretKey: key, remoteRef: { key: name, property: key } }));
+  return newObject(
+    { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', name, namespace },
+    { spec: { secretStoreRef, target: { name }, data } },
   );
-  return `apiVersion: external-secrets.io/v1
-kind: ExternalSecret
-metadata:
-  name: ${yamlString(name)}
-${namespace}spec:
-  secretStoreRef:
-    kind: ${store?.kind ?? 'ClusterSecretStore'}
-    name: ${yamlString(store?.name ?? 'secret-store')}
-  target:
-    name: ${yamlString(name)}
-  data:
-${entries.join('\n')}`;
 }

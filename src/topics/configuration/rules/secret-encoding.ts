@@ -3,20 +3,19 @@ import { decodeBase64, encodeBase64 } from '../../../core/text/base64.ts';
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import {
   appendToMap,
-  indentLines,
   insertAfterEntry,
   removeEntry,
-  renameKey,
   replaceEntry,
 } from '../../../core/lint/fix.ts';
+import { renameKey, replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import { isPlaceholder } from '../../../core/kubernetes/sensitive.ts';
+import type { YamlFields } from '../../../core/yaml/write.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { placeOf } from '../places.ts';
-import { entry as entryLine } from '../secret-store.ts';
 
 export const secretEncoding = defineRule({
   id: 'secret-encoding',
@@ -121,30 +120,10 @@ function encodeFix(
   title: string,
   object: KubernetesObject,
   entry: Entry,
-  { scope, value }: NewValue,
+  { value }: NewValue,
 ): readonly Fix[] {
-  const edits = (): readonly TextEdit[] => {
-    const text = scope.file(object.path)?.text;
-    if (text === undefined) return [];
-    return [
-      replaceEntry(
-        text,
-        entry,
-        `${entryKey(text, entry)}: ${inFile(object.path, encodeBase64(value))}`,
-      ),
-    ];
-  };
-  return [{ title, edits: () => [{ path: object.path, edits: edits() }], confidential: true }];
-}
-
-const inFile = (path: string, base64: string): string =>
-  path.endsWith('.json') ? JSON.stringify(base64) : base64;
-
-/** The key as the file writes it. */
-function entryKey(text: string, { keySpan: { start, end } }: View): string {
-  const quote = text[start - 1] ?? '';
-  const key = text.slice(start, end);
-  return quote === '"' || quote === "'" ? `${quote}${key}${quote}` : key;
+  const edits = [replaceValue(entry, encodeBase64(value))];
+  return [{ title, edits: () => [{ path: object.path, edits }], confidential: true }];
 }
 
 /** Moves the entry to `stringData`; where it is the only one, `data` itself is renamed. */
@@ -156,10 +135,10 @@ function clearFix(
   const data = object.view.get('data');
   const clear = object.view.get('stringData');
   if (data.node?.type !== 'map' || data.node.flow) return [];
-  const line = entryLine(entry.key, value);
+  const moved = { [entry.key]: value };
   const edits = (): readonly TextEdit[] | undefined => {
     const text = scope.file(object.path)?.text;
-    return text === undefined ? undefined : moveEdits(text, { entry, data, clear }, line);
+    return text === undefined ? undefined : moveEdits(text, { entry, data, clear }, moved);
   };
   if (edits() === undefined) return [];
   const title = 'Write it in clear under "stringData"';
@@ -171,14 +150,14 @@ function clearFix(
 function moveEdits(
   text: string,
   { entry, data, clear }: { readonly entry: View; readonly data: View; readonly clear: View },
-  line: string,
+  moved: YamlFields,
 ): readonly TextEdit[] | undefined {
   if (clear.exists) {
-    const added = appendToMap(text, clear, line);
+    const added = appendToMap(text, clear, moved);
     return added && [removeEntry(text, entry), added];
   }
   if (data.entries.length === 1)
-    return [renameKey(data, 'stringData'), replaceEntry(text, entry, line)];
-  const below = insertAfterEntry(text, data, `stringData:\n${indentLines(line, '  ')}`);
+    return [renameKey(data, 'stringData'), replaceEntry(text, entry, moved)];
+  const below = insertAfterEntry(text, data, { stringData: moved });
   return [removeEntry(text, entry), below];
 }

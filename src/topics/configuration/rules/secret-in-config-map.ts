@@ -1,11 +1,6 @@
 import type { FileEdit, Fix, TextEdit } from '../../../core/lint/fix.ts';
-import {
-  appendToSequence,
-  removeEntry,
-  renameKey,
-  replaceValue,
-  yamlString,
-} from '../../../core/lint/fix.ts';
+import { appendToSequence, removeEntry } from '../../../core/lint/fix.ts';
+import { renameKey, replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
 import type { Reference } from '../../../core/graph/references.ts';
@@ -109,7 +104,5 @@ function addToEnvFrom(text: string, item: View, secret: string): TextEdit | unde
   if (list === undefined) return undefined;
   if (list.items.some((one) => one.get('secretRef', 'name').text === secret)) return undefined;
   const prefix = item.get('prefix').text;
-  const source = `secretRef:\n  name: ${yamlString(secret)}`;
-  const withPrefix = prefix === undefined ? source : `prefix: ${yamlString(prefix)}\n${source}`;
-  return appendToSequence(text, list, withPrefix);
+  return appendToSequence(text, list, { prefix, secretRef: { name: secret } });
 }

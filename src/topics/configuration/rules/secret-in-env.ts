@@ -1,11 +1,7 @@
 import type { FileEdit, Fix, TextEdit } from '../../../core/lint/fix.ts';
-import {
-  appendToSequence,
-  insertAfterEntry,
-  replaceEntry,
-  replaceMark,
-  yamlString,
-} from '../../../core/lint/fix.ts';
+import { appendToSequence, insertAfterEntry, replaceEntry } from '../../../core/lint/fix.ts';
+import { replaceMark } from '../../../core/yaml/rewrite.ts';
+import type { YamlFields } from '../../../core/yaml/write.ts';
 import type { Container, KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
@@ -94,24 +90,12 @@ function variableFixes(
   if (value.includes('$(') || scope.roleOf(object) === 'patch') return [];
   const stored = storeFor(scope, object, name, value);
   if (stored === undefined) return [];
-  const reference = referenceFor(object, view, stored);
+  const reference = { valueFrom: secretKey(stored) };
   const edit = (text: string): readonly TextEdit[] => [replaceEntry(text, view, reference)];
   return moves(object, { stored, value }, edit, scope);
 }
 
-function referenceFor(object: KubernetesObject, value: View, stored: Stored): string {
-  if (object.path.endsWith('.json')) return jsonReference(stored);
-  return isFlow(value.parent) ? flowReference(stored) : blockReference(stored);
-}
-
-const blockReference = ({ name, key }: Stored): string =>
-  `valueFrom:\n  secretKeyRef:\n    name: ${yamlString(name)}\n    key: ${yamlString(key)}`;
-
-const flowReference = ({ name, key }: Stored): string =>
-  `valueFrom: { secretKeyRef: { name: ${yamlString(name)}, key: ${yamlString(key)} } }`;
-
-const jsonReference = ({ name, key }: Stored): string =>
-  `"valueFrom": ${JSON.stringify({ secretKeyRef: { name, key } })}`;
+const secretKey = ({ name, key }: Stored): YamlFields => ({ secretKeyRef: { name, key } });
 
 /** The value of an argument becomes a variable, which the kubelet puts in. */
 function argumentFixes(
@@ -131,11 +115,11 @@ function argumentFixes(
   if (!exact || taken || isFlow(container) || scope.roleOf(object) === 'patch') return [];
   const stored = storeFor(scope, object, name, value);
   if (stored === undefined) return [];
-  const item = `name: ${name}\n${blockReference(stored)}`;
+  const item = { name, valueFrom: secretKey(stored) };
   const edit = (text: string): readonly TextEdit[] | undefined => {
     const added = env.exists
       ? appendToSequence(text, env, item)
-      : insertAfterEntry(text, list, `env:\n  - ${item.replaceAll('\n', '\n    ')}`);
+      : insertAfterEntry(text, list, { env: [item] });
     return added && [replaceMark(mark, `$(${name})`), added];
   };
   return moves(object, { stored, value }, edit, scope);

@@ -1,4 +1,7 @@
-import { appendDocument, removeEntry, replaceValue, yamlString } from '../../../core/lint/fix.ts';
+import { appendDocument, removeEntry } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
+import { newObject } from '../../../core/kubernetes/new-object.ts';
+import type { YamlFields } from '../../../core/yaml/write.ts';
 import type { FileEdit, Fix, TextEdit } from '../../../core/lint/fix.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
@@ -75,7 +78,7 @@ function close(service: KubernetesObject, scope: Scope, alone: boolean): readonl
   const withIngress = alone && scope.file(path)?.kind === 'yaml';
   const edits = (): readonly FileEdit[] => {
     const text = scope.file(path)?.text ?? '';
-    const added = withIngress ? [appendDocument(text, ingressText(service, scope))] : [];
+    const added = withIngress ? [appendDocument(text, newIngress(service, scope))] : [];
     return [{ path, edits: [...clusterIp(text, service), ...added] }];
   };
   return [
@@ -95,33 +98,20 @@ function clusterIp(text: string, { view }: KubernetesObject): readonly TextEdit[
   ];
 }
 
-function ingressText(service: KubernetesObject, scope: Scope): string {
+function newIngress(service: KubernetesObject, scope: Scope): YamlFields {
   const name = service.name ?? 'web';
   const classes = scope
     .objects('Ingress', service.path)
     .flatMap((ingress) => classOf(ingress)?.text ?? []);
   const port = portsOf(service).find(isHttpPort);
-  const namespace = service.ownNamespace;
-  return [
-    'apiVersion: networking.k8s.io/v1',
-    'kind: Ingress',
-    'metadata:',
-    `  name: ${yamlString(name)}`,
-    ...(namespace === undefined ? [] : [`  namespace: ${yamlString(namespace)}`]),
-    'spec:',
-    `  ingressClassName: ${yamlString(classes[0] ?? 'traefik')}`,
-    '  rules:',
-    `    - host: ${name}.example.com`,
-    '      http:',
-    '        paths:',
-    '          - path: /',
-    '            pathType: Prefix',
-    '            backend:',
-    '              service:',
-    `                name: ${yamlString(name)}`,
-    '                port:',
-    port?.name === undefined
-      ? `                  number: ${String(port?.port ?? 80)}`
-      : `                  name: ${yamlString(port.name)}`,
-  ].join('\n');
+  const chosen = port?.name === undefined ? { number: port?.port ?? 80 } : { name: port.name };
+  const backend = { service: { name, port: chosen } };
+  const rule = {
+    host: `${name}.example.com`,
+    http: { paths: [{ path: '/', pathType: 'Prefix', backend }] },
+  };
+  return newObject(
+    { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name, namespace: service.ownNamespace },
+    { spec: { ingressClassName: classes[0] ?? 'traefik', rules: [rule] } },
+  );
 }

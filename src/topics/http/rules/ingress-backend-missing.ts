@@ -1,4 +1,5 @@
-import { appendDocument, replaceValue } from '../../../core/lint/fix.ts';
+import { appendDocument } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
 import { bringsObjects } from '../../../core/workspace/kustomize-additions.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
@@ -10,7 +11,7 @@ import { isOfRelease } from '../../../core/workspace/releases.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
-import { serviceText } from '../service-text.ts';
+import { newService } from '../new-service.ts';
 
 export const ingressBackendMissing = defineRule({
   id: 'ingress-backend-missing',
@@ -105,13 +106,13 @@ function creation(backend: Reference, scope: Scope, namespaces: readonly string[
     .flatMap((namespace) => scope.workloads(namespace, from.path))
     .find((candidate) => candidate.name === name);
   const ports = portsAskedFor(from, name);
-  const yaml = serviceText({ name, namespace: from.ownNamespace, ports, workload });
+  const service = newService({ name, namespace: from.ownNamespace, ports, workload });
   return [
     {
       title: `Add a Service "${name}" to this file`,
       edits: () => {
         const text = scope.file(from.path)?.text ?? '';
-        return [{ path: from.path, edits: [appendDocument(text, yaml)] }];
+        return [{ path: from.path, edits: [appendDocument(text, service)] }];
       },
     },
   ];

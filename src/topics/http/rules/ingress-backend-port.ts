@@ -1,4 +1,4 @@
-import { renameKey, replaceByNumber, replaceValue } from '../../../core/lint/fix.ts';
+import { renameKey, replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import type { KubernetesObject, ServicePort } from '../../../core/kubernetes/manifest.ts';
 import type { Reference } from '../../../core/graph/references.ts';
@@ -94,15 +94,15 @@ function pick(path: string, at: Reference['at'], port: ServicePort): readonly Fi
   const { name, port: number } = port;
   if (number === undefined) return [];
   const asksName = at.key === 'name' || (at.key === 'servicePort' && at.integer === undefined);
-  const value = asksName && name !== undefined ? name : String(number);
+  const value = asksName && name !== undefined ? name : number;
   const asNumber = at.key === 'name' && name === undefined;
   const edits = (): readonly TextEdit[] => [
     ...(asNumber ? [renameKey(at, 'number')] : []),
-    value === name ? replaceValue(at, value) : replaceByNumber(at, number),
+    replaceValue(at, value),
   ];
   return [
     {
-      title: asNumber ? `Write "number: ${value}"` : `Write "${value}"`,
+      title: asNumber ? `Write "number: ${String(value)}"` : `Write "${String(value)}"`,
       edits: () => [{ path, edits: edits() }],
     },
   ];

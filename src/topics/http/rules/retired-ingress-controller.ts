@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import type { Mark, View } from '../../../core/yaml/view.ts';
-import { httpRouteText } from '../http-route-text.ts';
+import { httpRoutes } from '../http-routes.ts';
 import { classOf, controllerOf, ownerOf } from '../ingress-class.ts';
 
 export const retiredIngressController = defineRule({
@@ -80,15 +80,15 @@ function isMoving(object: KubernetesObject, scope: Scope): boolean {
 }
 
 function route(object: KubernetesObject, scope: Scope): readonly Fix[] {
-  const yaml = httpRouteText(object, scope);
-  if (yaml === undefined || scope.file(object.path)?.kind !== 'yaml') return [];
+  const routes = httpRoutes(object, scope);
+  if (routes.length === 0 || scope.file(object.path)?.kind !== 'yaml') return [];
   const { path, document } = object;
   return [
     {
       title: `Add an HTTPRoute "${object.name ?? ''}" beside it`,
       edits: () => {
         const text = scope.file(path)?.text ?? '';
-        return [{ path, edits: [insertDocument(text, document, yaml)] }];
+        return [{ path, edits: [insertDocument(text, document, ...routes)] }];
       },
     },
   ];

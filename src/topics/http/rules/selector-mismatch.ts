@@ -1,4 +1,5 @@
-import { appendToMap, replaceValue, yamlString } from '../../../core/lint/fix.ts';
+import { appendToMap, insertBeforeEntry } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import { matches } from '../../../core/kubernetes/labels.ts';
 import type { Labels } from '../../../core/kubernetes/labels.ts';
@@ -7,7 +8,6 @@ import { labelSelector } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
-import { lineBreak, lineStart } from '../../../core/text/text.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { podLabels } from '../selection.ts';
 
@@ -111,9 +111,10 @@ function pairFixes(
           },
         ];
   if (!label.exists) {
-    const line = `${String(pair.key)}: ${yamlString(value)}`;
     return fix(`Add "${String(pair.key)}: ${value}" to the pod template`, () =>
-      appendToMap(scope.file(object.path)?.text ?? '', templateLabels(object), line),
+      appendToMap(scope.file(object.path)?.text ?? '', templateLabels(object), {
+        [String(pair.key)]: value,
+      }),
     );
   }
   const now = label.text;
@@ -126,21 +127,15 @@ function pairFixes(
 
 /** A template without labels gets all that the selector asks for. */
 function allLabels(object: KubernetesObject, wrong: readonly View[], scope: Scope): readonly Fix[] {
-  const labels = wrong.map((pair) => `  ${String(pair.key)}: ${yamlString(pair.text ?? '')}`);
+  const labels = Object.fromEntries(wrong.map((pair) => [String(pair.key), pair.text ?? '']));
   const edit = (): TextEdit | undefined => {
     const text = scope.file(object.path)?.text ?? '';
     const metadata = template(object).get('metadata');
     if (templateLabels(object).exists) return undefined;
-    if (metadata.type === 'map')
-      return appendToMap(text, metadata, ['labels:', ...labels].join('\n'));
+    if (metadata.type === 'map') return appendToMap(text, metadata, { labels });
     const [first] = template(object).entries;
-    const flow = template(object).node?.type !== 'map' || template(object).node?.type === undefined;
-    if (metadata.exists || first === undefined || flow) return undefined;
-    const { start } = first.keySpan;
-    const pad = ' '.repeat(start - lineStart(text, start));
-    const lines = ['metadata:', '  labels:', ...labels.map((line) => `  ${line}`)];
-    const added = lines.map((line) => line + lineBreak(text) + pad).join('');
-    return { span: { start, end: start }, text: added };
+    if (metadata.exists || first === undefined) return undefined;
+    return insertBeforeEntry(text, first, { metadata: { labels } });
   };
   if (edit() === undefined) return [];
   return [

@@ -1,4 +1,5 @@
-import { removeEntry, replaceValue } from '../../../core/lint/fix.ts';
+import { removeEntry } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
 import { WORKLOAD_KINDS } from '../../../core/kubernetes/workload-kinds.ts';
 import { bringsObjects } from '../../../core/workspace/kustomize-additions.ts';

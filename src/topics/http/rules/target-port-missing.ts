@@ -1,4 +1,4 @@
-import { replaceByNumber, replaceValue } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { ContainerPort, KubernetesObject } from '../../../core/kubernetes/manifest.ts';
@@ -82,9 +82,8 @@ function choices(
       title: `Write "${word}"`,
       edits: () => {
         // In quotes, a number would be taken for a name.
-        const isNumber = /^\d+$/.test(word);
-        const edit = isNumber ? replaceByNumber(target, Number(word)) : replaceValue(target, word);
-        return [{ path: object.path, edits: [edit] }];
+        const value = /^\d+$/.test(word) ? Number(word) : word;
+        return [{ path: object.path, edits: [replaceValue(target, value)] }];
       },
     }));
 }

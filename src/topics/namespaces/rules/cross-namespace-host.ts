@@ -1,13 +1,16 @@
 import type { PodDns } from '../../../core/hosts/dns.ts';
 import { resolve } from '../../../core/hosts/dns.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
-import { insertAfterEntry, replaceMark } from '../../../core/lint/fix.ts';
+import { insertAfterEntry } from '../../../core/lint/fix.ts';
+import { replaceMark } from '../../../core/yaml/rewrite.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { newObject } from '../../../core/kubernetes/new-object.ts';
+import type { YamlFields } from '../../../core/yaml/write.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Definition, Scope } from '../../../core/workspace/scope.ts';
-import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
+import { addDocument, editFile, takesDocuments } from '../edits.ts';
 import type { HostLiteral } from '../../../core/graph/host-literals.ts';
 import { named } from '../../../core/guide/evidence.ts';
 import { quoted } from '../wording.ts';
@@ -131,13 +134,15 @@ function fixes(
   const mayMove = object.ownNamespace === undefined && !isSure(object, scope) && name.exists;
   const moves = homes.map(({ namespace }) => ({
     title: `Set the namespace of ${named(object)} to "${namespace}"`,
-    edits: () =>
-      editFile(object, scope, (text) => [insertAfterEntry(text, name, `namespace: ${namespace}`)]),
+    edits: () => editFile(object, scope, (text) => [insertAfterEntry(text, name, { namespace })]),
   }));
   return [...qualify, ...(takesDocuments(object) ? aliases : []), ...(mayMove ? moves : [])];
 }
 
-function aliasService(object: KubernetesObject, host: string, namespace: string): string {
+function aliasService(object: KubernetesObject, host: string, namespace: string): YamlFields {
   const name = host.toLowerCase();
-  return `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}${namespaceLine(object)}\nspec:\n  type: ExternalName\n  externalName: ${name}.${namespace}.svc.cluster.local\n`;
+  return newObject(
+    { apiVersion: 'v1', kind: 'Service', name, namespace: object.ownNamespace },
+    { spec: { type: 'ExternalName', externalName: `${name}.${namespace}.svc.cluster.local` } },
+  );
 }

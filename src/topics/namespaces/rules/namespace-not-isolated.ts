@@ -1,4 +1,7 @@
-import { indentLines } from '../../../core/lint/fix.ts';
+import type { Fix } from '../../../core/lint/fix.ts';
+import { newObject } from '../../../core/kubernetes/new-object.ts';
+import { commented } from '../../../core/yaml/write.ts';
+import type { YamlFields, YamlStyled } from '../../../core/yaml/write.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { otherPolicies, policiesIn } from '../../../core/traffic/network-policies.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
@@ -54,26 +57,45 @@ function isOpen(name: string, object: KubernetesObject, scope: Scope): boolean {
   );
 }
 
-function fixes(name: string, object: KubernetesObject, scope: Scope) {
-  const head = (policy: string): string =>
-    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: ${policy}\n  namespace: ${name}\nspec:\n  podSelector: {}\n`;
-  const sameNamespace = `# Ingress controllers and monitoring elsewhere need an entry of their own below "from".\n${head('same-namespace-only')}  policyTypes:\n    - Ingress\n  ingress:\n    - from:\n        - podSelector: {}\n`;
-  const defaultDeny = `# Nothing in, nothing out except name lookups: what is needed gets a policy of its own.\n${head('default-deny')}${ONLY_DNS}`;
+function fixes(name: string, object: KubernetesObject, scope: Scope): readonly Fix[] {
+  const add = (title: string, policy: YamlStyled): Fix => ({
+    title,
+    edits: () => addDocument(object, scope, policy),
+  });
   return [
-    {
-      title: `Let only pods of "${name}" in`,
-      edits: () => addDocument(object, scope, sameNamespace),
-    },
-    {
-      title: 'Deny everything except DNS',
-      edits: () => addDocument(object, scope, defaultDeny),
-    },
+    add(`Let only pods of "${name}" in`, sameNamespaceOnly(name)),
+    add('Deny everything except DNS', onlyDns(name)),
   ];
 }
 
-const ONLY_DNS = `  policyTypes:
-    - Ingress
-    - Egress
-  egress:
-    - ${indentLines(ALLOW_DNS, ' '.repeat(6)).trimStart()}
-`;
+function sameNamespaceOnly(namespace: string): YamlStyled {
+  const policy = policyFor(namespace, 'same-namespace-only', {
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ podSelector: {} }] }],
+  });
+  return commented(policy, {
+    above: [
+      'Ingress controllers and monitoring elsewhere need an entry of their own below "from".',
+    ],
+  });
+}
+
+function onlyDns(namespace: string): YamlStyled {
+  const policy = policyFor(namespace, 'default-deny', {
+    policyTypes: ['Ingress', 'Egress'],
+    egress: [ALLOW_DNS],
+  });
+  return commented(policy, {
+    above: [
+      'Nothing in, nothing out except name lookups: what is needed gets a policy of its own.',
+    ],
+  });
+}
+
+/** A policy for all pods of a namespace. */
+function policyFor(namespace: string, name: string, rules: YamlFields): YamlFields {
+  return newObject(
+    { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', name, namespace },
+    { spec: { podSelector: {}, ...rules } },
+  );
+}

@@ -1,7 +1,5 @@
-import type { TextEdit } from '../../../core/lint/fix.ts';
 import { appendToSequence } from '../../../core/lint/fix.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
-import type { View } from '../../../core/yaml/view.ts';
 import { editFile } from '../edits.ts';
 import { isPolicy } from '../../../core/traffic/network-policies.ts';
 
@@ -46,7 +44,7 @@ export const networkPolicyTypeMissing = defineRule({
             {
               title: `Add ${type} to policyTypes`,
               preferred: true,
-              edits: () => editFile(object, scope, (text) => [addItem(text, types, type)]),
+              edits: () => editFile(object, scope, (text) => [appendToSequence(text, types, type)]),
             },
           ],
           related: [{ path: object.path, at: types.keyMark, message: `${type} is missing here` }],
@@ -55,13 +53,3 @@ export const networkPolicyTypeMissing = defineRule({
     },
   },
 });
-
-function addItem(text: string, list: View, item: string): TextEdit | undefined {
-  const block = appendToSequence(text, list, item);
-  const last = list.items.at(-1);
-  if (block !== undefined || last === undefined) return block;
-  const node = last.node;
-  const quote = node?.type === 'scalar' && /double|single/.test(node.style) ? 1 : 0;
-  const at = last.span.end + quote;
-  return { span: { start: at, end: at }, text: `, ${item}` };
-}

@@ -1,5 +1,6 @@
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
-import { removeEntry, renameKey, replaceValue } from '../../../core/lint/fix.ts';
+import { removeEntry } from '../../../core/lint/fix.ts';
+import { renameKey, replaceValue } from '../../../core/yaml/rewrite.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';

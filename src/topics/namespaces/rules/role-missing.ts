@@ -1,14 +1,17 @@
 import { isBuiltInRole } from '../../../core/kubernetes/built-in-names.ts';
-import { replaceValue } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { isTakenAway } from '../../../core/graph/reference-absence.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
 import type { Reference } from '../../../core/graph/references.ts';
+import { newObject } from '../../../core/kubernetes/new-object.ts';
+import { commented } from '../../../core/yaml/write.ts';
+import type { YamlFields } from '../../../core/yaml/write.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
-import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
+import { addDocument, editFile, takesDocuments } from '../edits.ts';
 import { quoted } from '../wording.ts';
 
 export const roleMissing = defineRule({
@@ -71,7 +74,10 @@ function problemOf(object: KubernetesObject, reference: Reference, scope: Scope)
   };
 }
 
-function emptyRole(object: KubernetesObject, kind: string, name: string): string {
-  const namespace = kind === 'Role' ? namespaceLine(object) : '';
-  return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: ${name}${namespace}\n# Nothing is allowed yet: list what is needed.\nrules: []\n`;
+function emptyRole(object: KubernetesObject, kind: string, name: string): YamlFields {
+  const namespace = kind === 'Role' ? object.ownNamespace : undefined;
+  return newObject(
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind, name, namespace },
+    { rules: commented([], { above: ['Nothing is allowed yet: list what is needed.'] }) },
+  );
 }

@@ -1,13 +1,14 @@
-import { replaceValue } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { isTakenAway } from '../../../core/graph/reference-absence.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
 import type { Reference } from '../../../core/graph/references.ts';
+import { newObject } from '../../../core/kubernetes/new-object.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
-import { addDocument, editFile, namespaceLine, takesDocuments } from '../edits.ts';
+import { addDocument, editFile, takesDocuments } from '../edits.ts';
 import { quoted } from '../wording.ts';
 
 export const serviceAccountMissing = defineRule({
@@ -52,7 +53,10 @@ function problemOf(object: KubernetesObject, { at, name }: Reference, scope: Sco
       addDocument(
         object,
         scope,
-        `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${name}${namespaceLine(object)}\n`,
+        newObject({
+          ...{ apiVersion: 'v1', kind: 'ServiceAccount' },
+          ...{ name, namespace: object.ownNamespace },
+        }),
       ),
   };
   const correct = (other: string) => ({

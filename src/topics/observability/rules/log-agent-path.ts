@@ -1,5 +1,5 @@
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
-import { replaceValue } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { logAgent } from '../../../core/kubernetes/images.ts';
 import type { Container, Workload } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';

@@ -1,5 +1,5 @@
 import type { Fix } from '../../../core/lint/fix.ts';
-import { replaceValue } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest, runtimeLabels } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';

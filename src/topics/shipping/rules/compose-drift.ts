@@ -6,6 +6,7 @@ import type { Container, KubernetesObject } from '../../../core/kubernetes/manif
 import { workloadOf } from '../../../core/kubernetes/manifest.ts';
 import { newManifest } from '../../../core/lint/new-file.ts';
 import { perScope } from '../../../core/workspace/per-scope.ts';
+import { inline } from '../../../core/yaml/write.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
@@ -19,7 +20,7 @@ import {
   workloadFor,
 } from '../components.ts';
 import type { ClusterSide } from '../components.ts';
-import { composeEntry, manifestFor, sharedRegistry } from '../missing-half.ts';
+import { composeService, manifestsFor, sharedRegistry } from '../missing-half.ts';
 
 export const composeDrift = defineRule({
   id: 'compose-drift',
@@ -106,15 +107,16 @@ function addManifest(
   const neighbour = workloads.find((object) =>
     services.some((other) => isSameComponent(other, object)),
   );
-  const yaml = neighbour && manifestFor(service, neighbour, workloads);
-  if (neighbour === undefined || yaml === undefined) return [];
-  const edits = () => newManifest(scope, neighbour.path, { name: service.name, yaml });
+  if (neighbour === undefined) return [];
+  const documents = manifestsFor(service, neighbour, workloads);
+  if (documents.length === 0) return [];
+  const edits = () => newManifest(scope, neighbour.path, { name: service.name, documents });
   // The version of an image is nowhere in Compose.
   return [{ title: `Write a Deployment for "${service.name}"`, edits, placeholder: '1.0.0' }];
 }
 
 function markLocal({ view, file }: ComposeService): readonly Fix[] {
-  const edit = appendToMap(file.text, view, 'profiles: [dev]');
+  const edit = appendToMap(file.text, view, { profiles: inline(['dev']) });
   if (edit === undefined) return [];
   const title = 'Mark as development only (profile "dev")';
   return [{ title, edits: () => [{ path: file.path, edits: [edit] }] }];
@@ -157,7 +159,7 @@ function notInCompose(object: KubernetesObject, compose: ComposeFile): Problem {
   const name = object.name ?? 'component';
   const { path, text } = compose.file;
   const container = mainContainer(object);
-  const entry = container && appendToMap(text, services, composeEntry(name, container));
+  const entry = container && appendToMap(text, services, { [name]: composeService(container) });
   const fix = entry && {
     title: `Add "${name}" to Compose`,
     edits: () => [{ path, edits: [entry] }],

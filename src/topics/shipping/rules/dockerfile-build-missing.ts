@@ -1,6 +1,8 @@
 import type { ComposeBuild, ComposeService } from '../../../core/compose/compose.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
-import { appendToMap, replaceEntry, replaceValue } from '../../../core/lint/fix.ts';
+import { appendToMap, replaceEntry } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
+import { verbatim } from '../../../core/yaml/write.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import { baseName, fileKind, folderOf, isWithin } from '../../../core/files/source.ts';
@@ -69,10 +71,10 @@ function otherDockerfile(
   const text = at.text;
   const edit =
     text !== undefined
-      ? replaceEntry(file.text, at, `build:\n  context: ${text}\n  dockerfile: ${name}`)
+      ? replaceEntry(file.text, at, { build: { context: verbatim(text), dockerfile: name } })
       : given.exists
         ? replaceValue(given, name)
-        : appendToMap(file.text, at, `dockerfile: ${name}`);
+        : appendToMap(file.text, at, { dockerfile: name });
   if (edit === undefined) return [];
   return [{ title: `Build from "${name}"`, edits: () => [{ path: file.path, edits: [edit] }] }];
 }

@@ -1,5 +1,5 @@
 import type { Fix } from '../../../core/lint/fix.ts';
-import { replaceMark } from '../../../core/lint/fix.ts';
+import { replaceMark } from '../../../core/yaml/rewrite.ts';
 import { retiredRegistry as findRegistry } from '../../../core/kubernetes/images.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem, Severity } from '../../../core/lint/rule.ts';

@@ -1,5 +1,6 @@
 import type { Fix } from '../../../core/lint/fix.ts';
-import { insertDocument, replaceValue } from '../../../core/lint/fix.ts';
+import { insertDocument } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import { isTakenAway } from '../../../core/graph/reference-absence.ts';
 import type { Reference } from '../../../core/graph/references.ts';
@@ -7,7 +8,7 @@ import { referencesOf } from '../../../core/graph/references.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import { isTemplated } from '../addresses.ts';
-import { claimManifest, isMadeBySet } from '../claims.ts';
+import { newClaim, isMadeBySet } from '../claims.ts';
 
 export const claimMissing = defineRule({
   id: 'claim-missing',
@@ -75,7 +76,7 @@ function rename({ at, from }: Reference, near: string | undefined): readonly Fix
 function create({ name, from }: Reference, scope: Scope): readonly Fix[] {
   const text = scope.file(from.path)?.text;
   if (text === undefined || from.path.endsWith('.json')) return [];
-  const yaml = claimManifest(name, from.ownNamespace);
-  const edits = () => [{ path: from.path, edits: [insertDocument(text, from.document, yaml)] }];
+  const claim = newClaim(name, from.ownNamespace);
+  const edits = () => [{ path: from.path, edits: [insertDocument(text, from.document, claim)] }];
   return [{ title: `Write the claim "${name}"`, edits }];
 }

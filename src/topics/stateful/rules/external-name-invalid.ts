@@ -1,5 +1,6 @@
 import type { Fix } from '../../../core/lint/fix.ts';
-import { insertDocument, removeEntry, replaceEntry, replaceValue } from '../../../core/lint/fix.ts';
+import { insertDocument, removeEntry, replaceEntry } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
@@ -7,7 +8,7 @@ import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import { addressFamily, isDnsName, isTemplated } from '../addresses.ts';
 import type { AddressFamily } from '../addresses.ts';
-import { endpointSlice, wantedPorts } from '../endpoints.ts';
+import { newEndpointSlice, wantedPorts } from '../endpoints.ts';
 import { acceptsExternalName } from '../ingress-controllers.ts';
 
 export const externalNameInvalid = defineRule({
@@ -187,9 +188,9 @@ function toEndpointSlice(
       : replaceEntry(
           text,
           external,
-          port === undefined ? 'clusterIP: None' : `ports:\n  - port: ${String(port)}`,
+          port === undefined ? { clusterIP: 'None' } : { ports: [{ port }] },
         );
-  const slice = endpointSlice({
+  const slice = newEndpointSlice({
     ...{ service, namespace: object.ownNamespace, family, address: host },
     ports,
   });

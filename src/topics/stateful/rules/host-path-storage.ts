@@ -5,7 +5,7 @@ import { defineRule } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { isTemplated } from '../addresses.ts';
-import { claimManifest } from '../claims.ts';
+import { newClaim } from '../claims.ts';
 
 export const hostPathStorage = defineRule({
   id: 'host-path-storage',
@@ -82,8 +82,10 @@ function claimFix(object: KubernetesObject, volume: View, scope: Scope): readonl
   if (object.path.endsWith('.json')) return [];
   const claim = `${object.name}-${volumeName}`;
   const edits = [
-    replaceEntry(text, volume.get('hostPath'), `persistentVolumeClaim:\n  claimName: ${claim}`),
-    insertDocument(text, object.document, claimManifest(claim, object.ownNamespace)),
+    replaceEntry(text, volume.get('hostPath'), {
+      persistentVolumeClaim: { claimName: claim },
+    }),
+    insertDocument(text, object.document, newClaim(claim, object.ownNamespace)),
   ];
   return [{ title: `Use a claim, "${claim}"`, edits: () => [{ path: object.path, edits }] }];
 }

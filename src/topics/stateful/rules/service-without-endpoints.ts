@@ -2,11 +2,12 @@ import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import {
   appendToMap,
   insertAfterEntry,
+  insertBeforeEntry,
   insertDocument,
   removeEntry,
-  replaceValue,
-  yamlString,
 } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
+import { commented } from '../../../core/yaml/write.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
@@ -15,7 +16,7 @@ import type { View } from '../../../core/yaml/view.ts';
 import { addressFamily, isTemplated, refusedAddress } from '../addresses.ts';
 import {
   addressesOf,
-  endpointSlice,
+  newEndpointSlice,
   isRunTimeCopy,
   portsOf,
   SERVICE_NAME_LABEL,
@@ -97,10 +98,11 @@ function unlabelledSlice(object: KubernetesObject, scope: Scope): Problem | unde
   if (slice === undefined) return undefined;
   const text = scope.file(slice.path)?.text ?? '';
   const label = `${SERVICE_NAME_LABEL}: ${name}`;
+  const labels = { [SERVICE_NAME_LABEL]: name };
   const metadata = slice.view.get('metadata');
   const edit =
-    appendToMap(text, metadata.get('labels'), label) ??
-    insertAfterEntry(text, metadata.get('name'), `labels:\n  ${label}`);
+    appendToMap(text, metadata.get('labels'), labels) ??
+    insertAfterEntry(text, metadata.get('name'), { labels });
   const at = slice.view.get('metadata', 'name');
   return {
     at: object.view.get('metadata', 'name'),
@@ -122,8 +124,8 @@ function selectorFix(object: KubernetesObject, scope: Scope): readonly Fix[] {
   const labels = Object.entries(workload?.workload?.selector?.matchLabels ?? {});
   const text = scope.file(object.path)?.text ?? '';
   if (workload === undefined || labels.length === 0) return [];
-  const lines = labels.map(([key, value]) => `\n  ${key}: ${yamlString(value)}`).join('');
-  const edit = appendToMap(text, object.view.get('spec'), `selector:${lines}`);
+  const selector = Object.fromEntries(labels);
+  const edit = appendToMap(text, object.view.get('spec'), { selector });
   if (edit === undefined) return [];
   return [
     {
@@ -139,15 +141,15 @@ const EXAMPLE_ADDRESS = '192.0.2.1';
 function sliceFix(object: KubernetesObject, scope: Scope): readonly Fix[] {
   const text = scope.file(object.path)?.text;
   if (text === undefined || object.name === undefined || object.path.endsWith('.json')) return [];
-  const yaml = endpointSlice({
+  const slice = newEndpointSlice({
     ...{ service: object.name, namespace: object.ownNamespace, family: 'IPv4' },
-    address: `${EXAMPLE_ADDRESS} # the address of the real server`,
+    address: commented(EXAMPLE_ADDRESS, { behind: 'the address of the real server' }),
     ports: wantedPorts(object),
   });
   return [
     {
       title: `Write an EndpointSlice for "${object.name}"`,
-      edits: () => [{ path: object.path, edits: [insertDocument(text, object.document, yaml)] }],
+      edits: () => [{ path: object.path, edits: [insertDocument(text, object.document, slice)] }],
     },
   ];
 }
@@ -244,16 +246,5 @@ function nameFix(object: KubernetesObject, port: View, name: string, scope: Scop
   if (name === '') return fix('Remove the name of the port', removeEntry(text, given));
   const title = `Name the port "${name}"`;
   if (given.exists) return fix(title, replaceValue(given, name));
-  const { start } = at.keySpan;
-  return at.exists ? fix(title, { span: { start, end: start }, text: before(at, name) }) : [];
-}
-
-/** A pair that goes in front of a key: on a line of its own, or with a comma in flow style. */
-function before(at: View, name: string): string {
-  const node = at.parent?.node;
-  if (node?.type === 'map' && node.flow) return `name: ${name}, `;
-  const text = at.document.text;
-  const start = at.keySpan.start - at.document.start;
-  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
-  return `name: ${name}${text.includes('\r\n') ? '\r\n' : '\n'}${' '.repeat(column)}`;
+  return at.exists ? fix(title, insertBeforeEntry(text, at, { name })) : [];
 }

@@ -1,5 +1,6 @@
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
-import { insertAfterEntry, replaceByNumber, replaceEntry } from '../../../core/lint/fix.ts';
+import { insertAfterEntry, replaceEntry } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { KubernetesObject, Workload } from '../../../core/kubernetes/manifest.ts';
 import type { Reference } from '../../../core/graph/references.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
@@ -97,14 +98,14 @@ function recreate(object: KubernetesObject, scope: Scope): readonly Fix[] {
   const replicas = spec.get('replicas');
   const several = (object.workload?.replicas ?? 1) > 1;
   const strategy = spec.get('strategy');
-  const lines = 'strategy:\n  type: Recreate';
+  const recreated = { strategy: { type: 'Recreate' } };
   const [first] = spec.entries;
   if (first === undefined) return [];
   const edits: readonly TextEdit[] = [
-    ...(several ? [replaceByNumber(replicas, 1)] : []),
+    ...(several ? [replaceValue(replicas, 1)] : []),
     strategy.exists
-      ? replaceEntry(text, strategy, lines)
-      : insertAfterEntry(text, replicas.exists ? replicas : first, lines),
+      ? replaceEntry(text, strategy, recreated)
+      : insertAfterEntry(text, replicas.exists ? replicas : first, recreated),
   ];
   const title = several
     ? 'Run one pod, with the strategy "Recreate"'

@@ -1,5 +1,6 @@
 import type { Fix } from '../../../core/lint/fix.ts';
-import { insertDocument, replaceValue } from '../../../core/lint/fix.ts';
+import { insertDocument } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import { matches } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
@@ -93,9 +94,11 @@ function rename(object: KubernetesObject, name: string): Fix {
 
 function addService(object: KubernetesObject, name: string, scope: Scope): readonly Fix[] {
   const text = scope.file(object.path)?.text;
-  const yaml = headlessService(object, name);
-  if (text === undefined || yaml === undefined || object.path.endsWith('.json')) return [];
-  const edits = () => [{ path: object.path, edits: [insertDocument(text, object.document, yaml)] }];
+  const service = headlessService(object, name);
+  if (text === undefined || service === undefined || object.path.endsWith('.json')) return [];
+  const edits = () => [
+    { path: object.path, edits: [insertDocument(text, object.document, service)] },
+  ];
   return [{ title: `Add the headless Service "${name}"`, edits }];
 }
 
