@@ -1,4 +1,4 @@
-import type { Rule } from '../core/lint/rule.ts';
+import type { Rule, RuleExamples } from '../core/lint/rule.ts';
 import { ALLOW_ANNOTATION } from '../core/lint/silences.ts';
 import type { Paint } from './colour.ts';
 
@@ -13,14 +13,14 @@ export function listRules(rules: readonly Rule[], paint: Paint): string {
 }
 
 /** The page of a rule as plain text. */
-export function explain(rule: Rule, paint: Paint): string {
+export function explain(rule: Rule, examples: RuleExamples, paint: Paint): string {
   const { id, severity, summary, deck, docs } = rule;
   const sections: readonly (readonly [heading: string, text: string])[] = [
     ['Why', docs.why],
-    ['Bad', indented(docs.bad)],
-    ['Good', indented(docs.good)],
+    ['Bad', indented(examples.bad)],
+    ['Good', indented(examples.good)],
     ['What to do', docs.fix],
-    ['How to silence it', silencing(rule)],
+    ['How to silence it', silencing(rule, examples)],
     ['More', links(rule)],
   ];
   const from = deck.length === 0 ? '' : `, from ${deck.join(', ')} of the guide`;
@@ -36,11 +36,11 @@ function indented(example: string): string {
   return example.trimEnd().replace(/^(?=.)/gm, '  ');
 }
 
-function silencing({ id, docs }: Rule): string {
+function silencing({ id }: Rule, { language }: RuleExamples): string {
   const ways = [
     ['Above the line:', `# next-steps: allow ${id}: the reason`],
     ['At the top of the file:', `# next-steps: allow-file ${id}: the reason`],
-    ...(docs.language === 'yaml'
+    ...(language === 'yaml'
       ? [['On the object, as an annotation:', `${ALLOW_ANNOTATION}${id}: the reason`]]
       : []),
     ['For the project, in .next-steps.yaml:', `rules:\n    ${id}: off`],

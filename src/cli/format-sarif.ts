@@ -1,3 +1,4 @@
+import { examples } from './examples.ts';
 import type { Rule, Severity } from '../core/lint/rule.ts';
 import { rulePage } from '../core/lint/rule-page.ts';
 import { plainText } from '../core/guide/slides.ts';
@@ -55,6 +56,7 @@ function driver({ version, rules }: SarifTool): unknown {
 function descriptor(rule: Rule): unknown {
   const { id, severity, summary, deck, docs } = rule;
   const [link] = docs.links;
+  const shown = examples.find((one) => one.id === id);
   return {
     id,
     name: id.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
@@ -62,7 +64,7 @@ function descriptor(rule: Rule): unknown {
     fullDescription: { text: plainText(docs.why) },
     help: {
       text: `${plainText(docs.why)}\n\n${plainText(docs.fix)}`,
-      markdown: rulePage(rule),
+      markdown: shown === undefined ? docs.why : rulePage(rule, shown),
     },
     ...(link && { helpUri: link.url }),
     defaultConfiguration: { level: levelOf(severity) },

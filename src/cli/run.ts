@@ -10,6 +10,7 @@ import type {
   ResolveRequest,
 } from './arguments.ts';
 import { unknownRule } from './choose-rules.ts';
+import { examples } from './examples.ts';
 import { explain, listRules } from './explain.ts';
 import { formatGuide } from './format-guide.ts';
 import { formatGraph, formatResolution } from './format-graph.ts';
@@ -91,5 +92,7 @@ function runExplain(
 ): Outcome {
   if (name === undefined) return printed(listRules(allRules, paint));
   const rule = allRules.find((candidate) => candidate.id === name);
-  return rule === undefined ? refused(unknownRule(allRules, name)) : printed(explain(rule, paint));
+  const shown = examples.find(({ id }) => id === name);
+  if (rule === undefined || shown === undefined) return refused(unknownRule(allRules, name));
+  return printed(explain(rule, shown, paint));
 }

@@ -8,6 +8,7 @@ import type { Rule } from '../core/lint/rule.ts';
 import { rulePage } from '../core/lint/rule-page.ts';
 import { topics } from '../topics/deck.ts';
 import { rules } from '../topics/rules.ts';
+import { readExamples } from './examples.ts';
 import { ROOT } from './project.ts';
 import { projectSchema } from './project-schema.ts';
 import { readmeTables } from './readme-tables.ts';
@@ -24,7 +25,15 @@ function writeRulePages(): void {
   mkdirSync(folder, { recursive: true });
   const wanted = new Set(rules.map(({ id }) => `${id}.md`));
   for (const name of readdirSync(folder)) if (!wanted.has(name)) rmSync(join(folder, name));
-  for (const rule of rules) writeIfChanged(`media/rules/${rule.id}.md`, rulePage(rule));
+  for (const rule of rules) {
+    writeIfChanged(`media/rules/${rule.id}.md`, rulePage(rule, readExamples(rule.id)));
+  }
+}
+
+/** For the command line, which has no pages. */
+function writeExamples(): void {
+  const examples = rules.map(({ id }) => ({ id, ...readExamples(id) }));
+  writeIfChanged('src/cli/examples.json', `${JSON.stringify(examples, undefined, 2)}\n`);
 }
 
 interface Manifest {
@@ -66,6 +75,7 @@ function writeReadme(): void {
 }
 
 writeRulePages();
+writeExamples();
 writeSettings();
 writeIfChanged(
   'media/next-steps.schema.json',

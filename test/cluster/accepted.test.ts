@@ -34,9 +34,17 @@ const rules = topics.flatMap((topic) => topic.rules);
 
 const snippets = manifests.map(({ prefix, body }) => example(prefix, expandSnippet(body)));
 
-const goodExamples = rules
-  .filter(({ docs }) => docs.language === 'yaml')
-  .map(({ id, docs }) => example(id, docs.good));
+const goodExamples = rules.flatMap(({ id }) =>
+  readCases(id)
+    .filter(({ name }) => /^example\.good(?:\.|$)/.test(name))
+    .map(({ files }) => {
+      const workspace = loadCase(files);
+      return {
+        name: id,
+        objects: [...files.keys()].flatMap((path) => wholeObjects(workspace, path)),
+      };
+    }),
+);
 
 const fixed: readonly Example[] = rules.flatMap(({ id }) =>
   readCases(id).flatMap(({ name, files, fixed }) => {

@@ -38,18 +38,7 @@ const OTHER_PROMISES: Readonly<Record<string, string>> = {
 
 type Files = ReadonlyMap<string, string>;
 
-interface Example {
-  readonly name: string;
-  readonly files: Files;
-}
-
 const rules = topics.flatMap((topic) => topic.rules);
-
-/** The fixtures of a rule, and the bad example of its page. */
-function examplesOf({ id, docs }: Rule): readonly Example[] {
-  const bad = { name: 'the bad example', files: new Map([['example.yaml', docs.bad]]) };
-  return [...readCases(id), ...(docs.language === 'yaml' ? [bad] : [])];
-}
 
 function findingsIn(workspace: Workspace, rule: Rule): readonly Finding[] {
   const linter = new Linter(workspace, [rule], { kubernetesMinor: MINOR });
@@ -79,7 +68,7 @@ async function surprise(finding: Finding, sent: SentObject): Promise<readonly st
 
 void describe(`Kubernetes 1.${String(MINOR)} refuses what`, () => {
   const cases = rules.flatMap((rule) =>
-    examplesOf(rule).map((one) => ({
+    readCases(rule.id).map((one) => ({
       ...one,
       rule,
       findings: findingsIn(loadCase(one.files), rule),

@@ -1,8 +1,8 @@
 /**
  * Fixtures of rules: real files whose comments mark what must be found.
  *
- * A line `#  ^^^^^ rule-id` (or `rule-id error`) marks the text right above its carets; a line
- * without a mark must be silent. Marks are taken out before the file is linted. A case is one file
+ * A line `#  ^^^^^ rule-id` (or `rule-id error`) marks the text right above its carets, `#<^^^^` one
+ * that begins in the first column; a line without a mark must be silent. Marks are taken out before the file is linted. A case is one file
  * `<case>.yaml`, or a folder `<case>/` that is a workspace of its own; `<case>.fixed.yaml` or
  * `<case>.fixed/` holds the text after every finding's first fix.
  */
@@ -15,6 +15,7 @@ import { applyEdits } from '../../src/core/lint/fix.ts';
 import { combineFixes } from '../../src/core/lint/fix-all.ts';
 import type { Rule, Severity } from '../../src/core/lint/rule.ts';
 import { LineMap } from '../../src/core/text/text.ts';
+import { FIXTURE_MARK } from '../../src/dev/examples.ts';
 import { schema } from './schema.ts';
 import { Workspace } from '../../src/core/workspace/workspace.ts';
 
@@ -38,10 +39,8 @@ export interface FixtureCase {
   readonly fixed: ReadonlyMap<string, string> | undefined;
 }
 
-const MARK = /^(\s*#\s*)(\^+)\s+([\w-]+)(?:\s+(error|warning|information|hint))?\s*$/;
-
-export function readCases(rule: string): readonly FixtureCase[] {
-  const folder = path.join(FIXTURES, rule);
+export function readCases(rule: string, fixtures = FIXTURES): readonly FixtureCase[] {
+  const folder = path.join(fixtures, rule);
   if (!fs.existsSync(folder)) return [];
   return fs
     .readdirSync(folder)
@@ -88,16 +87,16 @@ function readMarks(file: string, text: string): { text: string; marks: Mark[] } 
   const kept: string[] = [];
   const marks: Mark[] = [];
   for (const line of text.split('\n')) {
-    const found = MARK.exec(line.replace('\r', ''));
+    const found = FIXTURE_MARK.exec(line.replace('\r', ''));
     if (found === null) {
       kept.push(line);
       continue;
     }
-    const [, before = '', carets = '', rule = '', severity] = found;
+    const [, before = '', open = '', carets = '', rule = '', severity] = found;
     const place = {
       line: kept.length - 1,
-      start: before.length,
-      end: before.length + carets.length,
+      start: open === '' ? before.length : 0,
+      end: before.length + open.length + carets.length,
     };
     marks.push({ rule, path: file, ...place, ...(severity && { severity: severity as Severity }) });
   }
@@ -151,22 +150,3 @@ export function applyFirstFixes(
     result.set(path, [applyEdits(files.get(path) ?? '', edits), ...creates].join(''));
   return result;
 }
-
-/**
- * The files that an example of a rule's page stands for. Documents that begin with a comment such as
- * `# redis.yaml` are files of that name; else it is one file, named after its language.
- */
-export function exampleFiles(
-  example: string,
-  language: 'yaml' | 'dockerfile',
-): ReadonlyMap<string, string> {
-  const parts = example.split(/^---\n(?=# [\w./-]+\n)/m);
-  const named = parts.map(
-    (part) => [/^# ([\w./-]+\.ya?ml|Dockerfile)\n/.exec(part)?.[1], part] as const,
-  );
-  const fallback = language === 'dockerfile' ? 'Dockerfile' : nameOf(example);
-  return new Map(named.map(([name, part]) => [name ?? fallback, part]));
-}
-
-const nameOf = (example: string): string =>
-  /^services:/m.test(example) ? 'compose.yaml' : 'example.yaml';

@@ -124,7 +124,7 @@ describe('files that a fix needs', () => {
   const ruleMaking = (target: string, text: string, preferred = true) =>
     defineRule({
       ...{ id: 'odd', severity: 'warning', summary: 'Odd.', deck: [] },
-      docs: { why: '', fix: '', bad: '', good: '', language: 'yaml', links: [] },
+      docs: { why: '', fix: '', links: [] },
       check: {
         *object(object, scope) {
           if (scope.hasFile(target)) return;

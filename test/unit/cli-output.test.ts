@@ -19,13 +19,11 @@ const rule = defineRule({
   docs: {
     why: 'Odd ports are odd.',
     fix: 'Write an even one.',
-    bad: 'port: 1\n\nname: a\n',
-    good: 'port: 2\n',
-    language: 'yaml',
     links: [{ title: 'Services', url: 'https://example.com/services' }],
   },
   check: {},
 });
+const examples = { language: 'yaml', bad: 'port: 1\n\nname: a\n', good: 'port: 2\n' } as const;
 const image = { ...rule, id: 'image-tag', severity: 'hint' as const, summary: 'No tag.' };
 
 function finding(file: string, line: number, severity: Severity): ReportedFinding {
@@ -161,7 +159,7 @@ describe('the guide as text', () => {
 
 describe('explain', () => {
   it('prints what, why, both examples, the fix, the ways to silence, and the links', () => {
-    expect(explain(rule, plain)).toBe(
+    expect(explain(rule, examples, plain)).toBe(
       [
         'odd-port (warning, from S6.1 of the guide)',
         'A port is odd.',

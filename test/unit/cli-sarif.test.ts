@@ -172,6 +172,8 @@ describe('fixes of a SARIF log', () => {
     for (const { ruleId, locations } of readSarif(output).results) {
       if (!['secret-in-env', 'secret-in-config-map'].includes(ruleId)) continue;
       const { artifactLocation: at, region } = locations[0]!.physicalLocation;
+      // The examples stand in the pages of the rules, which the log holds for all to read.
+      if (at.uri.includes('/example.')) continue;
       const file = path.join(fixtures, decodeURIComponent(at.uri));
       if (region === undefined || region.startLine !== region.endLine) continue;
       const line = readFileSync(file, 'utf8').split('\n')[region.startLine - 1]!;

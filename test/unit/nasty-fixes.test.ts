@@ -19,6 +19,9 @@ type Files = ReadonlyMap<string, string>;
 /** Fixes that write what a text is in another form, and so no text that has the name in it. */
 const OTHER_FORM = /^(?:Encode it|Make it a block of text)/;
 
+/** A line break at the end of a value is what this rule takes away. */
+const TAKES_LINE_END = /^secret-encoding: /;
+
 /** So many names of a case, each with another nasty text, keep the test within seconds. */
 const NAMES = Number(process.env['NASTY_NAMES'] ?? 4);
 
@@ -164,6 +167,7 @@ function compareFixes(files: Files, name: string, nasty: string): void {
   const found = hostile && fixesOf(hostile);
   for (const [id, wantedTexts] of wanted) {
     const texts = found?.get(id.replaceAll(HARMLESS, () => nasty));
+    if (nasty.endsWith('\n') && TAKES_LINE_END.test(id)) continue;
     // Some rules know the name, and find more or less for the other one.
     if (texts?.length !== wantedTexts.length) continue;
     const [rule = ''] = id.split(':');

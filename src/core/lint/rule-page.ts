@@ -1,4 +1,4 @@
-import type { Rule, Severity } from './rule.ts';
+import type { Rule, RuleExamples, Severity } from './rule.ts';
 
 const MEANING: Readonly<Record<Severity, string>> = {
   error: 'it is rejected, cannot work, or publishes a secret for good',
@@ -8,7 +8,7 @@ const MEANING: Readonly<Record<Severity, string>> = {
 };
 
 /** The page of a rule as Markdown: what, why, both examples, the fix and how to silence it. */
-export function rulePage(rule: Rule): string {
+export function rulePage(rule: Rule, { language, bad, good }: RuleExamples): string {
   const { id, severity, summary, deck, docs } = rule;
   const origin =
     deck.length === 0 ? 'Not a statement of the deck.' : `From the deck: ${deck.join(', ')}.`;
@@ -19,9 +19,9 @@ export function rulePage(rule: Rule): string {
     '## Why',
     docs.why,
     '## This is found',
-    block(docs.language, docs.bad),
+    block(language, bad),
     '## This is right',
-    block(docs.language, docs.good),
+    block(language, good),
     '## What to do',
     docs.fix,
     '## How to silence it',

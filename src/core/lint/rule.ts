@@ -73,19 +73,20 @@ export type RuleChecks = {
   readonly [Node in keyof RuleNodes]?: (node: RuleNodes[Node], scope: Scope) => Iterable<Problem>;
 };
 
-/** The text of a rule's page. */
+/** The text of a rule's page; its examples lie beside the fixtures. */
 export interface RuleDocs {
   /** Why it matters, in a few sentences of Markdown. */
   readonly why: string;
   /** What to do about it. */
   readonly fix: string;
-  /** The smallest manifest, Dockerfile or Compose file that is right. */
-  readonly good: string;
-  readonly bad: string;
-  readonly language: 'yaml' | 'dockerfile';
-  /** Files that lie beside both examples, by name, for rules that ask for them. */
-  readonly beside?: readonly string[];
   readonly links: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** The smallest file that a rule finds something in, and the same file when all is right. */
+export interface RuleExamples {
+  readonly language: 'yaml' | 'dockerfile';
+  readonly bad: string;
+  readonly good: string;
 }
 
 export interface Rule {

@@ -20,9 +20,6 @@ export function unusedSilence(ruleIds: readonly string[]): Rule {
     docs: {
       why: 'A silence that is no longer needed hides the next finding of its rule in the same place, and tells readers of a problem that is gone. With a misspelled name it has never worked.',
       fix: 'Remove it, or write the name of the rule that is meant. Only rules that looked at this place are judged: one that is turned off, or that cannot read the file, may need its silence again.',
-      bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  annotations:\n    allow.next-steps/image-tgas: the demo follows the newest image\nspec:\n  selector:\n    app: web\n  ports:\n    - port: 80\n',
-      good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n    - port: 80\n',
-      language: 'yaml',
       links: [],
     },
     check: {

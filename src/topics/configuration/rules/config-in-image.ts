@@ -18,9 +18,6 @@ export const configInImage = defineRule({
   docs: {
     why: 'An image that knows the address of its database or the settings of production runs in one environment only. The image that was tested is then not the one that is shipped, and every change of a setting needs a build. Defaults that hold everywhere, such as a port or a locale, are fine.',
     fix: 'Put the setting into a ConfigMap of each environment, and give it to the container with `envFrom`, `configMapKeyRef` or a volume.',
-    bad: 'FROM node:24.1.0-alpine\nENV DATABASE_HOST=postgres\nCMD ["node", "server.js"]\n',
-    good: 'FROM node:24.1.0-alpine\nENV PORT=3000\nCMD ["node", "server.js"]\n',
-    language: 'dockerfile',
     links: [
       { title: 'ConfigMaps', url: 'https://kubernetes.io/docs/concepts/configuration/configmap/' },
       { title: 'The Twelve-Factor App: Config', url: 'https://12factor.net/config' },

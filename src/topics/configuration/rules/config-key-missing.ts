@@ -17,9 +17,6 @@ export const configKeyMissing = defineRule({
   docs: {
     why: 'A key that is asked for and missing keeps the container from starting, just as a missing object does. `kubectl describe pod` tells which key it was; nothing else does.',
     fix: 'Correct the key, or add it to the object.',
-    bad: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  title: Shop\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.0.0\n      env:\n        - name: TITLE\n          valueFrom:\n            configMapKeyRef:\n              name: shop\n              key: heading\n',
-    good: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  title: Shop\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.0.0\n      env:\n        - name: TITLE\n          valueFrom:\n            configMapKeyRef:\n              name: shop\n              key: title\n',
-    language: 'yaml',
     links: [
       {
         title: 'Configure a Pod to use a ConfigMap',

@@ -20,9 +20,6 @@ export const configReferenceMissing = defineRule({
   docs: {
     why: 'A container whose ConfigMap or Secret is missing does not start: it waits in `CreateContainerConfigError`, or in `ContainerCreating` for a volume. The object must be in the namespace of the pod. It may well be made elsewhere, by hand or by an operator; then this is only a reminder.',
     fix: 'Correct the name, add the object, or mark the reference as `optional: true` if the application can live without it.',
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.0.0\n      envFrom:\n        - configMapRef:\n            name: web-config\n',
-    good: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web-config\ndata:\n  TITLE: Shop\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.0.0\n      envFrom:\n        - configMapRef:\n            name: web-config\n',
-    language: 'yaml',
     links: [
       {
         title: 'Configure a Pod to use a ConfigMap',

@@ -19,9 +19,6 @@ export const configValueType = defineRule({
   docs: {
     why: 'Every value under `data` of a ConfigMap and under `stringData` of a Secret is text, because it becomes a variable or a file. YAML reads a bare `48`, `true` or `yes` as a number or a boolean, and the API server refuses the object.',
     fix: 'Put the value in quotes.',
-    bad: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  ITEMS_PER_PAGE: 48\n',
-    good: "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  ITEMS_PER_PAGE: '48'\n",
-    language: 'yaml',
     links: [
       { title: 'ConfigMaps', url: 'https://kubernetes.io/docs/concepts/configuration/configmap/' },
       {

@@ -22,9 +22,6 @@ export const secretCommitted = defineRule({
   docs: {
     why: 'Base64 hides nothing: everyone who can read the repository, or any copy of its history, can read the Secret. Moving a password from a Deployment to a committed Secret only moves the sticky note.',
     fix: 'Choose one of three ways: keep the file out of git and apply it by hand or from the pipeline; commit a SealedSecret or a file encrypted with SOPS; or commit an ExternalSecret that names an entry of a secret store. A file that is in git already also needs `git rm --cached`, and its values need to be changed.',
-    bad: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  password: n0t-so-s3cret\n',
-    good: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  password: <password>\n',
-    language: 'yaml',
     links: [
       {
         title: 'Good practices for Kubernetes Secrets',

@@ -27,9 +27,6 @@ export const secretEncoding = defineRule({
   docs: {
     why: 'Under `data` the API server takes base64 only, and refuses the object otherwise. `echo secret | base64` encodes the line break behind the word as well, so that the password becomes one character longer and logins fail.',
     fix: 'Write the value as it is under `stringData`, and let the API server encode it. On the command line use `printf %s` or `echo -n`.',
-    bad: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\ndata:\n  password: n0t-so-s3cret\n',
-    good: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  password: <password>\n',
-    language: 'yaml',
     links: [
       {
         title: 'Secrets: names and data',

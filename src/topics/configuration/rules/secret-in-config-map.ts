@@ -22,9 +22,6 @@ export const secretInConfigMap = defineRule({
   docs: {
     why: 'ConfigMaps are made to be read: by every pod and every person with the usual read access to the namespace. Secrets have permissions of their own, can be encrypted at rest, and are left out of most listings and logs.',
     fix: 'Move the key to a Secret, and change `configMapKeyRef` to `secretKeyRef` or add a `secretRef` where it is used.',
-    bad: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: mail\ndata:\n  smtp-host: mail.example.com\n  smtp-password: n0t-so-s3cret\n',
-    good: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: mail\ndata:\n  smtp-host: mail.example.com\n',
-    language: 'yaml',
     links: [
       { title: 'ConfigMaps', url: 'https://kubernetes.io/docs/concepts/configuration/configmap/' },
       { title: 'Secrets', url: 'https://kubernetes.io/docs/concepts/configuration/secret/' },

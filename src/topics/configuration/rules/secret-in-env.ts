@@ -24,9 +24,6 @@ export const secretInEnv = defineRule({
   docs: {
     why: 'A literal in a manifest is read by everyone who can read the file, its history, or the object in the cluster. A Secret can be given to fewer people, kept out of version control, and changed without a change to the workload.',
     fix: 'Put the value into a Secret and name its key with `secretKeyRef`. A Secret that is committed in clear text only moves the sticky note: keep its file out of version control, or let SealedSecrets or an external secret store make it.',
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\nspec:\n  containers:\n    - name: cart\n      image: example.com/cart:1.0.0\n      env:\n        - name: PAYMENT_TOKEN\n          value: n0t-so-s3cret\n',
-    good: 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: cart-secrets\nstringData:\n  PAYMENT_TOKEN: <token>\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\nspec:\n  containers:\n    - name: cart\n      image: example.com/cart:1.0.0\n      env:\n        - name: PAYMENT_TOKEN\n          valueFrom:\n            secretKeyRef:\n              name: cart-secrets\n              key: PAYMENT_TOKEN\n',
-    language: 'yaml',
     links: [
       {
         title: 'Secrets',

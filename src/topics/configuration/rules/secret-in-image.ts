@@ -24,9 +24,6 @@ export const secretInImage = defineRule({
   docs: {
     why: 'Variables and files of an image stay in its layers and its history for good, also when a later step removes them. Everyone who can pull the image can read them, and nobody can change them without a new build.',
     fix: 'Give a secret that the build needs to the one step that needs it, with `RUN --mount=type=secret`. Give one that the running container needs with a Secret, as a variable or a file.\n\nThe mounted variable needs BuildKit with Dockerfile syntax 1.10 or newer; build with `docker build --secret id=NPM_TOKEN,env=NPM_TOKEN .`',
-    bad: 'FROM node:24.1.0-alpine\nENV NPM_TOKEN=n0t-so-s3cret\nRUN npm config set //registry.example.com/:_authToken $NPM_TOKEN\n',
-    good: 'FROM node:24.1.0-alpine\nRUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm ci\n',
-    language: 'dockerfile',
     links: [
       { title: 'Docker: Build secrets', url: 'https://docs.docker.com/build/building/secrets/' },
       {

@@ -25,10 +25,6 @@ export const sensitiveFileInContext = defineRule({
   docs: {
     why: 'What is copied into an image stays in its layers, also when a later step deletes it. Everyone who can pull the image can read it.',
     fix: 'Name the file in `.dockerignore`, so that the builder never sees it, and give its content to the container at run time with a Secret.',
-    bad: 'FROM node:24.1.0-alpine\nCOPY . .\n',
-    good: 'FROM node:24.1.0-alpine\nCOPY src ./src\nCOPY package.json .\n',
-    language: 'dockerfile',
-    beside: ['.env'],
     links: [
       {
         title: 'Build context: .dockerignore files',

@@ -9,9 +9,6 @@ export const deprecatedApi = defineRule({
   docs: {
     why: 'A deprecated version works until the release that stops serving it; after that upgrade the manifest is refused. Changing it is easy now, while both versions are served.',
     fix: 'Write the newer version, which serves the same objects.',
-    bad: 'apiVersion: resource.k8s.io/v1beta2\nkind: DeviceClass\nmetadata:\n  name: gpu.example.com\nspec: {}\n',
-    good: 'apiVersion: resource.k8s.io/v1\nkind: DeviceClass\nmetadata:\n  name: gpu.example.com\nspec: {}\n',
-    language: 'yaml',
     links: [
       {
         title: 'Deprecated API Migration Guide',

@@ -20,9 +20,6 @@ export const httpServiceExposed = defineRule({
   docs: {
     why: 'A Service works at layer 4. Exposed by itself, it takes one node port or one cloud load balancer for each application, and leaves TLS, hosts and paths to the application. One Ingress controller or Gateway does that for all of them behind one address.',
     fix: 'Make the Service ClusterIP and put an Ingress or an HTTPRoute in front. On a test cluster, or for what is not plain HTTP, the exposed Service may be just right: then allow the finding.',
-    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: LoadBalancer\n  selector:\n    app: web\n  ports:\n    - port: 80\n',
-    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: ClusterIP\n  selector:\n    app: web\n  ports:\n    - port: 80\n',
-    language: 'yaml',
     links: [
       {
         title: 'Service types',

@@ -22,9 +22,6 @@ export const ingressBackendMissing = defineRule({
   docs: {
     why: 'An Ingress finds its Services by name, in its own namespace only. Where there is none of that name, visitors get an error page from the controller, mostly 503 or 404, and no event says why.',
     fix: 'Correct the name, or add the Service. If it is made elsewhere, by a chart or an operator, allow the finding with that reason.',
-    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  defaultBackend:\n    service:\n      name: wbe\n      port:\n        number: 80\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n',
-    good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n',
-    language: 'yaml',
     links: [
       {
         title: 'Ingress',

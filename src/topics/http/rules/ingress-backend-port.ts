@@ -16,9 +16,6 @@ export const ingressBackendPort = defineRule({
   docs: {
     why: 'The port of a backend is a port of the Service, by its number or its name; it is not the port of the container. With another one the controller finds no endpoints and answers with an error.',
     fix: 'Write one of the ports in `spec.ports` of the Service.',
-    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 3000\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n      targetPort: 3000\n',
-    good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n      targetPort: 3000\n',
-    language: 'yaml',
     links: [
       {
         title: 'Ingress',

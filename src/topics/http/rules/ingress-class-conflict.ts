@@ -11,9 +11,6 @@ export const ingressClassConflict = defineRule({
   docs: {
     why: 'The field `ingressClassName` took the place of the annotation `kubernetes.io/ingress.class`. The API server refuses to create an Ingress whose annotation says something else than its field; where both say the same, the annotation is only a leftover.',
     fix: 'Keep the field and drop the annotation.',
-    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  annotations:\n    kubernetes.io/ingress.class: nginx\nspec:\n  ingressClassName: traefik\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n',
-    good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  ingressClassName: traefik\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n',
-    language: 'yaml',
     links: [
       {
         title: 'Ingress: deprecated annotation',

@@ -13,9 +13,6 @@ export const ingressConflict = defineRule({
   docs: {
     why: 'When two Ingresses want the same requests, each controller decides in its own way: the older one wins, or both get a share, or the last one that was read.',
     fix: 'Give one of them another host or path. For a canary, use what the controller has for it, or weights in an HTTPRoute.',
-    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  rules:\n    - host: shop.example.com\n      http:\n        paths:\n          - path: /\n            pathType: Prefix\n            backend:\n              service:\n                name: web\n                port:\n                  number: 80\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: shop\nspec:\n  rules:\n    - host: shop.example.com\n      http:\n        paths:\n          - path: /\n            pathType: Prefix\n            backend:\n              service:\n                name: shop\n                port:\n                  number: 80\n',
-    good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  rules:\n    - host: shop.example.com\n      http:\n        paths:\n          - path: /\n            pathType: Prefix\n            backend:\n              service:\n                name: web\n                port:\n                  number: 80\n',
-    language: 'yaml',
     links: [
       {
         title: 'Ingress',

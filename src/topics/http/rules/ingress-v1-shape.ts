@@ -16,9 +16,6 @@ export const ingressV1Shape = defineRule({
   docs: {
     why: 'In `networking.k8s.io/v1` a backend is `service.name` with `service.port`, the backend for everything else is `defaultBackend`, and every path says its `pathType`. The API server refuses an Ingress that changed its `apiVersion` alone.',
     fix: 'Let the quick fix rewrite the fields. `ImplementationSpecific` keeps what v1beta1 did without a `pathType`; `Prefix` means the same with every controller.',
-    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  rules:\n    - http:\n        paths:\n          - path: /\n            backend:\n              serviceName: web\n              servicePort: 80\n',
-    good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  rules:\n    - http:\n        paths:\n          - path: /\n            pathType: Prefix\n            backend:\n              service:\n                name: web\n                port:\n                  number: 80\n',
-    language: 'yaml',
     links: [
       {
         title: 'Ingress of v1.22 in the Deprecated API Migration Guide',

@@ -16,9 +16,6 @@ export const retiredIngressController = defineRule({
   docs: {
     why: 'ingress-nginx, long the most common controller, was retired in March 2026. What is installed keeps running, but there are no releases and no security fixes any more, and it stands where the internet comes in. F5 NGINX Ingress is another product and is not concerned.',
     fix: 'Plan the move: to an HTTPRoute of the Gateway API, or to another Ingress controller. Traefik can read many of the old annotations, which makes a first step easier. An HTTPRoute of the same name beside the Ingress ends this finding.',
-    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  ingressClassName: nginx\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n',
-    good: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: web\nspec:\n  parentRefs:\n    - name: gateway\n  rules:\n    - backendRefs:\n        - name: web\n          port: 80\n',
-    language: 'yaml',
     links: [
       {
         title: 'Ingress NGINX retirement',

@@ -28,9 +28,6 @@ export const selectorMismatch = defineRule({
   docs: {
     why: 'A workload counts the pods that its selector matches. It would never find the pods it makes, so the API server refuses it.',
     fix: 'Write the same labels in `spec.selector` and in `spec.template.metadata.labels`. The selector of a Deployment that already runs cannot be changed; there, change the template.',
-    bad: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: shop\n    spec:\n      containers:\n        - name: web\n          image: nginx:1.29.3\n',
-    good: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: nginx:1.29.3\n',
-    language: 'yaml',
     links: [
       {
         title: 'Deployments: selector',

@@ -22,9 +22,6 @@ export const serviceSelectsNothing = defineRule({
   docs: {
     why: 'A Service finds its pods by their labels, in its own namespace. One letter off and it has no endpoints: every connection is refused or hangs, and nothing reports an error.',
     fix: 'Copy the labels of the pod template. If the pods are made elsewhere, by a chart or an operator, allow the finding with that reason.',
-    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: wbe\n  ports:\n    - port: 80\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
-    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n    - port: 80\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
-    language: 'yaml',
     links: [
       {
         title: 'Debug Services',

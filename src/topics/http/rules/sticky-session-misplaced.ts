@@ -19,9 +19,6 @@ export const stickySessionMisplaced = defineRule({
   docs: {
     why: 'Every controller has its own place for sticky sessions: ingress-nginx reads an annotation on the Ingress, Traefik one on the Service. In the wrong place it is ignored without a word, and visitors lose their session as soon as there is a second pod. `sessionAffinity: ClientIP` of a Service works at layer 4, and most Ingress controllers go past it.',
     fix: 'Move the annotation to the object where the controller that serves this Ingress reads it, under its own name.',
-    bad: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  annotations:\n    traefik.ingress.kubernetes.io/service.sticky.cookie: "true"\nspec:\n  ingressClassName: traefik\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n',
-    good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  ingressClassName: traefik\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  annotations:\n    traefik.ingress.kubernetes.io/service.sticky.cookie: "true"\nspec:\n  ports:\n    - port: 80\n',
-    language: 'yaml',
     links: [
       {
         title: 'Traefik: Kubernetes Ingress',

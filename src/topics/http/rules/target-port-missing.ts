@@ -16,9 +16,6 @@ export const targetPortMissing = defineRule({
   docs: {
     why: 'A `targetPort` in words is looked up among the port names of the containers. If none of the selected pods has that name, the Service has no endpoints for this port, and nothing reports an error.',
     fix: 'Write the name that the container uses, name the port of the container, or write its number.',
-    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n    - port: 80\n      targetPort: web\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n      ports:\n        - name: http\n          containerPort: 8080\n',
-    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n    - port: 80\n      targetPort: http\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n      ports:\n        - name: http\n          containerPort: 8080\n',
-    language: 'yaml',
     links: [
       {
         title: 'Services: port definitions',

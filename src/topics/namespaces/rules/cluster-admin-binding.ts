@@ -11,9 +11,6 @@ export const clusterAdminBinding = defineRule({
   docs: {
     why: 'Whoever gets into a pod of this account owns the whole cluster: all Secrets of all namespaces, all nodes. A namespace is no limit for it.',
     fix: 'List the verbs and resources that the application needs in a Role of its own, and bind that in its namespace.',
-    bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: shop\nsubjects:\n  - kind: ServiceAccount\n    name: shop\n    namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: cluster-admin\n',
-    good: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: shop\nsubjects:\n  - kind: ServiceAccount\n    name: shop\n    namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\n',
-    language: 'yaml',
     links: [
       {
         title: 'User-facing roles',

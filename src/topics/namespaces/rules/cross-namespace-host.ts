@@ -25,9 +25,6 @@ export const crossNamespaceHost = defineRule({
   docs: {
     why: 'A pod in `blue` completes the name `redis` to `redis.blue.svc.cluster.local`. If only `green` has a Service of that name, the lookup finds nothing.',
     fix: 'Add the namespace (`redis.green`), or give the own namespace an ExternalName Service of that name that points to the other one.',
-    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: redis\n  namespace: green\nspec:\n  selector:\n    app: redis\n  ports:\n    - port: 6379\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\n  namespace: blue\nspec:\n  containers:\n    - name: cart\n      image: ghcr.io/example/cart:1.8.2\n      env:\n        - name: REDIS_HOST\n          value: redis\n',
-    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: redis\n  namespace: green\nspec:\n  selector:\n    app: redis\n  ports:\n    - port: 6379\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: cart\n  namespace: blue\nspec:\n  containers:\n    - name: cart\n      image: ghcr.io/example/cart:1.8.2\n      env:\n        - name: REDIS_HOST\n          value: redis.green\n',
-    language: 'yaml',
     links: [
       {
         title: 'DNS for Services and Pods',

@@ -21,9 +21,6 @@ export const defaultNamespace = defineRule({
   docs: {
     why: 'Namespaces let identical stacks run side by side. An object that names `default` cannot move: `kubectl apply -n green` refuses the file, and everything without a namespace meets everything else in `default`.',
     fix: 'Leave the field out, and let the context, `-n` or a kustomization say where the stack goes. Or name a namespace of your own.',
-    bad: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n  namespace: default\ndata:\n  CURRENCY: EUR\n',
-    good: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  CURRENCY: EUR\n',
-    language: 'yaml',
     links: [
       {
         title: 'Namespaces',

@@ -15,9 +15,6 @@ export const fixedNodePort = defineRule({
   docs: {
     why: 'Names are kept apart by namespaces, ports of the nodes are not. The second Service that asks for the same `nodePort` is refused, and the second pod that asks for the same `hostPort` waits for a node of its own.',
     fix: 'Leave the field out: Kubernetes picks a free node port. For HTTP, a ClusterIP Service with an Ingress or a Gateway needs none.',
-    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: NodePort\n  selector:\n    app: web\n  ports:\n    - port: 80\n      nodePort: 30080\n',
-    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: NodePort\n  selector:\n    app: web\n  ports:\n    - port: 80\n',
-    language: 'yaml',
     links: [
       {
         title: 'Service of type NodePort',

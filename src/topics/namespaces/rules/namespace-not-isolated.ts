@@ -22,9 +22,6 @@ export const namespaceNotIsolated = defineRule({
   docs: {
     why: 'Pods reach each other across namespaces as if these were not there. Only a NetworkPolicy closes the door, and only with a network plugin that enforces it.',
     fix: 'Add a policy that lets in the pods of the own namespace, then one for each way in from outside. Try it on a test cluster first.',
-    bad: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop-next\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop-next\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
-    good: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop-next\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: same-namespace-only\n  namespace: shop-next\nspec:\n  podSelector: {}\n  policyTypes: [Ingress]\n  ingress:\n    - from:\n        - podSelector: {}\n',
-    language: 'yaml',
     links: [
       {
         title: 'Network Policies',

@@ -13,9 +13,6 @@ export const networkPolicyPeerSelectsNothing = defineRule({
   docs: {
     why: 'A `podSelector` in `from` or `to` looks for pods in the namespace of the policy only. If none matches, the rule allows nobody; pods of another namespace take a `namespaceSelector` beside it.',
     fix: 'Write the labels that the pods have, or add the `namespaceSelector` of the namespace where they run.',
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: db\n  labels:\n    app: db\nspec:\n  containers:\n    - name: db\n      image: postgres:16.4\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: db\nspec:\n  podSelector:\n    matchLabels:\n      app: db\n  ingress:\n    - from:\n        - podSelector:\n            matchLabels:\n              app: web\n',
-    good: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: db\nspec:\n  podSelector: {}\n  ingress:\n    - from:\n        - podSelector: {}\n',
-    language: 'yaml',
     links: [
       {
         title: 'Behavior of to and from selectors',

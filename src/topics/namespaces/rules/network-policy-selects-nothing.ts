@@ -12,9 +12,6 @@ export const networkPolicySelectsNothing = defineRule({
   docs: {
     why: 'A policy counts for the pods in its own namespace whose labels match its `podSelector`. If there are none, it is accepted all the same, and everything stays open.',
     fix: 'Write the labels that the pods have in their template, or put the policy into the namespace of the pods.',
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector:\n    matchLabels:\n      app: website\n',
-    good: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector:\n    matchLabels:\n      app: web\n',
-    language: 'yaml',
     links: [
       {
         title: 'Network Policies',

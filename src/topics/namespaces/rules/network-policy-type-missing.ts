@@ -17,9 +17,6 @@ export const networkPolicyTypeMissing = defineRule({
   docs: {
     why: 'Rules of a direction that `policyTypes` does not name are ignored: the pods stay open in that direction, and nobody is told.',
     fix: 'Name the direction in `policyTypes`, or remove its rules.',
-    bad: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector: {}\n  policyTypes: [Egress]\n  ingress:\n    - from:\n        - podSelector: {}\n',
-    good: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector: {}\n  policyTypes: [Egress, Ingress]\n  ingress:\n    - from:\n        - podSelector: {}\n',
-    language: 'yaml',
     links: [
       {
         title: 'The NetworkPolicy resource',

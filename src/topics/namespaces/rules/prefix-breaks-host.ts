@@ -17,9 +17,6 @@ export const prefixBreaksHost = defineRule({
   docs: {
     why: 'With `namePrefix`, kustomize renames objects and the references between them. A host name in a variable or a ConfigMap is only text to it, so it keeps the old name and leads nowhere.',
     fix: 'Give each copy of the stack its namespace instead: there all names stay as they are. If the prefix has to stay, copy the name with `replacements`.',
-    bad: '# redis.yaml\napiVersion: v1\nkind: Service\nmetadata:\n  name: redis\nspec:\n  selector:\n    app: redis\n  ports:\n    - port: 6379\n---\n# kustomization.yaml\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamePrefix: dev-\nresources:\n  - redis.yaml\nconfigMapGenerator:\n  - name: settings\n    literals:\n      - REDIS_HOST=redis\n',
-    good: '# redis.yaml\napiVersion: v1\nkind: Service\nmetadata:\n  name: redis\nspec:\n  selector:\n    app: redis\n  ports:\n    - port: 6379\n---\n# kustomization.yaml\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: dev\nresources:\n  - redis.yaml\nconfigMapGenerator:\n  - name: settings\n    literals:\n      - REDIS_HOST=redis\n',
-    language: 'yaml',
     links: [
       {
         title: 'Declarative management with Kustomize',

@@ -23,9 +23,6 @@ export const roleMissing = defineRule({
   docs: {
     why: 'The API server takes a binding to a role that does not exist, and the binding then gives nothing: the application is refused at run time.',
     fix: 'Correct the name, or add the role. A Role has to be in the namespace of its binding.',
-    bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: web\nsubjects:\n  - kind: ServiceAccount\n    name: web\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: Role\n  name: config-reader\n',
-    good: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: web\nsubjects:\n  - kind: ServiceAccount\n    name: web\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\n',
-    language: 'yaml',
     links: [
       {
         title: 'Using RBAC Authorization',

@@ -19,9 +19,6 @@ export const serviceAccountMissing = defineRule({
   docs: {
     why: 'Without its service account no pod is created: the Deployment stays at zero, and only its events say why.',
     fix: 'Correct the name, or add the ServiceAccount to the same namespace.',
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  serviceAccountName: web\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
-    good: 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: web\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  serviceAccountName: web\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
-    language: 'yaml',
     links: [
       {
         title: 'Service accounts',

@@ -11,9 +11,6 @@ export const tldNamespace = defineRule({
   docs: {
     why: 'A pod completes `shop.dev` with the search list of the cluster before it asks the Internet. With a Service `shop` in a namespace `dev`, the public host `shop.dev` can no longer be reached by that name, and whoever may create Services in `dev` decides where it leads.',
     fix: 'Choose a name that is no top-level domain: `shop-dev`, `team-blue`. Or let only trusted people create such namespaces.',
-    bad: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: dev\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: shop\n  namespace: dev\nspec:\n  selector:\n    app: shop\n  ports:\n    - port: 80\n',
-    good: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop-dev\n',
-    language: 'yaml',
     links: [
       {
         title: 'Namespaces and DNS',

@@ -14,9 +14,6 @@ export const logAgentPath = defineRule({
   docs: {
     why: 'Since Kubernetes 1.24 nodes run containerd or CRI-O instead of Docker. The logs are in `/var/log/pods`, with links to them in `/var/log/containers`; `/var/lib/docker/containers` is not there, so the agent has nothing behind its links.',
     fix: 'Mount `/var/log/pods`, or all of `/var/log`, and let the agent parse the CRI format.',
-    bad: 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: logs\nspec:\n  selector:\n    matchLabels:\n      app: logs\n  template:\n    metadata:\n      labels:\n        app: logs\n    spec:\n      containers:\n        - name: fluent-bit\n          image: fluent/fluent-bit:3.2.2\n          volumeMounts:\n            - name: containers\n              mountPath: /var/lib/docker/containers\n              readOnly: true\n      volumes:\n        - name: containers\n          hostPath:\n            path: /var/lib/docker/containers\n',
-    good: 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: logs\nspec:\n  selector:\n    matchLabels:\n      app: logs\n  template:\n    metadata:\n      labels:\n        app: logs\n    spec:\n      containers:\n        - name: fluent-bit\n          image: fluent/fluent-bit:3.2.2\n          volumeMounts:\n            - name: pods\n              mountPath: /var/log/pods\n              readOnly: true\n      volumes:\n        - name: pods\n          hostPath:\n            path: /var/log/pods\n',
-    language: 'yaml',
     links: [
       {
         title: 'Logging architecture',

@@ -11,9 +11,6 @@ export const logToFile = defineRule({
   docs: {
     why: 'The container engine collects what a process writes to its output: `kubectl logs` and the log agents of the cluster read that. Files in `/var/log` of the container are seen by nobody, fill up the disk and go with the pod.',
     fix: 'Let the process log to standard output and error, or link the file to `/dev/stdout` in the image.',
-    bad: 'FROM debian:12.8\nVOLUME /var/log/app\nCMD ["app"]\n',
-    good: 'FROM debian:12.8\nRUN ln -sf /dev/stdout /var/log/app.log\nCMD ["app"]\n',
-    language: 'dockerfile',
     links: [
       {
         title: 'Logging architecture',

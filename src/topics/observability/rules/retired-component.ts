@@ -15,9 +15,6 @@ export const retiredComponent = defineRule({
   docs: {
     why: 'Some parts that were common a few years ago get no fixes any more, or are no longer built into Kubernetes: Heapster, Tiller, KubeFed, Brigade, PodSecurityPolicy and the storage drivers that were compiled into Kubernetes.',
     fix: 'Use what took their place: metrics-server and Prometheus, Helm without Tiller, Karmada or Open Cluster Management, Pod Security Admission, CSI drivers.',
-    bad: 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: fast\nprovisioner: kubernetes.io/aws-ebs\nparameters:\n  type: gp3\n',
-    good: 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: fast\nprovisioner: ebs.csi.aws.com\nparameters:\n  type: gp3\n',
-    language: 'yaml',
     links: [
       {
         title: 'Resource metrics pipeline',

@@ -18,9 +18,6 @@ export const serviceMonitorSelectsNothing = defineRule({
   docs: {
     why: 'A ServiceMonitor selects Services by the labels of the Services, not of their pods, and names a port by its name. Where either does not match, Prometheus scrapes nothing and nobody is told.',
     fix: 'Give the Service the labels that the monitor asks for, in a namespace that it looks at, and name the port as the Service does.',
-    bad: 'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata:\n  name: web\nspec:\n  selector:\n    matchLabels:\n      app: web\n  endpoints:\n    - port: metrics\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n    - name: metrics\n      port: 9090\n',
-    good: 'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata:\n  name: web\nspec:\n  selector:\n    matchLabels:\n      app: web\n  endpoints:\n    - port: metrics\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  selector:\n    app: web\n  ports:\n    - name: metrics\n      port: 9090\n',
-    language: 'yaml',
     links: [
       {
         title: 'Prometheus operator: troubleshooting ServiceMonitors',

@@ -30,9 +30,6 @@ export const composeDrift = defineRule({
   docs: {
     why: 'Compose describes the stack on a developer machine, the manifests describe it in the cluster. Each component that only one of them knows, and each port that differs, is a difference between development and production that shows up late.',
     fix: 'Add the missing half, or give the Compose service a profile to say that it is for development alone.',
-    bad: '# compose.yaml\nservices:\n  web:\n    build: .\n  redis:\n    image: redis:7.4-alpine\n  worker:\n    build: ./worker\n---\n# deploy.yaml\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: registry.example.com/web:1.0.0\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: redis\nspec:\n  containers:\n    - name: redis\n      image: redis:7.4-alpine\n',
-    good: '# compose.yaml\nservices:\n  web:\n    build: .\n  redis:\n    image: redis:7.4-alpine\n  worker:\n    build: ./worker\n    profiles: [dev]\n---\n# deploy.yaml\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: registry.example.com/web:1.0.0\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: redis\nspec:\n  containers:\n    - name: redis\n      image: redis:7.4-alpine\n',
-    language: 'yaml',
     links: [
       {
         title: 'Compose profiles',

@@ -13,9 +13,6 @@ export const composeNotPortable = defineRule({
   docs: {
     why: 'Some parts of a Compose file only work on one machine: folders of that machine, a fixed container name, the network of the host, and waiting for another service to be healthy before starting. A cluster starts everything at once, on any node, so these parts have to be thought about before the stack moves there.',
     fix: 'Keep the code in the image and mount it only in `compose.override.yaml`, find containers by their service name, and let programs try again until what they need is there.',
-    bad: 'services:\n  web:\n    image: registry.example.com/web:1.0.0\n    container_name: web\n',
-    good: 'services:\n  web:\n    image: registry.example.com/web:1.0.0\n',
-    language: 'yaml',
     links: [
       {
         title: 'Compose services',

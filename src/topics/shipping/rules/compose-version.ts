@@ -10,9 +10,6 @@ export const composeVersion = defineRule({
   docs: {
     why: 'The top-level `version` is obsolete: Compose reads every file by the newest specification, and prints a warning about the line.',
     fix: 'Remove the line.',
-    bad: 'version: "3.8"\nservices:\n  web:\n    image: nginx:1.29.3\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.3\n',
-    language: 'yaml',
     links: [
       {
         title: 'Version and name',

@@ -17,9 +17,6 @@ export const dockerfileBuildMissing = defineRule({
   docs: {
     why: 'Compose builds the image of a service from the Dockerfile in its context. Where there is none, `docker compose up` stops for the whole application.',
     fix: 'Write a Dockerfile for the service, or name the one that exists.',
-    bad: 'services:\n  web:\n    build: .\n',
-    good: 'services:\n  web:\n    build:\n      context: .\n      dockerfile_inline: |\n        FROM nginx:1.29.3\n',
-    language: 'yaml',
     links: [
       {
         title: 'Compose build',

@@ -17,9 +17,6 @@ export const imageTag = defineRule({
   docs: {
     why: 'Without a tag, or with `latest`, two nodes can run different code under one name, and a roll-back has nothing to go back to. A commit hash or a version in the tag ties what runs to what was built.',
     fix: 'Name the version that you tested, or pin the digest. Images that a kustomization or Skaffold gives a tag may stay without one.',
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n',
-    good: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.3\n',
-    language: 'yaml',
     links: [
       {
         title: 'Images',

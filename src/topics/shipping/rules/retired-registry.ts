@@ -13,9 +13,6 @@ export const retiredRegistry = defineRule({
   docs: {
     why: '`k8s.gcr.io` and `gcr.io/google_containers` get no new images and no security fixes since April 2023, and may go away. `registry.k8s.io` holds the same images under the same names.',
     fix: 'Write `registry.k8s.io` in front of the image.',
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: pause\nspec:\n  containers:\n    - name: pause\n      image: k8s.gcr.io/pause:3.9\n',
-    good: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: pause\nspec:\n  containers:\n    - name: pause\n      image: registry.k8s.io/pause:3.9\n',
-    language: 'yaml',
     links: [
       {
         title: 'k8s.gcr.io is frozen',

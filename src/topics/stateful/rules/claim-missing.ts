@@ -18,9 +18,6 @@ export const claimMissing = defineRule({
   docs: {
     why: 'A pod that names a PersistentVolumeClaim stays Pending until a claim of that name is in its namespace.',
     fix: 'Write the claim beside the workload, or correct the name.',
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: wiki\nspec:\n  containers:\n    - name: wiki\n      image: registry.example.com/wiki:1.0.0\n  volumes:\n    - name: data\n      persistentVolumeClaim:\n        claimName: wiki\n',
-    good: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: wiki\nspec:\n  containers:\n    - name: wiki\n      image: registry.example.com/wiki:1.0.0\n  volumes:\n    - name: data\n      persistentVolumeClaim:\n        claimName: wiki\n---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: wiki\nspec:\n  accessModes: [ReadWriteOnce]\n  resources:\n    requests:\n      storage: 1Gi\n',
-    language: 'yaml',
     links: [
       {
         title: 'Persistent Volumes',

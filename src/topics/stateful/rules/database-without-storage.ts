@@ -14,9 +14,6 @@ export const databaseWithoutStorage = defineRule({
   docs: {
     why: 'What a container writes is gone when its pod is replaced, and pods are replaced all the time: at every roll-out, and whenever a node goes. An `emptyDir` volume goes with the pod as well.',
     fix: 'The first step is to leave the database outside the cluster, and to give it a name inside with a Service. Where it has to run here, use a StatefulSet with a claim for its volume, and a headless Service. A container that keeps its data in memory on purpose can say so: `redis-server --save ""`.',
-    bad: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: db\nspec:\n  selector:\n    matchLabels:\n      app: db\n  template:\n    metadata:\n      labels:\n        app: db\n    spec:\n      containers:\n        - name: db\n          image: postgres:17.2\n',
-    good: 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  serviceName: db\n  selector:\n    matchLabels:\n      app: db\n  template:\n    metadata:\n      labels:\n        app: db\n    spec:\n      containers:\n        - name: db\n          image: postgres:17.2\n          volumeMounts:\n            - name: data\n              mountPath: /var/lib/postgresql/data\n              subPath: postgres\n  volumeClaimTemplates:\n    - metadata:\n        name: data\n      spec:\n        accessModes: [ReadWriteOnce]\n        resources:\n          requests:\n            storage: 10Gi\n',
-    language: 'yaml',
     links: [
       {
         title: 'StatefulSets',

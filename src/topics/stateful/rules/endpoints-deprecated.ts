@@ -13,9 +13,6 @@ export const endpointsDeprecated = defineRule({
   docs: {
     why: 'The Endpoints API still works, but every use of it gives a warning since Kubernetes 1.33. It knows neither dual-stack nor topology, and the cluster copies hand-written Endpoints into EndpointSlices anyway.',
     fix: 'Write an EndpointSlice that carries the label `kubernetes.io/service-name`.',
-    bad: 'apiVersion: v1\nkind: Endpoints\nmetadata:\n  name: db\nsubsets:\n  - addresses:\n      - ip: 192.0.2.10\n    ports:\n      - port: 5432\n',
-    good: 'apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata:\n  name: db-1\n  labels:\n    kubernetes.io/service-name: db\naddressType: IPv4\nendpoints:\n  - addresses:\n      - 192.0.2.10\nports:\n  - port: 5432\n',
-    language: 'yaml',
     links: [
       {
         title: 'Endpoints deprecation',

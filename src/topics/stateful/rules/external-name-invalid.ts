@@ -20,9 +20,6 @@ export const externalNameInvalid = defineRule({
   docs: {
     why: 'An `ExternalName` Service is one DNS record: a `CNAME` to another name. It has no proxy behind it, so it can neither lead to an IP address nor to a port, and what stands after `https://` or `:` makes the API server refuse it. The name is looked up exactly as written, without the search list of a pod.',
     fix: 'Write the bare, full DNS name. For an IP address, write a Service without selector and an EndpointSlice with the address.',
-    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n  type: ExternalName\n  externalName: 10.0.0.5\n',
-    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n  type: ExternalName\n  externalName: db.example.com\n',
-    language: 'yaml',
     links: [
       {
         title: 'ExternalName',

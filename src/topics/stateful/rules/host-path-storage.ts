@@ -24,9 +24,6 @@ export const hostPathStorage = defineRule({
   docs: {
     why: 'A `hostPath` volume is a folder of one node. A pod that moves to another node finds an empty folder there, and a pod that can write to its node can break it.',
     fix: 'Ask for storage with a PersistentVolumeClaim. Agents that have to see the files of every node run as a DaemonSet.',
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: wiki\nspec:\n  containers:\n    - name: wiki\n      image: registry.example.com/wiki:1.0.0\n      volumeMounts:\n        - name: data\n          mountPath: /data\n  volumes:\n    - name: data\n      hostPath:\n        path: /srv/wiki\n',
-    good: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: wiki\nspec:\n  containers:\n    - name: wiki\n      image: registry.example.com/wiki:1.0.0\n      volumeMounts:\n        - name: data\n          mountPath: /data\n  volumes:\n    - name: data\n      persistentVolumeClaim:\n        claimName: wiki\n',
-    language: 'yaml',
     links: [
       {
         title: 'Volumes: hostPath',

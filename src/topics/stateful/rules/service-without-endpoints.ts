@@ -36,9 +36,6 @@ export const serviceWithoutEndpoints = defineRule({
   docs: {
     why: 'A Service without selector finds no pods by itself: somebody has to write down the addresses behind it, in an EndpointSlice with the label `kubernetes.io/service-name`. Until then connections are refused. The names of the ports must be the same on both sides, and the addresses must be ones that other machines can reach.',
     fix: 'Write the EndpointSlice, or give the Service the selector that it lacks.',
-    bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: erp\nspec:\n  ports:\n    - port: 443\n',
-    good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: erp\nspec:\n  ports:\n    - port: 443\n---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata:\n  name: erp-1\n  labels:\n    kubernetes.io/service-name: erp\naddressType: IPv4\nendpoints:\n  - addresses:\n      - 192.0.2.10\nports:\n  - port: 8443\n',
-    language: 'yaml',
     links: [
       {
         title: 'Services without selectors',

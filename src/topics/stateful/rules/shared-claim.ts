@@ -17,9 +17,6 @@ export const sharedClaim = defineRule({
   docs: {
     why: 'A `ReadWriteOnce` volume is for one node at a time. A second replica, or the new pod of a rolling update, waits for it in vain when it is placed on another node, and on the same node two processes write the same files.',
     fix: 'Run one pod with the strategy `Recreate`, use a StatefulSet that gives each pod a claim of its own, or a storage class with `ReadWriteMany`.',
-    bad: 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: data\nspec:\n  accessModes: [ReadWriteOnce]\n  resources:\n    requests:\n      storage: 1Gi\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: wiki\nspec:\n  selector:\n    matchLabels:\n      app: wiki\n  template:\n    metadata:\n      labels:\n        app: wiki\n    spec:\n      containers:\n        - name: wiki\n          image: registry.example.com/wiki:1.0.0\n          volumeMounts:\n            - name: data\n              mountPath: /data\n      volumes:\n        - name: data\n          persistentVolumeClaim:\n            claimName: data\n',
-    good: 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: data\nspec:\n  accessModes: [ReadWriteOnce]\n  resources:\n    requests:\n      storage: 1Gi\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: wiki\nspec:\n  strategy:\n    type: Recreate\n  selector:\n    matchLabels:\n      app: wiki\n  template:\n    metadata:\n      labels:\n        app: wiki\n    spec:\n      containers:\n        - name: wiki\n          image: registry.example.com/wiki:1.0.0\n          volumeMounts:\n            - name: data\n              mountPath: /data\n      volumes:\n        - name: data\n          persistentVolumeClaim:\n            claimName: data\n',
-    language: 'yaml',
     links: [
       {
         title: 'Access modes',

@@ -21,9 +21,6 @@ export const statefulSetService = defineRule({
   docs: {
     why: 'The pods of a StatefulSet are found one by one, as `web-0.web`, through the headless Service that `serviceName` names. Kubernetes does not make that Service, and it does not complain when it is missing: the names just do not resolve.',
     fix: 'Add a Service with `clusterIP: None` that selects the pods, or name the one that exists.',
-    bad: 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  serviceName: db\n  selector:\n    matchLabels:\n      app: db\n  template:\n    metadata:\n      labels:\n        app: db\n    spec:\n      containers:\n        - name: db\n          image: registry.example.com/db:1.0.0\n',
-    good: 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  serviceName: db\n  selector:\n    matchLabels:\n      app: db\n  template:\n    metadata:\n      labels:\n        app: db\n    spec:\n      containers:\n        - name: db\n          image: registry.example.com/db:1.0.0\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n  clusterIP: None\n  selector:\n    app: db\n',
-    language: 'yaml',
     links: [
       {
         title: 'StatefulSets: stable network ID',
