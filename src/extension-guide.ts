@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands.ts';
 import { GuideModel } from './editor/guide-model.ts';
 import { registerGuideView } from './editor/guide-view.ts';
+import { registerNextStep } from './editor/next-step.ts';
 import { registerPages } from './editor/pages.ts';
 import { Ticks } from './editor/ticks.ts';
 import type { Extension } from './extension.ts';
@@ -17,6 +18,7 @@ export function registerGuide({ session, uri, state, onError }: Extension): vsco
     model,
     guide,
     registerCommands({ session, model, tree: guide.tree, ticks }),
+    registerNextStep(model),
     registerPages(model, rules, uri),
   );
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { guide, guideSteps, joinGuides } from '../core/guide/guide.ts';
 import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide/guide.ts';
+import { inOrderOfNeed, nextStep } from '../core/guide/next-step.ts';
+import type { NextStep } from '../core/guide/next-step.ts';
 import { readAhead } from '../core/graph/host-literals.ts';
 import { Scope } from '../core/workspace/scope.ts';
 import type { Topic } from '../core/guide/topic.ts';
@@ -8,6 +10,7 @@ import { Workspace } from '../core/workspace/workspace.ts';
 import { scopeOf } from './folder.ts';
 import type { Folder } from './folder.ts';
 import type { Session } from './session.ts';
+import { readsInDeckOrder } from './settings.ts';
 import { inTurns, pause } from './slices.ts';
 
 /** Evidence is looked for again when edits rest this long, in milliseconds. */
@@ -24,6 +27,7 @@ export class GuideModel {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   #found: readonly GuideTopic[] | undefined;
+  #next: NextStep | undefined;
   /** Counts the states of the files that evidence is asked of. */
   #wanted = 0;
   #asked: number | undefined;
@@ -74,6 +78,11 @@ export class GuideModel {
     return this.#found ?? this.#unasked();
   }
 
+  /** What is to be done next, as far as the files show it for sure. */
+  get next(): NextStep | undefined {
+    return this.#next;
+  }
+
   slide(id: string): GuideSlide | undefined {
     return this.topics.flatMap((topic) => topic.slides).find((slide) => slide.id === id);
   }
@@ -101,7 +110,8 @@ export class GuideModel {
       parts.push(part);
     }
     this.#folders = folders;
-    this.#found = parts.length === 0 ? this.#unasked() : joinGuides(parts);
+    this.#found = parts.length === 0 ? this.#unasked() : ordered(joinGuides(parts));
+    this.#next = parts.length === 0 ? undefined : nextStep(this.#found);
     this.#changed.fire();
   }
 
@@ -117,3 +127,6 @@ export class GuideModel {
     this.#changed.dispose();
   }
 }
+
+const ordered = (topics: readonly GuideTopic[]): readonly GuideTopic[] =>
+  readsInDeckOrder() ? topics : inOrderOfNeed(topics);

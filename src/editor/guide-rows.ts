@@ -1,5 +1,7 @@
 /** How topics, slides and items look as rows: label, evidence, icon, tick, words for screen readers. */
 import * as vscode from 'vscode';
+import { inSentence } from '../core/guide/next-step.ts';
+import type { NextStep } from '../core/guide/next-step.ts';
 import { tally } from '../core/guide/guide.ts';
 import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide/guide.ts';
 import { appendWords, trustedMarkdown } from './markdown.ts';
@@ -43,6 +45,21 @@ export function shownState(item: GuideItem, ticked: boolean): ShownState {
   if (!ticked) return item.state;
   if (item.state === 'open' || item.state === 'partly') return 'disputed';
   return item.state === 'done' ? 'done' : 'claimed';
+}
+
+/** On top of all: the one thing to do next. Its button does it; a click shows why. */
+export function nextRow({ order, item, slide }: NextStep): vscode.TreeItem {
+  const row = new vscode.TreeItem(vscode.l10n.t('Next: {0}', inSentence(order)));
+  row.id = 'next';
+  row.contextValue = item.action === undefined ? 'next' : 'next.action';
+  row.iconPath = new vscode.ThemeIcon('arrow-circle-right', new vscode.ThemeColor('focusBorder'));
+  row.tooltip = itemTooltip(item, item.state, undefined);
+  row.command = {
+    command: 'nextSteps.openSlide',
+    title: vscode.l10n.t('Open the slide'),
+    arguments: [slide.id],
+  };
+  return row;
 }
 
 export function topicRow(topic: GuideTopic): vscode.TreeItem {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { GuideEvidence, GuideItem, GuideSlide, GuideTopic } from '../core/guide/guide.ts';
 import { indexOfPath } from '../core/text/text.ts';
-import { itemRow, slideRow, topicRow } from './guide-rows.ts';
+import type { NextStep } from '../core/guide/next-step.ts';
+import { itemRow, nextRow, slideRow, topicRow } from './guide-rows.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { GuideModel } from './guide-model.ts';
@@ -10,6 +11,7 @@ import type { Ticks } from './ticks.ts';
 export const VIEW = 'nextSteps.guide';
 
 export type GuideNode =
+  | { readonly level: 'next'; readonly step: NextStep }
   | { readonly level: 'topic'; readonly topic: GuideTopic }
   | { readonly level: 'slide'; readonly slide: GuideSlide; readonly topic: GuideTopic }
   | {
@@ -68,12 +70,14 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
   #topics(): GuideNode[] {
     // Without a folder the view shows its welcome.
     if (vscode.workspace.workspaceFolders === undefined) return [];
-    return this.#model.topics.map((topic) => ({ level: 'topic', topic }));
+    const topics = this.#model.topics.map((topic): GuideNode => ({ level: 'topic', topic }));
+    const { next } = this.#model;
+    return next === undefined ? topics : [{ level: 'next', step: next }, ...topics];
   }
 
   getParent(node: GuideNode): GuideNode | undefined {
+    if (node.level === 'topic' || node.level === 'next') return undefined;
     const { topic } = node;
-    if (node.level === 'topic') return undefined;
     if (node.level === 'slide') return { level: 'topic', topic };
     const { slide } = node;
     if (node.level === 'item') return { level: 'slide', slide, topic };
@@ -82,6 +86,8 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
 
   getTreeItem(node: GuideNode): vscode.TreeItem {
     switch (node.level) {
+      case 'next':
+        return nextRow(node.step);
       case 'topic':
         return topicRow(node.topic);
       case 'slide':
@@ -120,6 +126,7 @@ export class GuideTree implements vscode.TreeDataProvider<GuideNode> {
 }
 
 function childrenOf(node: GuideNode): GuideNode[] {
+  if (node.level === 'next') return [];
   const { topic } = node;
   switch (node.level) {
     case 'topic':
@@ -141,6 +148,7 @@ function childrenOf(node: GuideNode): GuideNode[] {
 const isOpen = (item: GuideItem): boolean => item.state === 'open' || item.state === 'partly';
 
 function holdsOpen(node: GuideNode): boolean {
+  if (node.level === 'next') return true;
   if (node.level === 'topic') return node.topic.slides.some((slide) => slide.items.some(isOpen));
   if (node.level === 'slide') return node.slide.items.some(isOpen);
   return node.level === 'evidence' || isOpen(node.item);

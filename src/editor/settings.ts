@@ -66,3 +66,8 @@ export function readProgram(scope: vscode.Uri, program: Program): string {
   const name = vscode.workspace.getConfiguration(SECTION, scope).get<unknown>(`tools.${program}`);
   return typeof name === 'string' && name.trim() !== '' ? name.trim() : program;
 }
+
+/** Whether topics keep the order of the deck, whatever matters here. */
+export function readsInDeckOrder(): boolean {
+  return vscode.workspace.getConfiguration(SECTION).get<unknown>('guide.order') === 'deck';
+}

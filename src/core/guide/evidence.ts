@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { perScope } from '../workspace/per-scope.ts';
 import { SourceDocument } from '../files/source.ts';
 import type { SourceFile } from '../files/source.ts';
-import type { Answer, Evidence } from './topic.ts';
+import type { Answer, Evidence, NextAction } from './topic.ts';
 import type { Mark } from '../yaml/view.ts';
 
 type Said = string | Evidence | readonly Evidence[];
@@ -17,12 +17,12 @@ export function isDone(said: Said): Answer {
   return { state: 'done', evidence: evidenceOf(said) };
 }
 
-export function isPartly(said: Said, next: string): Answer {
-  return { state: 'partly', evidence: evidenceOf(said), next };
+export function isPartly(said: Said, next: string, action?: NextAction): Answer {
+  return { state: 'partly', evidence: evidenceOf(said), next, ...(action && { action }) };
 }
 
-export function isOpen(said: Said, next: string): Answer {
-  return { state: 'open', evidence: evidenceOf(said), next };
+export function isOpen(said: Said, next: string, action?: NextAction): Answer {
+  return { state: 'open', evidence: evidenceOf(said), next, ...(action && { action }) };
 }
 
 /** For what files cannot tell; the text says what would. */

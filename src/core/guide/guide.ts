@@ -4,7 +4,7 @@ import type { Scope } from '../workspace/scope.ts';
 import type { Item, Slide, SlideLink } from './slides.ts';
 import { plainText } from './slides.ts';
 import type { Span } from '../text/text.ts';
-import type { Answer, Check, Evidence, State, Topic } from './topic.ts';
+import type { Answer, Check, Evidence, NextAction, State, Topic } from './topic.ts';
 import { absolute } from '../yaml/view.ts';
 
 export interface GuideEvidence {
@@ -32,6 +32,9 @@ export interface GuideItem {
   readonly state: State | 'statement';
   readonly evidence: readonly GuideEvidence[];
   readonly next?: string;
+  readonly action?: NextAction;
+  /** Which of several guides `action` is for; see `joinGuides`. */
+  readonly actionPart?: number;
 }
 
 export interface GuideSlide {
@@ -46,6 +49,8 @@ export interface GuideTopic {
   readonly title: string;
   /** False where evidence for the whole topic is not looked for yet. */
   readonly checked: boolean;
+  /** True where it comes before all others, as long as it is not done. */
+  readonly beginning: boolean;
   readonly slides: readonly GuideSlide[];
 }
 
@@ -82,8 +87,8 @@ export function* guideSteps(
     answers.set(check.item, askSafely(check, scope, onError));
     yield;
   }
-  return topics.map(({ id, title, checks, slides }) => ({
-    ...{ id, title, checked: checks.length > 0 },
+  return topics.map(({ id, title, checks, slides, beginning = false }) => ({
+    ...{ id, title, checked: checks.length > 0, beginning },
     slides: slides.map((slide) => guideSlide(slide, answers)),
   }));
 }
@@ -119,6 +124,7 @@ function guideItem(item: Item, answer: Answer | undefined): GuideItem {
       ...(object !== undefined && { object }),
     })),
     ...(answer?.next !== undefined && { next: answer.next }),
+    ...(answer?.action !== undefined && { action: answer.action }),
   };
 }
 
@@ -163,14 +169,16 @@ export function joinGuides(parts: readonly (readonly GuideTopic[])[]): readonly 
 }
 
 function joinItems(item: GuideItem, parts: readonly GuideItem[]): GuideItem {
-  const next = parts.find((part) => part.next !== undefined)?.next;
+  const actionPart = parts.findIndex((part) => part.next !== undefined);
+  const { next, action } = parts[actionPart] ?? {};
   return {
     ...item,
     state: joinStates(parts.map((part) => part.state)),
     evidence: parts.flatMap((found, part) =>
       found.evidence.map((evidence) => ({ ...evidence, part })),
     ),
-    ...(next !== undefined && { next }),
+    ...(next !== undefined && { next, actionPart }),
+    ...(action !== undefined && { action }),
   };
 }
 

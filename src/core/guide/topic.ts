@@ -1,3 +1,4 @@
+import type { Fix } from '../lint/fix.ts';
 import type { HoverSource } from '../hover/hover.ts';
 import type { ObjectName } from '../lint/lint.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -26,7 +27,17 @@ export interface Answer {
   readonly evidence: readonly Evidence[];
   /** The one next thing to do, as an order; for items that are not done. */
   readonly next?: string;
+  /** What can be done about `next` at a click. */
+  readonly action?: NextAction;
 }
+
+/** What an editor can do at once about a step that is open. */
+export type NextAction =
+  | { readonly kind: 'fix'; readonly fix: Fix }
+  /** Insert a snippet, by its prefix. */
+  | { readonly kind: 'snippet'; readonly prefix: string }
+  /** Write the network policies that a namespace lacks. */
+  | { readonly kind: 'policies'; readonly namespace: string };
 
 /** The question that one item of the deck puts to the workspace. */
 export interface Check {
@@ -45,4 +56,6 @@ export interface Topic {
   readonly hovers: readonly HoverSource[];
   /** Prefixes of the snippets that this topic offers. */
   readonly snippets: readonly string[];
+  /** True where it comes before all others, as long as it is not done. */
+  readonly beginning?: boolean;
 }

@@ -15,8 +15,10 @@ import {
 } from '../../core/pipelines/image-sources.ts';
 import type { BuildFile, BuiltComponent } from '../../core/pipelines/image-sources.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
+import { joinPath } from '../../core/files/source.ts';
+import { starterDockerfile } from '../../core/pipelines/starter-dockerfile.ts';
 import { counted } from '../../core/pipelines/stack-tools.ts';
-import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import type { Answer, Check, Evidence, NextAction } from '../../core/guide/topic.ts';
 
 /** Without source, the answer is in the repositories that build the images. */
 export const NOTHING_BUILT = 'Nothing is built here: all images come from elsewhere.';
@@ -68,7 +70,11 @@ function firstDockerfile(scope: Scope): Answer {
   if (buildsNothing(scope)) return isUnknown(NOTHING_BUILT);
   const [component] = readBuiltComponents(scope);
   const next = component === undefined ? 'one service' : `"${component.name}"`;
-  return isOpen('No Dockerfile in this workspace.', `Write a Dockerfile for ${next}.`);
+  return isOpen(
+    'No Dockerfile in this workspace.',
+    `Write a Dockerfile for ${next}.`,
+    component && starterFor(component, scope),
+  );
 }
 
 function sourceEvidence({ name, source, path, at }: BuiltComponent): Evidence {
@@ -99,7 +105,17 @@ function everyDockerfile(scope: Scope): Answer {
   if (missing.length === 0) return isDone(evidence);
   const names = quotedNames(missing.map(({ name }) => name));
   const next = `Write a Dockerfile for ${names}.`;
-  return built === 0 ? isOpen(evidence, next) : isPartly(evidence, next);
+  const action = missing.map((one) => starterFor(one, scope)).find((one) => one !== undefined);
+  return built === 0 ? isOpen(evidence, next, action) : isPartly(evidence, next, action);
+}
+
+/** Writes the first Dockerfile where the files tell enough for one. */
+function starterFor({ name, folder }: BuiltComponent, scope: Scope): NextAction | undefined {
+  const starter = starterDockerfile(folder, scope);
+  if (starter === undefined) return undefined;
+  const change = { path: joinPath(folder, 'Dockerfile'), create: starter.text };
+  const title = `Write a Dockerfile for "${name}"`;
+  return { kind: 'fix', fix: { title, edits: () => [change], placeholder: starter.command } };
 }
 
 export const buildableChecks: readonly Check[] = [

@@ -80,6 +80,7 @@ function withoutCompose(scope: Scope): Answer {
     return isOpen(
       'No Compose file in this workspace.',
       'Write a "compose.yaml" that starts the whole application.',
+      { kind: 'snippet', prefix: 'compose-file' },
     );
   }
   return isPartly(

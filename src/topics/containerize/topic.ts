@@ -6,6 +6,7 @@ import { slides } from './slides.ts';
 export const containerize: Topic = {
   id: 'containerize',
   title: 'Where do we start?',
+  beginning: true,
   slides,
   checks,
   rules: [],

@@ -172,7 +172,10 @@ function isolated(scope: Scope): Answer {
       ...[...notClosed, ...closed].map(isolationLine),
       ...(closed.length > 0 ? [enforced] : []),
     ],
-    ...(open !== undefined && { next: `Add a NetworkPolicy to "${open.namespace}".` }),
+    ...(open !== undefined && {
+      next: `Add a NetworkPolicy to "${open.namespace}".`,
+      action: { kind: 'policies', namespace: open.namespace },
+    }),
   };
 }
 

@@ -5,9 +5,9 @@ import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { verbatim } from '../../../core/yaml/write.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
-import { baseName, fileKind, folderOf, isWithin } from '../../../core/files/source.ts';
+import { baseName, fileKind, folderOf } from '../../../core/files/source.ts';
 import type { Mark, View } from '../../../core/yaml/view.ts';
-import { starterDockerfile } from '../starter-dockerfile.ts';
+import { starterDockerfile } from '../../../core/pipelines/starter-dockerfile.ts';
 
 export const dockerfileBuildMissing = defineRule({
   id: 'dockerfile-build-missing',
@@ -80,16 +80,13 @@ function newDockerfile(
   { context = '', dockerfile = '' }: ComposeBuild,
   scope: Scope,
 ): readonly Fix[] {
-  const names = scope
-    .filesBelow(context)
-    .filter((path) => isWithin(path, context) && folderOf(path) === context)
-    .map(baseName);
-  const starter = starterDockerfile(names);
+  const starter = starterDockerfile(context, scope);
   if (starter === undefined) return [];
   return [
     {
       title: `Write a Dockerfile for ${starter.language}`,
       edits: () => [{ path: dockerfile, create: starter.text }],
+      placeholder: starter.command,
     },
   ];
 }
