@@ -27,7 +27,8 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
   const publish = ({ folder, path }: FileAt, isOpen: boolean): void => {
     const uri = uriIn(folder, path);
     const isShown = isWanted(folder, isOpen);
-    const findings = isShown ? folder.linter.findings(path) : [];
+    const found = isShown ? folder.linter.findings(path) : [];
+    const findings = isOpen ? withoutWaiting(found, uri) : found;
     if (findings.length > 0) collection.set(uri, toDiagnostics(folder, path, findings));
     else if (collection.has(uri)) collection.delete(uri);
     if (isShown && !isOpen) folder.workspace.release(path);
@@ -48,8 +49,12 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
     schema.onDidCome(() => {
       // What was looked at without it is looked at again.
       const change = { paths: new Set<string>(), touched: new Set([SCHEMA]) };
-      for (const folder of session.folders)
-        soon.publish({ folder, paths: staleAfter(folder, change) });
+      for (const one of session.folders)
+        soon.publish({ folder: one, paths: staleAfter(one, change) });
+    }),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      const { folder, path = '' } = session.find(uri) ?? {};
+      if (folder !== undefined) soon.publish({ folder, paths: new Set([path]) });
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const found = session.find(uri);
@@ -57,6 +62,15 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
       else publish(found, false);
     }),
   );
+}
+
+/** Of a file that is being written, what it still lacks is no news to the one who writes it. */
+function withoutWaiting(findings: readonly Finding[], uri: vscode.Uri): readonly Finding[] {
+  const name = uri.toString();
+  const isWritten = vscode.workspace.textDocuments.some(
+    (document) => document.isDirty && document.uri.toString() === name,
+  );
+  return isWritten ? findings.filter(({ waits }) => waits !== true) : findings;
 }
 
 interface Turns {

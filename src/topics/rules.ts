@@ -7,6 +7,7 @@ import { projectFileInvalid } from './rules/project-file-invalid.ts';
 import { unusedSilence } from './rules/unused-silence.ts';
 import { shippingRules } from './shipping/rules.ts';
 import { statefulRules } from './stateful/rules.ts';
+import { verdictRules } from './verdict/rules.ts';
 
 // Not through the topics: what only looks for problems loads no slides and no hovers.
 const ofTopics = [
@@ -16,6 +17,7 @@ const ofTopics = [
   ...observabilityRules,
   ...configurationRules,
   ...shippingRules,
+  ...verdictRules,
 ];
 const ids = [...ofTopics.map(({ id }) => id), 'unused-silence', 'project-file-invalid'];
 

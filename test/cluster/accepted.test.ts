@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { expandSnippet } from '../../src/core/completion/snippet.ts';
-import { topics } from '../../src/topics/deck.ts';
+import { ownRules, rules as allRules } from '../../src/topics/rules.ts';
 import { loadCase, readCases } from '../support/fixtures.ts';
 import { manifests } from '../unit/snippet-files.ts';
 import { addCustomKinds, MINOR, tryCreate } from './api-server.ts';
-import { wholeObjects } from './sent-objects.ts';
-import type { SentObject } from './sent-objects.ts';
+import { wholeObjects } from '../../src/dev/control-plane/sent-objects.ts';
+import type { SentObject } from '../../src/dev/control-plane/sent-objects.ts';
 
 const OLD_VERSION = 'the fixture is about a version that is not served any more';
 const FOREIGN = 'a kind of an operator that the fixture only mentions';
@@ -30,7 +30,7 @@ interface Example {
   readonly objects: readonly SentObject[];
 }
 
-const rules = topics.flatMap((topic) => topic.rules);
+const rules = allRules.filter((rule) => !ownRules.includes(rule));
 
 const snippets = manifests.map(({ prefix, body }) => example(prefix, expandSnippet(body)));
 

@@ -7,8 +7,8 @@ import { deriveIsolation } from '../../src/core/isolation/isolation.ts';
 import { isolationYaml } from '../../src/core/isolation/policy-yaml.ts';
 import { loadCase } from '../support/fixtures.ts';
 import { MINOR, tryCreate } from './api-server.ts';
-import { wholeObjects } from './sent-objects.ts';
-import type { SentObject } from './sent-objects.ts';
+import { wholeObjects } from '../../src/dev/control-plane/sent-objects.ts';
+import type { SentObject } from '../../src/dev/control-plane/sent-objects.ts';
 
 const WORKSPACES = join(import.meta.dirname, '../workspaces');
 

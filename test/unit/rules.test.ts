@@ -7,6 +7,7 @@ import { examples } from '../../src/cli/examples.ts';
 import { readExamples } from '../../src/dev/examples.ts';
 import { topics } from '../../src/topics/deck.ts';
 import { ownRules, rules } from '../../src/topics/rules.ts';
+import { verdictRules } from '../../src/topics/verdict/rules.ts';
 import { applyFirstFixes, asMark, FIXTURES, lintCase, readCases } from '../support/fixtures.ts';
 
 /** The rules about silences speak of what all others have found; any other rule runs alone. */
@@ -20,9 +21,10 @@ function lint(
 }
 
 describe('the list of rules', () => {
-  it('is that of the topics in the order of the guide, and our own', () => {
+  it('is that of the topics in the order of the guide, the verdicts of the server, and our own', () => {
     const ofTopics = topics.flatMap((topic) => topic.rules);
-    expect(rules.map(({ id }) => id)).toEqual([...ofTopics, ...ownRules].map(({ id }) => id));
+    const all = [...ofTopics, ...verdictRules, ...ownRules];
+    expect(rules.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
   });
 });
 
@@ -89,7 +91,7 @@ describe('the catalogue', () => {
   });
 
   it('names every rule once, after its file', () => {
-    const files = ['', ...topics.map(({ id }) => id)].flatMap((id) => {
+    const files = ['', 'verdict', ...topics.map(({ id }) => id)].flatMap((id) => {
       const folder = path.join(import.meta.dirname, '../../src/topics', id, 'rules');
       return fs.existsSync(folder)
         ? fs.readdirSync(folder).filter((name) => name.endsWith('.ts'))

@@ -113,6 +113,12 @@ function isObject(view: View): boolean {
   return view.get('apiVersion').text !== undefined && view.get('kind').string !== undefined;
 }
 
+/** A value that is nothing but an action, without quotes, or a comment that ytt evaluates. */
+const FILLED_IN = /:[ \t]+\{\{[^{}\n]*\}\}[ \t]*\r?$|(?:^[ \t]*|:[ \t]+)#@[ /@]/m;
+
+const isFilledIn = (text: string): boolean =>
+  (text.includes('{{') || text.includes('#@')) && FILLED_IN.test(text);
+
 function ownRole(object: KubernetesObject): ObjectRole {
   const { view } = object;
   const names = [view.get('kind'), view.get('apiVersion'), view.get('metadata', 'name')];
@@ -122,6 +128,7 @@ function ownRole(object: KubernetesObject): ObjectRole {
     return 'template';
   if (object.document.tree.errors.length > 0 && object.document.text.includes('{{'))
     return 'template';
+  if (isFilledIn(object.document.text)) return 'template';
   if (object.name === undefined && !view.get('metadata').has('generateName')) return 'patch';
   if (view.has('$patch')) return 'patch';
   const pod = podOf(object);

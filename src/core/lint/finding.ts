@@ -20,6 +20,8 @@ export interface Finding {
   readonly related: readonly RelatedPlace[];
   /** The tool that has made the object, where the finding is about its result. */
   readonly rendered?: 'helm' | 'kustomize';
+  /** True where it is about what a file still lacks: nothing to say while somebody is writing it. */
+  readonly waits?: boolean;
   /** Set where the finding is shown although something silences it. */
   readonly silenced?: SilencedBy;
 }

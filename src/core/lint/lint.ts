@@ -227,6 +227,7 @@ export class Linter {
         ...{ path, message },
         span: absolute(markOf(at)),
       })),
+      ...(rule.waits === true && { waits: true }),
       ...(silenced && { silenced }),
     };
   }

@@ -101,6 +101,8 @@ export interface Rule {
   readonly kinds?: readonly string[];
   /** True where the rule also holds for kustomize patches. */
   readonly patches?: boolean;
+  /** True where it speaks of what is missing: said when the file is saved. */
+  readonly waits?: boolean;
   /** True where it speaks of the file more than of the object, so that rendered objects are left out. */
   readonly ofFiles?: boolean;
   readonly docs: RuleDocs;

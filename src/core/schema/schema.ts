@@ -40,6 +40,8 @@ export interface SchemaFile {
 /** The shape of every built-in kind, read from the file one type at a time. */
 export class Schema {
   readonly kubernetes: string;
+  /** The minors of which it is known what they serve. */
+  readonly minors: ReadonlySet<number>;
   readonly #file: SchemaFile;
   readonly #types = new Map<number, ObjectShape>();
   readonly #versions = new Map<string, string[]>();
@@ -48,6 +50,7 @@ export class Schema {
   constructor(file: SchemaFile) {
     this.#file = file;
     this.kubernetes = file.kubernetes;
+    this.minors = new Set(Object.values(file.kinds).flatMap(([, minors]) => minors));
     for (const key of Object.keys(file.kinds)) {
       const at = key.lastIndexOf('/');
       const [apiVersion, kind] = [key.slice(0, at), key.slice(at + 1)];

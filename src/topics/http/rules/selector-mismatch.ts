@@ -13,7 +13,7 @@ import { podLabels } from '../selection.ts';
 
 export const selectorMismatch = defineRule({
   id: 'selector-mismatch',
-  severity: 'warning',
+  severity: 'error',
   summary: 'The selector of a workload does not match the labels of its own pod template.',
   deck: [],
   // Jobs get their selector from the cluster.
@@ -42,8 +42,13 @@ export const selectorMismatch = defineRule({
       if (object.workload === undefined || wanted === undefined) return;
       const labels = podLabels(object, scope);
       if (matches(wanted, labels)) return;
-      yield* pairProblems(object, selector, labels, scope);
-      yield* expressionProblems(object, selector, labels);
+      const problems = [
+        ...pairProblems(object, selector, labels, scope),
+        ...expressionProblems(object, selector, labels),
+      ];
+      // An operator's kind is not looked into by the API server.
+      for (const problem of problems)
+        yield object.kind === 'Rollout' ? { ...problem, severity: 'warning' } : problem;
     },
   },
 });

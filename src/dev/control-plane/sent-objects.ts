@@ -1,9 +1,9 @@
 /** The objects of files, in the form in which they are sent to an API server. */
 import { parse } from 'yaml';
-import type { Finding } from '../../src/core/lint/lint.ts';
-import type { KubernetesObject } from '../../src/core/kubernetes/manifest.ts';
-import type { Workspace } from '../../src/core/workspace/workspace.ts';
-import type { Sent } from '../../src/dev/control-plane/api-server.ts';
+import type { Finding } from '../../core/lint/lint.ts';
+import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
+import type { Workspace } from '../../core/workspace/workspace.ts';
+import type { Sent } from './api-server.ts';
 
 /** An object of ours with what of it goes to the server. */
 export interface SentObject extends Sent {
