@@ -1,3 +1,5 @@
+import { visible } from '../core/text/visible.ts';
+
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'blue' | 'green' | 'underline';
 
 /** Dresses a text for the terminal, or leaves it as it is. */
@@ -31,5 +33,5 @@ export function paintFor(
 
 /** Names in manifests must not be able to steer the terminal they are printed on. */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
+  return visible(text).replace(/\p{Cc}+/gu, ' ');
 }

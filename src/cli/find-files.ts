@@ -1,7 +1,7 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { globMatcher } from '../core/files/glob.ts';
 import { isLeftOut, isRead } from '../core/files/reading.ts';
 import { fileKind } from '../core/files/source.ts';
@@ -38,6 +38,8 @@ export interface FoundFiles {
   readonly unreadable: readonly { readonly path: string; readonly message: string }[];
   /** True where files were picked, and what lies beside them is not known. */
   readonly picked: boolean;
+  /** What was named, with links followed; absolute. */
+  readonly named: readonly string[];
 }
 
 interface Walk {
@@ -80,11 +82,12 @@ export function findFiles(
     kind === 'folder' || kind === 'glob' ? absolute : dirname(absolute),
   );
   if (text !== undefined) folders.push(dirname(text.absolute));
+  const places = named.map(({ absolute }) => realOf(absolute) ?? absolute);
   const walk: Walk = {
     root: commonFolder(folders),
     files: new Map(),
     unreadable: [],
-    reached: new Set(named.map(({ absolute }) => realOf(absolute) ?? absolute)),
+    reached: new Set(places),
   };
   for (const one of named) {
     if (one.kind !== 'glob') takeNamed(walk, one.absolute, one.kind);
@@ -93,7 +96,7 @@ export function findFiles(
   if (text !== undefined) addText(walk, text.absolute, text.bytes);
   const { root, files, unreadable } = walk;
   const picked = text !== undefined || named.some(({ kind }) => kind !== 'folder');
-  return { root, files: [...files.values()], unreadable, picked };
+  return { root, files: [...files.values()], unreadable, picked, named: places };
 }
 
 function nameOf(path: string, from: string): Named | string {
@@ -150,6 +153,9 @@ export function reasonOf(error: unknown): string {
     ENOTDIR: 'there is no such file or folder',
     EACCES: 'permission denied',
     EPERM: 'permission denied',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+    EEXIST: 'a file of its temporary name is in the way',
     ELOOP: 'its links lead in a circle',
     ENAMETOOLONG: 'the name is too long',
   };
@@ -184,6 +190,8 @@ function walkFolder(walk: Walk, folder: string, above: Levels): void {
 function entriesOf(walk: Walk, folder: string): readonly Dirent[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
+    if (entries.some(({ name }) => name.includes('\ufffd')))
+      return withoutOdd(walk, folder, entries);
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     const message = `The folder cannot be read: ${reasonOf(error)}.`;
@@ -191,6 +199,22 @@ function entriesOf(walk: Walk, folder: string): readonly Dirent[] {
     return [];
   }
 }
+
+/** Names that are no UTF-8 cannot be told apart, nor opened: they are told by their bytes. */
+function withoutOdd(walk: Walk, folder: string, entries: readonly Dirent[]): readonly Dirent[] {
+  const odd = new Set<string>();
+  for (const bytes of readdirSync(folder, { encoding: 'buffer' })) {
+    const name = bytes.toString('utf8');
+    if (Buffer.from(name).equals(bytes)) continue;
+    odd.add(name);
+    const shown = bytes.toString('latin1').replace(/[^ -~]/g, (one) => `\\x${byteOf(one)}`);
+    const path = relativeTo(walk.root, join(folder, shown));
+    walk.unreadable.push({ path, message: 'Not checked: its name is no UTF-8.' });
+  }
+  return entries.filter(({ name }) => !odd.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const byteOf = (character: string): string => character.charCodeAt(0).toString(16).padStart(2, '0');
 
 /** A file that git ignores is known to exist: a Docker build may still copy it. */
 function addFound(walk: Walk, absolute: string, levels: Levels): void {

@@ -35,7 +35,8 @@ type Properties = Readonly<Record<string, string | number>>;
 
 function command(name: string, message: string, properties: Properties): string {
   const list = Object.entries(properties).map(
-    ([key, value]) => `${key}=${property(String(value))}`,
+    ([key, value]) =>
+      `${key}=${key === 'file' ? fileName(String(value)) : property(String(value))}`,
   );
   return `::${name} ${list.join(',')}::${data(message)}\n`;
 }
@@ -43,6 +44,15 @@ function command(name: string, message: string, properties: Properties): string 
 /** Whatever stands in a file can end neither the line nor the command. */
 function data(text: string): string {
   return printable(text).replaceAll('%', '%25');
+}
+
+/** A name stays what it is, or the annotation finds no file. */
+function fileName(text: string): string {
+  const coded = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return coded
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C')
+    .replace(/\p{Cc}/gu, ' ');
 }
 
 function property(text: string): string {

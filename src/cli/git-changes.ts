@@ -34,7 +34,7 @@ export function changedSince(commit: string, folder: string): ChangedSince | str
   const base = git(top, ['merge-base', hash, 'HEAD']);
   const from = 'missing' in base || !base.ok ? hash : base.text.trim();
   const lists = [
-    git(top, ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', from, '--']),
+    git(top, ['diff', ...COMPARING, '-z', from, '--'], withoutFilters(top)),
     git(top, ['ls-files', '--others', '--exclude-standard', '--full-name', '-z']),
   ];
   const changed = new Set<string>();
@@ -45,16 +45,43 @@ export function changedSince(commit: string, folder: string): ChangedSince | str
   return (path) => changed.has(realOf(path));
 }
 
+/** Also without the git of each submodule, which would follow settings of its own. */
+const COMPARING = [
+  ...['--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=all'],
+];
+
+/**
+ * Settings that empty every filter, such as `filter.x.clean`, which git starts for files that it has
+ * to look into. What is then different for want of its filter counts as changed.
+ */
+function withoutFilters(folder: string): Readonly<Record<string, string>> {
+  const listed = git(folder, ['config', '--null', '--name-only', '--get-regexp', '^filter\\.']);
+  const names = 'missing' in listed || !listed.ok ? [] : listed.text.split('\0');
+  const keys = [...new Set(names.filter((name) => /\.(?:clean|process|required)$/i.test(name)))];
+  const pairs = keys.map((key, i) => [
+    [`GIT_CONFIG_KEY_${String(i)}`, key],
+    [`GIT_CONFIG_VALUE_${String(i)}`, key.toLowerCase().endsWith('.required') ? 'false' : ''],
+  ]);
+  return { GIT_CONFIG_COUNT: String(keys.length), ...Object.fromEntries(pairs.flat()) };
+}
+
 type Answer = { readonly ok: boolean; readonly text: string } | { readonly missing: true };
 
+/** No locks, and nothing is fetched that a partial clone lacks, by whatever program it names. */
+const ALONE = { GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' };
+
 /** Runs git without what a repository's own settings could start, and without taking its locks. */
-function git(folder: string, command: readonly string[]): Answer {
+function git(
+  folder: string,
+  command: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Answer {
   const quiet = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
   try {
     const text = execFileSync('git', [...quiet, ...command], {
       ...{ cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 },
       stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+      env: { ...process.env, ...ALONE, ...settings },
     });
     return { ok: true, text };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   isSubstitutionFile,
   publicEnvironment,
@@ -14,7 +14,7 @@ import type { FileChange } from '../core/workspace/workspace.ts';
 import type { Reading } from './arguments.ts';
 import { findFiles } from './find-files.ts';
 import type { FoundFile } from './find-files.ts';
-import { relativeTo } from './paths.ts';
+import { holds, relativeTo } from './paths.ts';
 import type { Progress } from './progress.ts';
 import { projectFilesAbove } from './project-above.ts';
 import type { ProjectFileAbove } from './project-above.ts';
@@ -39,6 +39,8 @@ export interface ReadWorkspace {
   readonly absolute: (path: string) => string;
   /** The folder that paths of the workspace count from; absolute. */
   readonly root: string;
+  /** Whether a path without links is one of those that were named, below one, or beside a file. */
+  readonly isNamed: (path: string) => boolean;
   /** True where there is more of the project than was read. */
   readonly partial: boolean;
   /** The project files above the workspace, the nearest first. */
@@ -85,7 +87,9 @@ export function readWorkspace(
   const { failure, errors, shown } = refusals;
   const partial = found.picked || (repositoryRoot(root) ?? root) !== root;
   const absolute = (path: string): string => resolve(root, path);
-  return failure ?? { workspace, errors, shown, absolute, root, partial, above };
+  const isNamed = (path: string): boolean =>
+    found.named.some((named) => holds(named, path) || dirname(named) === path);
+  return failure ?? { workspace, errors, shown, absolute, isNamed, root, partial, above };
 }
 
 /** Project files first: they say which of the other files are left out. */

@@ -1,6 +1,7 @@
 import type { LintOptions } from '../core/lint/lint.ts';
-import { remotesOf, renderTargets } from '../core/render/target.ts';
+import { obstaclesTo, renderTargets } from '../core/render/target.ts';
 import type { RenderTarget } from '../core/render/target.ts';
+import type { Obstacle } from '../core/render/whole.ts';
 import { INSTALL_PAGES, toolCalls, toolProblem } from '../core/render/tools.ts';
 import type { ToolOutcome } from '../core/render/tools.ts';
 import { checkRendered } from '../core/render/rendered.ts';
@@ -53,12 +54,9 @@ type Outcome =
   | Extract<ToolOutcome, { readonly state: 'done' | 'missing' }>
   | { readonly state: 'refused'; readonly problem: string };
 
-function outcomeOf(target: RenderTarget, { workspace, absolute }: ReadWorkspace): Outcome {
-  const remotes = remotesOf(target, workspace);
-  if (remotes.length > 0) {
-    const problem = `Not rendered: "${remotes.join('", "')}" would have to be fetched.`;
-    return { state: 'refused', problem };
-  }
+function outcomeOf(target: RenderTarget, { workspace, absolute, shown }: ReadWorkspace): Outcome {
+  const problem = withheld(obstaclesTo(target, workspace), shown);
+  if (problem !== undefined) return { state: 'refused', problem };
   const folder = absolute(target.folder);
   let outcome: ToolOutcome = { state: 'missing' };
   for (const call of toolCalls(target)) {
@@ -66,9 +64,29 @@ function outcomeOf(target: RenderTarget, { workspace, absolute }: ReadWorkspace)
     if (outcome.state !== 'missing') break;
   }
   if (outcome.state === 'done' || outcome.state === 'missing') return outcome;
-  const problem = outcome.state === 'cancelled' ? 'Stopped.' : toolProblem(target, outcome);
-  return { state: 'refused', problem: `Not rendered. ${problem}` };
+  const failure = outcome.state === 'cancelled' ? 'Stopped.' : toolProblem(target, outcome);
+  return { state: 'refused', problem: `Not rendered. ${failure}` };
 }
+
+/** Why a target is not given to its tool. */
+function withheld(
+  obstacles: readonly Obstacle[],
+  shown: (path: string) => string,
+): string | undefined {
+  for (const [why, sentence] of Object.entries(REASONS)) {
+    const texts = obstacles.filter((one) => one.why === why).map(({ text }) => text);
+    const names = why === 'unclear' ? texts.map(shown) : texts;
+    if (names.length > 0) return `Not rendered: "${names.join('", "')}" ${sentence}`;
+  }
+  return undefined;
+}
+
+/** Nothing may be fetched, so what is not known in full is not built. */
+const REASONS: Readonly<Record<Obstacle['why'], string>> = {
+  remote: 'would have to be fetched.',
+  unseen: 'is not among the files that were read, and could have something fetched.',
+  unclear: 'can be read in several ways, and could have something fetched.',
+};
 
 interface Asked {
   readonly read: ReadWorkspace;

@@ -8,7 +8,7 @@ import { chooseRules } from './choose-rules.ts';
 import type { Paint } from './colour.ts';
 import { exitCode } from './exit-code.ts';
 import { fixFiles } from './fix-files.ts';
-import type { Round } from './fix-files.ts';
+import type { Fixed, Round } from './fix-files.ts';
 import { formatGithub } from './format-github.ts';
 import { formatJson } from './format-json.ts';
 import { formatSarif } from './format-sarif.ts';
@@ -29,17 +29,26 @@ export function runCheck(request: CheckRequest, around: Surroundings): Outcome {
   if (typeof rules === 'string') return refused(rules);
   const look = (): CheckRound | string => lookAt(request, rules, around);
   const fixed = request.fix ? fixFiles(look) : undefined;
-  if (typeof fixed === 'string') return refused(fixed);
+  if (fixed?.broken !== undefined) return brokenOff(fixed, fixed.broken);
   const looked = look();
   const round = typeof looked === 'string' ? looked : withRendered(looked, request, rules);
   if (typeof round === 'string') return refused(round);
   const owned = withOwners(round.findings, round.read.workspace);
   const findings = ofOwners(owned, request.owners);
   const severities = findings.map((finding) => finding.severity);
+  const failed = fixed?.failed ?? [];
+  const errors = [...round.errors, ...failed].sort(byFile);
+  const found = { ...round, findings, rules, errors, fixed: fixed?.fixed };
   return {
-    exitCode: exitCode(severities, request.failOn),
-    ...printedCheck({ ...round, findings, rules, fixed }, request, around.paint),
+    exitCode: failed.length > 0 ? 2 : exitCode(severities, request.failOn),
+    ...printedCheck(found, request, around.paint),
   };
+}
+
+/** What was written stays written, so that it is said before the reason why there is no more. */
+function brokenOff({ fixed, failed }: Fixed, reason: string): Outcome {
+  const outcome = refused(reason);
+  return { ...outcome, notes: formatFixes(fixed) + formatErrors(failed) + outcome.notes };
 }
 
 /** One look at all files. */

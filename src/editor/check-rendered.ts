@@ -8,6 +8,7 @@ import { checkRendered } from '../core/render/rendered.ts';
 import type { LintRule } from '../core/lint/rule.ts';
 import { uriIn, versionOf } from './folder.ts';
 import type { Folder } from './folder.ts';
+import { noticeWords } from './notice.ts';
 import { consents } from './render-consent.ts';
 import { followDisk, openSources } from './render-sources.ts';
 import type { RenderedFindings } from './rendered-findings.ts';
@@ -108,7 +109,7 @@ async function pick(choices: readonly Choice[]): Promise<Choice | undefined> {
 }
 
 function nameOf({ folder, target }: Choice): string {
-  return vscode.workspace.asRelativePath(uriIn(folder, target.folder));
+  return noticeWords(vscode.workspace.asRelativePath(uriIn(folder, target.folder)));
 }
 
 async function render(choice: Choice, services: RenderServices): Promise<void> {
@@ -167,7 +168,7 @@ async function explain(
   failure: ToolFailure,
   log: vscode.LogOutputChannel,
 ): Promise<void> {
-  const problem = toolProblem(target, failure);
+  const problem = noticeWords(toolProblem(target, failure));
   log.error(problem);
   const page = INSTALL_PAGES[target.tool];
   const settings = vscode.l10n.t('Open the Settings');

@@ -3,6 +3,7 @@ import type { Finding } from '../core/lint/lint.ts';
 import { slicesOf } from '../core/slices.ts';
 import { SCHEMA } from '../core/workspace/dependency.ts';
 import { LineMap } from '../core/text/text.ts';
+import { visible } from '../core/text/visible.ts';
 import { spanToRange, toRange, toSeverity } from './convert.ts';
 import type { Folder } from './folder.ts';
 import { pathIn, staleAfter, uriIn } from './folder.ts';
@@ -142,7 +143,7 @@ export function toDiagnostic(
 ): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     toRange(lines.range(finding.span)),
-    finding.message,
+    visible(finding.message),
     toSeverity(finding.severity),
   );
   diagnostic.source = source;
@@ -150,7 +151,7 @@ export function toDiagnostic(
   diagnostic.relatedInformation = finding.related.map(({ path, span, message }) => {
     const text = folder.workspace.file(path)?.text ?? '';
     const location = new vscode.Location(uriIn(folder, path), spanToRange(text, span));
-    return new vscode.DiagnosticRelatedInformation(location, message);
+    return new vscode.DiagnosticRelatedInformation(location, visible(message));
   });
   if (DEPRECATIONS.test(finding.rule)) diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
   return diagnostic;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { HoverPart } from '../core/hover/hover.ts';
 import { markOf } from '../core/lint/lint.ts';
 import { indexOfPath } from '../core/text/text.ts';
+import { visible } from '../core/text/visible.ts';
 import { absolute } from '../core/yaml/view.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';
@@ -25,8 +26,16 @@ export function appendWords(markdown: vscode.MarkdownString, text: string): vsco
 }
 
 function escapedWords(text: string): string {
-  const escaped = new vscode.MarkdownString('', true).appendText(text).value;
-  return escaped.replaceAll('&nbsp;', ' ');
+  const escaped = new vscode.MarkdownString('', true).appendText(visible(text)).value;
+  return withoutAutolinks(escaped.replaceAll('&nbsp;', ' '));
+}
+
+/** Addresses that stand in the text itself would become links: their signs are written as entities. */
+function withoutAutolinks(markdown: string): string {
+  return markdown
+    .replaceAll('://', '&#58;//')
+    .replaceAll('@', '&#64;')
+    .replaceAll(/www(?=\.)/gi, '$&&#8288;');
 }
 
 /** A link target that runs one of our commands. */

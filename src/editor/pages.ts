@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { GuideEvidence, GuideItem, GuideSlide } from '../core/guide/guide.ts';
 import type { LintRule } from '../core/lint/rule.ts';
+import { visible } from '../core/text/visible.ts';
 import { plainText } from '../core/guide/slides.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
@@ -139,7 +140,12 @@ function linkFromRoot(uri: vscode.Uri): string {
 const encodeSegment = (part: string): string =>
   encodeURIComponent(part).replaceAll('(', '%28').replaceAll(')', '%29');
 
-/** Words of the workspace must not become Markdown. */
+/**
+ * Words of the workspace must not become Markdown. The preview makes links of addresses even where
+ * they are escaped, so that a sign without width parts them.
+ */
 export function escapeMarkdown(text: string): string {
-  return plainText(text).replaceAll(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&');
+  return visible(plainText(text))
+    .replaceAll(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&')
+    .replaceAll(/\/(?=\/)|(?=@)/g, '$&\u2060');
 }

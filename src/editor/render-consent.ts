@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { remotesOf } from '../core/render/target.ts';
+import { obstaclesTo } from '../core/render/target.ts';
 import type { Choice } from './check-rendered.ts';
 import { uriIn } from './folder.ts';
+import { noticeWords } from './notice.ts';
 import { openSources } from './render-sources.ts';
 
 /** What must be so before a tool is started: trust, files on disk, and a yes to go out. */
@@ -55,12 +56,12 @@ async function isSaved(choice: Choice): Promise<boolean> {
 
 /** Building fetches what an overlay takes from other places; nothing goes out without a yes. */
 async function mayContact({ folder, target }: Choice): Promise<boolean> {
-  const remotes = remotesOf(target, folder.workspace);
+  const remotes = obstaclesTo(target, folder.workspace).map(({ text }) => text);
   if (remotes.length === 0) return true;
   const go = vscode.l10n.t('Fetch and Build');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t(
-      '{0} takes parts from other places. Building it contacts them.',
+      '{0} takes parts from other places, or from files that were not read. Building it may fetch them.',
       nameOf(uriIn(folder, target.path)),
     ),
     { modal: true, detail: remotes.join('\n') },
@@ -69,4 +70,4 @@ async function mayContact({ folder, target }: Choice): Promise<boolean> {
   return answer === go;
 }
 
-const nameOf = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri);
+const nameOf = (uri: vscode.Uri): string => noticeWords(vscode.workspace.asRelativePath(uri));

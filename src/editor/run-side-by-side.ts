@@ -6,6 +6,7 @@ import { copyableStacks, stackTitle } from '../core/side-by-side/stack-copies.ts
 import type { CopyableStack } from '../core/side-by-side/stack-copies.ts';
 import type { FixApplier } from './apply-fix.ts';
 import { chooseChanges } from './choose-changes.ts';
+import { noticeWords } from './notice.ts';
 import { uriIn } from './folder.ts';
 import type { Folder } from './folder.ts';
 import type { Session } from './session.ts';
@@ -89,7 +90,7 @@ async function copy(
 ): Promise<void> {
   const made = runSideBySide(folder.workspace, stack, namespace);
   if ('refused' in made) {
-    await vscode.window.showWarningMessage(made.refused);
+    await vscode.window.showWarningMessage(noticeWords(made.refused));
     return;
   }
   if (!(await goesOn(made))) return;

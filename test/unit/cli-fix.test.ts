@@ -1,4 +1,16 @@
-import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
@@ -96,25 +108,72 @@ describe('check --fix', () => {
     expect(notes).toMatch(/^Fixed web\.yaml: /);
   });
 
-  it.skipIf(process.platform === 'win32')('writes through a link, and keeps the link', () => {
-    const outside = folderWith({ 'web.yaml': CONFIG });
-    const folder = folderWith({});
-    symlinkSync(path.join(outside, 'web.yaml'), path.join(folder, 'web.yaml'));
+  const unixOnly = it.skipIf(process.platform === 'win32');
+
+  unixOnly('writes through links inside of what was named, and keeps every name of a file', () => {
+    const folder = folderWith({ 'kept/.gitkeep': '', 'real.yaml': CONFIG, 'twice.yaml': CONFIG });
+    const at = (name: string): string => path.join(folder, name);
+    linkSync(at('twice.yaml'), at('kept/second'));
+    symlinkSync('real.yaml', at('link.yaml'));
     runIn(folder, ['check', '--fix', '.']);
-    expect(textOf(outside, 'web.yaml')).toBe(FIXED);
+    expect(textOf(folder, 'real.yaml')).toBe(FIXED);
+    expect(textOf(folder, 'kept/second')).toBe(FIXED);
+    expect(lstatSync(at('link.yaml')).isSymbolicLink()).toBe(true);
+    expect(statSync(at('twice.yaml')).nlink).toBe(2);
+    writeFileSync(at('real.yaml'), CONFIG);
+    runIn(folder, ['check', '--fix', 'link.yaml']);
+    expect(textOf(folder, 'real.yaml')).toBe(FIXED);
+    expect(lstatSync(at('link.yaml')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['kept', 'link.yaml', 'real.yaml', 'twice.yaml']);
+  });
+
+  unixOnly('does not write through links that lead out of what was named, and says so', () => {
+    const outside = folderWith({ 'web.yaml': CONFIG, 'more/a.yaml': CONFIG });
+    const folder = folderWith({ 'own.yaml': CONFIG });
+    symlinkSync(path.join(outside, 'web.yaml'), path.join(folder, 'web.yaml'));
+    symlinkSync(path.join(outside, 'more'), path.join(folder, 'more'));
+    const { exitCode, notes } = runIn(folder, ['check', ...ONLY, '--fix', '.']);
+    expect(textOf(outside, 'web.yaml')).toBe(CONFIG);
+    expect(textOf(outside, 'more/a.yaml')).toBe(CONFIG);
+    expect(textOf(folder, 'own.yaml')).toBe(FIXED);
+    expect(notes).toBe(
+      'more/a.yaml: Not fixed: its link leads out of what was named.\nweb.yaml: Not fixed: its link leads out of what was named.\n',
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  it('names what could not be written, says what was, and ends with 2', () => {
+    const other = `.a.yaml.${String(process.pid)}.next-steps`;
+    const folder = folderWith({ 'a.yaml': CONFIG, 'b.yaml': CONFIG, [other]: 'of somebody else' });
+    const before = statSync(path.join(folder, 'a.yaml')).mtimeMs;
+    const { exitCode, output, notes } = runIn(folder, ['check', ...ONLY, '--fix', '.']);
+    expect(exitCode).toBe(2);
+    expect(output).toMatch(/^Fixed b\.yaml: .*\nFixed b\.yaml: .*\n\na\.yaml\n/);
+    expect(notes).toBe('a.yaml: Not fixed: a file of its temporary name is in the way.\n');
+    expect([textOf(folder, 'a.yaml'), textOf(folder, 'b.yaml')]).toEqual([CONFIG, FIXED]);
+    expect(textOf(folder, other)).toBe('of somebody else');
+    expect(statSync(path.join(folder, 'a.yaml')).mtimeMs).toBe(before);
+    expect(readdirSync(folder).sort()).toEqual([other, 'a.yaml', 'b.yaml']);
+  });
+
+  it('never shows a part of a file: the new text takes the place of the old one', () => {
+    const folder = folderWith({ 'web.yaml': CONFIG });
+    const reader = openSync(path.join(folder, 'web.yaml'), 'r');
+    runIn(folder, ['check', '--fix', '.']);
+    // Whoever had it open still has the old text, whole.
+    expect(readFileSync(reader, 'utf8')).toBe(CONFIG);
+    closeSync(reader);
     expect(textOf(folder, 'web.yaml')).toBe(FIXED);
   });
 
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'ends with 2 and a sentence where a file cannot be written',
+    'does not replace a file that may not be written',
     () => {
       const folder = folderWith({ 'web.yaml': CONFIG });
       chmodSync(path.join(folder, 'web.yaml'), 0o444);
-      expect(runIn(folder, ['check', '--fix', '.'])).toEqual({
-        exitCode: 2,
-        output: '',
-        notes: 'next-steps: A fix could not be written: permission denied.\n',
-      });
+      const { exitCode, notes } = runIn(folder, ['check', '--fix', '.']);
+      expect([exitCode, notes]).toEqual([2, 'web.yaml: Not fixed: permission denied.\n']);
+      expect(textOf(folder, 'web.yaml')).toBe(CONFIG);
     },
   );
 });
@@ -143,7 +202,7 @@ describe('files that a fix needs', () => {
       if (typeof read === 'string') return read;
       const { findings } = check(read, [ruleMaking(...made)], { ignoreSilence: false });
       return { read, findings };
-    });
+    }).fixed;
 
   it('are made once, whoever needs them', () => {
     const folder = folderWith({ 'a.yaml': CONFIG, 'b.yaml': CONFIG });

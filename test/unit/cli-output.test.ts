@@ -83,6 +83,9 @@ describe('findings as text', () => {
 
   it('cannot steer the terminal with a name', () => {
     expect(printable('web\u001B[2J\r\nnext\u009B1m')).toBe('web [2J next 1m');
+    expect(printable('a\u202Eb\u2066c\u200Fd\u2028e')).toBe(
+      String.raw`a\u202Eb\u2066c\u200Fd\u2028e`,
+    );
     const report = { findings: [finding('\u001B[2Ja.yaml', 0, 'hint')], files: 1, errors: [] };
     expect(formatText(report, plain)).not.toContain('\u001B');
   });

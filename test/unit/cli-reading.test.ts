@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { documentErrors } from '../../src/cli/document-errors.ts';
@@ -91,6 +91,26 @@ describe('below a folder', () => {
       'generated/a.yaml': '',
     });
     expect(found(folder, 'out.yaml', 'generated').read).toEqual(['out.yaml', 'generated/a.yaml']);
+  });
+});
+
+describe('odd names', () => {
+  unixOnly('are told by their bytes where they are no UTF-8', () => {
+    const folder = folderWith({ 'a.yaml': 'a: 1' });
+    writeFileSync(Buffer.from(`${folder}/c\xe9.yaml`, 'latin1'), 'a: 1');
+    mkdirSync(Buffer.from(`${folder}/d\xff`, 'latin1'));
+    const { workspace, errors } = read(folder, '.');
+    expect(workspace.files.map((file) => file.path)).toEqual(['a.yaml']);
+    expect(errors).toEqual(
+      [String.raw`c\xe9.yaml`, String.raw`d\xff`].map((name) => ({
+        ...{ path: name, message: 'Not checked: its name is no UTF-8.' },
+      })),
+    );
+  });
+
+  unixOnly('with U+FFFD in them are read', () => {
+    const folder = folderWith({ 'a\ufffd.yaml': 'a: 1' });
+    expect(read(folder, '.').workspace.files).toHaveLength(1);
   });
 });
 

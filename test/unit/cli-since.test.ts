@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../src/cli/check.ts';
@@ -148,5 +148,23 @@ describe('check --since', () => {
       exitCode: 2,
       notes: `next-steps: --since asks git, and "${folder}" is in no git repository.\n`,
     });
+  });
+
+  it('starts no program that the settings of the repository name', () => {
+    const folder = repository();
+    const mark = path.join(folder, 'started');
+    const program = `touch '${mark}'; cat`;
+    writeFileSync(path.join(folder, '.gitattributes'), '*.yaml filter=odd.name diff=odd\n');
+    git(folder, 'config', 'filter.odd.name.clean', program);
+    git(folder, 'config', 'filter.odd.name.required', 'true');
+    git(folder, 'config', 'diff.odd.command', program);
+    git(folder, 'config', 'diff.odd.textconv', program);
+    git(folder, 'config', 'core.fsmonitor', program);
+    writeFileSync(path.join(folder, 'a.yaml'), `${POD}# more\n`);
+    expect(files(folder, 'v1')).toEqual(['a.yaml']);
+    expect(existsSync(mark)).toBe(false);
+    // The same without our care, or the test would prove nothing.
+    git(folder, 'diff', '--name-only');
+    expect(existsSync(mark)).toBe(true);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   isSourceOf,
-  remotesOf,
+  obstaclesTo,
   renderTargets,
   targetsAround,
 } from '../../src/core/render/target.ts';
+import type { Obstacle } from '../../src/core/render/whole.ts';
 import { toolCalls } from '../../src/core/render/tools.ts';
 import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { workspaceOf } from '../support/ask.ts';
@@ -74,12 +75,72 @@ describe('what can be rendered', () => {
       'kustomization.yaml': lists(...remote),
       'v1.2/app.yaml': FILES['base/app.yaml'],
     };
-    const far = workspaceOf(files);
-    expect(renderTargets(far).flatMap((target) => remotesOf(target, far))).toEqual(
-      remote.slice(0, 4),
-    );
-    expect(renderTargets(workspace).flatMap((target) => remotesOf(target, workspace))).toEqual([]);
+    expect(obstacles(files)).toEqual(remote.slice(0, 4).map((text) => ({ why: 'remote', text })));
+    expect(renderTargets(workspace).flatMap((one) => obstaclesTo(one, workspace))).toEqual([]);
   });
+
+  it.each([
+    ['resources: [../../base]', 'unseen ../../base'],
+    ['resources: [vendor/base]', 'unseen vendor/base'],
+    ['resources: [/base]', 'unseen /base'],
+    ['resources: [base]', ''],
+    [
+      'resources: ["https://jane:hunter2@example.com/a?token=hunter2"]',
+      'remote https://***@example.com/a?token=***',
+    ],
+    ['resources: ["https://hunter2@example.com/a"]', 'remote https://***@example.com/a'],
+    ['resources: [HTTPS://example.com/a]', 'remote HTTPS://example.com/a'],
+    ['resources: [github.com/org/repo]', 'remote github.com/org/repo'],
+    [
+      'resources:\n  - |\n    https://example.com/a\n',
+      'remote https://example.com/a, unseen https://example.com/a',
+    ],
+    ['resources: [base]\nresources: ["https://example.com"]', 'unclear kustomization.yaml'],
+    ['Resources: ["https://example.com"]', 'unclear kustomization.yaml'],
+    ['x: &x ["https://example.com"]\nresources: *x', 'unclear kustomization.yaml'],
+    ['<<: {resources: ["https://example.com"]}', 'unclear kustomization.yaml'],
+    ['resources: [base]\n---\nresources: [base]', 'unclear kustomization.yaml'],
+    ['resources: [base', 'unclear kustomization.yaml'],
+    ['helmCharts: [{name: x}]', 'remote helmCharts'],
+    ['patches: [{path: "https://example.com/p.yaml"}]', 'remote https://example.com/p.yaml'],
+    ['patches: [{Path: "https://example.com/p.yaml"}]', 'remote https://example.com/p.yaml'],
+    ['openapi: {path: "https://example.com/o.json"}', 'remote https://example.com/o.json'],
+    [
+      'configMapGenerator: [{name: a, files: ["k=https://example.com/f"]}]',
+      'remote https://example.com/f',
+    ],
+    ['configMapGenerator: [{name: a, literals: ["URL=https://example.com"]}]', ''],
+    ['commonAnnotations: {page: "https://example.com"}', ''],
+    ['generators: [plugin.yaml]', 'unseen plugin.yaml'],
+    ['generators: [gone.yaml]', 'unseen gone.yaml'],
+    ['transformers: [local.yaml]', ''],
+    [
+      'transformers: ["{kind: X, path: https://example.com}"]',
+      'unseen {kind: X, path: https://example.com}',
+    ],
+    ['resources: [outer]', 'remote https://example.com/inner'],
+  ])('%s', (text, told) => {
+    const files = {
+      'kustomization.yaml': `${text}\n`,
+      'base/kustomization.yaml': 'resources: []\n',
+      'outer/kustomization.yaml': 'components: ["https://example.com/inner"]\n',
+      'plugin.yaml':
+        'apiVersion: builtin\nkind: ConfigMapGenerator\nfiles: ["https://example.com"]\n',
+      'local.yaml': 'apiVersion: builtin\nkind: PrefixTransformer\nprefix: a-\n',
+    };
+    expect(
+      obstacles(files)
+        .map((one) => `${one.why} ${one.text}`)
+        .join(', '),
+    ).toBe(told);
+  });
+
+  /** Of the kustomization at the root. */
+  function obstacles(files: Readonly<Record<string, string>>): readonly Obstacle[] {
+    const of = workspaceOf(files);
+    const root = targetsAround('kustomization.yaml', of)[0];
+    return root === undefined ? [] : obstaclesTo(root, of);
+  }
 });
 
 describe('the calls of the tools', () => {

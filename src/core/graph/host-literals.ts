@@ -1,4 +1,5 @@
 /** Host names that manifests hold as plain text, and the pods that will look them up. */
+import { resolve } from '../hosts/dns.ts';
 import type { PodDns } from '../hosts/dns.ts';
 import { extractHosts } from '../hosts/hosts.ts';
 import type { HostMention } from '../hosts/hosts.ts';
@@ -34,6 +35,31 @@ const LONGEST_VALUE = 20_000;
 export function hostLiterals(object: KubernetesObject): readonly HostLiteral[] {
   if (object.workload === undefined && object.keys === undefined) return [];
   return object.document.once(readLiterals, object);
+}
+
+/**
+ * Those hosts of an object that may be shown: in a Secret, only what resolves to a Service of these
+ * files, as anything else could be a secret.
+ */
+export function shownHosts(object: KubernetesObject, scope: Scope): readonly HostLiteral[] {
+  const literals = hostLiterals(object);
+  if (object.kind !== 'Secret' || literals.length === 0) return literals;
+  const readers = readersOf(object, scope);
+  return literals.filter(({ mention }) =>
+    readers.some((reader) => isServiceHere(mention.host, { object, reader }, scope)),
+  );
+}
+
+interface Reading {
+  readonly object: KubernetesObject;
+  readonly reader: PodDns;
+}
+
+function isServiceHere(host: string, { object, reader }: Reading, scope: Scope): boolean {
+  const { answer } = resolve(host, reader, scope.serviceFinder(object.path));
+  if (answer?.service === undefined) return false;
+  const { name, namespace } = answer.service;
+  return scope.definitions('Service', name, object.path, [namespace]).length > 0;
 }
 
 /** Reads what most questions about a whole workspace begin with, with a rest behind each file. */

@@ -3,7 +3,7 @@ import { resolve } from '../hosts/dns.ts';
 import type { Candidate, PodDns } from '../hosts/dns.ts';
 import { fieldOf, nameIn } from './model.ts';
 import type { GraphReference, GraphTarget, ReferenceState } from './model.ts';
-import { hostLiterals, readersOf } from './host-literals.ts';
+import { readersOf, shownHosts } from './host-literals.ts';
 import type { HostLiteral } from './host-literals.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { toNamespace } from './namespace-references.ts';
@@ -13,7 +13,7 @@ import type { Definition, Scope } from '../workspace/scope.ts';
 
 /** Each host once for each namespace that its readers run in. */
 export function hostReferences(object: KubernetesObject, scope: Scope): readonly GraphReference[] {
-  const literals = hostLiterals(object);
+  const literals = shownHosts(object, scope);
   const found = literals.length === 0 ? [] : readersByNamespace(object, scope);
   return [
     ...literals.flatMap((literal) =>
@@ -140,11 +140,15 @@ function nobody(
   };
 }
 
+/** An address, which is refused as an alias and can hold a login. */
+const NO_HOST = /[/:@]|^$/;
+
 /** An alias is a full name: no search list is applied to it. */
 function externalNameReferences(object: KubernetesObject, scope: Scope): readonly GraphReference[] {
   const at = object.view.get('spec', 'externalName');
   const { text } = at;
-  if (object.service?.type !== 'ExternalName' || text === undefined || text === '') return [];
+  if (object.service?.type !== 'ExternalName' || text === undefined || NO_HOST.test(text))
+    return [];
   const mention = { host: text, span: { start: 0, end: text.length } };
   const literal = { view: at, mark: at.mark, mention, name: undefined };
   return scope.namespacesOf(object).flatMap((namespace) => {

@@ -6,6 +6,7 @@ import { matches } from './references.ts';
 import type { Scope } from '../workspace/scope.ts';
 import { joinPath } from '../files/source.ts';
 import type { SourceFile } from '../files/source.ts';
+import { publicAddress } from '../text/public-address.ts';
 import type { Kustomization } from '../workspace/structure.ts';
 import type { Mark, View } from '../yaml/view.ts';
 
@@ -83,7 +84,7 @@ function pathReference(
 ): GraphReference {
   const base = { from: fromFile(from, mark), field: listField(at) };
   if (path === undefined)
-    return { ...base, target: fileTarget('File', text), state: 'external', to: [] };
+    return { ...base, target: fileTarget('File', publicAddress(text)), state: 'external', to: [] };
   const { kind, to } = fileOrFolder(path, scope);
   return {
     ...base,

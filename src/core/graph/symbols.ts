@@ -123,6 +123,7 @@ function definedIn(
   }
   const key = ['data', 'stringData', 'binaryData']
     .flatMap((field) => (object.keys === undefined ? [] : view.get(field).entries))
+    .filter(({ key: written }) => object.keys?.includes(written))
     .find(({ keyMark }) => holds(keyMark, offset));
   if (key !== undefined) return keyOf(workspace, object, key);
   const port = [...servicePorts(object), ...containerPorts(object)].find(({ mark }) =>

@@ -1,4 +1,5 @@
 import type { Labels, LabelSelector } from './labels.ts';
+import { publicAddress } from '../text/public-address.ts';
 import type { SourceDocument } from '../files/source.ts';
 import { View } from '../yaml/view.ts';
 import type { Mark, PathStep } from '../yaml/view.ts';
@@ -17,6 +18,7 @@ export interface ServiceSpec {
   readonly headless: boolean;
   readonly selector?: Labels;
   readonly ports: readonly ServicePort[];
+  /** As it may be shown: of an address, which is none, without the login. */
   readonly externalName?: string;
 }
 
@@ -152,7 +154,7 @@ function serviceSpec(view: View): ServiceSpec {
       ...numbered(item.get('port')),
       ...target(item.get('targetPort')),
     })),
-    ...(externalName !== undefined && { externalName }),
+    ...(externalName !== undefined && { externalName: publicAddress(externalName) }),
   };
 }
 
@@ -234,7 +236,9 @@ function configKeys(object: KubernetesObject): readonly string[] | undefined {
   if (object.group !== '' || (object.kind !== 'ConfigMap' && object.kind !== 'Secret'))
     return undefined;
   const { view } = object;
-  return ['data', 'binaryData', 'stringData'].flatMap((field) => view.get(field).keys);
+  const entries = ['data', 'binaryData', 'stringData'].flatMap((field) => view.get(field).entries);
+  const isKey = object.kind === 'Secret' ? isWrittenAsKey : () => true;
+  return entries.filter(isKey).map(({ key }) => key);
 }
 
 export type ContainerRole = 'main' | 'init' | 'sidecar' | 'ephemeral';
@@ -270,4 +274,12 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
   add('containers', () => 'main');
   add('ephemeralContainers', () => 'ephemeral');
   return workload;
+}
+
+/** While a Secret is typed, a value can stand where a key is to be: only `key:` is taken for one. */
+function isWrittenAsKey({
+  key,
+  keyMark: { document, end },
+}: View & { readonly key: string }): boolean {
+  return /^[-._a-zA-Z0-9]+$/.test(key) && /^["']?\s*:/.test(document.text.slice(end, end + 20));
 }

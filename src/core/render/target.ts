@@ -1,9 +1,10 @@
 /** What a tool of the user can render: charts and kustomizations, with all that goes into them. */
 import { LATEST_MINOR } from '../kubernetes/api-versions.ts';
-import { namedPaths } from '../graph/kustomization-references.ts';
 import { placeFiles } from '../kustomize/overlays.ts';
 import { namespaceOf } from '../project/project-file.ts';
 import { baseName, folderOf, isWithin } from '../files/source.ts';
+import { obstaclesOf } from './whole.ts';
+import type { Obstacle } from './whole.ts';
 import type { Kustomization, Overlay } from '../workspace/structure.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -142,18 +143,12 @@ export function isSourceOf(target: RenderTarget, path: string): boolean {
   return target.overlays.has(path) || [...target.kustomizations.keys()].includes(folderOf(path));
 }
 
-/** Begins with what may be a host: kustomize tries it as a repository where no such file is. */
-const HOST_LIKE = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/|:\/\/|^\w+@|::/;
-
-/** The addresses outside of the workspace that building would fetch from. */
-export function remotesOf(target: RenderTarget, workspace: Workspace): readonly string[] {
+/**
+ * What building would do beside reading files that are known in full: fetching from elsewhere, or
+ * following what was not read and may say so. Empty for a chart, for which Helm fetches nothing.
+ */
+export function obstaclesTo(target: RenderTarget, workspace: Workspace): readonly Obstacle[] {
   if (target.tool === 'helm') return [];
-  const isHere = (path: string): boolean =>
-    [...workspace.paths].some((known) => isWithin(known, path));
-  const remotes = [...target.kustomizations.values()].flatMap(({ view, folder }) =>
-    namedPaths(view, folder)
-      .filter(({ text, path }) => path === undefined || (HOST_LIKE.test(text) && !isHere(path)))
-      .map(({ text }) => text),
-  );
-  return [...new Set(remotes)];
+  const all = [...target.kustomizations.values()].flatMap((one) => obstaclesOf(one, workspace));
+  return [...new Map(all.map((one) => [`${one.why} ${one.text}`, one])).values()];
 }

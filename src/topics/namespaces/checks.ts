@@ -6,7 +6,7 @@ import type { Scope } from '../../core/workspace/scope.ts';
 import { counted } from '../../core/pipelines/stack-tools.ts';
 import { unrendered } from '../../core/guide/workloads.ts';
 import type { Answer, Check, Evidence, State } from '../../core/guide/topic.ts';
-import { asksCluster, hostLiterals, readersOf } from '../../core/graph/host-literals.ts';
+import { asksCluster, shownHosts, readersOf } from '../../core/graph/host-literals.ts';
 import { WORKLOAD_KINDS } from '../../core/kubernetes/workload-kinds.ts';
 import { isolationOf, isWholeAndNamed } from './isolation.ts';
 import type { Isolation } from './isolation.ts';
@@ -117,7 +117,7 @@ function usedNamespaces(scope: Scope): readonly string[] {
 /** Short host names in the files, and whether they stay in the own namespace. */
 function shortNames(scope: Scope): Answer {
   const found = whole(scope, [...WORKLOAD_KINDS, 'ConfigMap', 'Secret']).flatMap((object) => {
-    const short = hostLiterals(object).filter(({ mention }) => !mention.host.includes('.'));
+    const short = shownHosts(object, scope).filter(({ mention }) => !mention.host.includes('.'));
     const readers = short.length === 0 ? [] : readersOf(object, scope);
     return short.map((literal) => ({
       ...{ object, literal },

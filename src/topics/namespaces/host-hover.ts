@@ -7,7 +7,7 @@ import type { Scope } from '../../core/workspace/scope.ts';
 import { contains } from '../../core/text/text.ts';
 import { absolute } from '../../core/yaml/view.ts';
 import type { HostLiteral } from '../../core/graph/host-literals.ts';
-import { asksCluster, hostLiterals, readersOf } from '../../core/graph/host-literals.ts';
+import { asksCluster, readersOf, shownHosts } from '../../core/graph/host-literals.ts';
 import { Wording } from './host-wording.ts';
 
 type ObjectTarget = Extract<HoverTarget, { readonly in: 'object' }>;
@@ -19,16 +19,18 @@ export const hostHover: HoverSource = (target, scope) => {
   if (target.in !== 'object' || target.on !== 'value') return undefined;
   const alias = externalNameHover(target, scope);
   if (alias !== undefined) return alias;
-  const literal = literalAt(target);
+  const literal = literalAt(target, scope);
   if (literal === undefined) return undefined;
   const parts = hostParts(target.object, literal, scope);
   return parts === undefined ? undefined : { parts, span: absolute(literal.mark) };
 };
 
 /** The host under the cursor; the only one of a one-line value wherever the cursor is in it. */
-function literalAt({ object, view, offset }: ObjectTarget): HostLiteral | undefined {
+function literalAt({ object, view, offset }: ObjectTarget, scope: Scope): HostLiteral | undefined {
   const path = view.path.join('\0');
-  const literals = hostLiterals(object).filter((literal) => literal.view.path.join('\0') === path);
+  const literals = shownHosts(object, scope).filter(
+    (literal) => literal.view.path.join('\0') === path,
+  );
   const at = view.span.start + offset;
   const [only, ...more] = literals;
   const oneLine = view.text?.includes('\n') !== true;
@@ -160,7 +162,7 @@ function externalNameHover(
   scope: Scope,
 ): ReturnType<HoverSource> {
   if (object.service === undefined || path.join('.') !== 'spec.externalName') return undefined;
-  const target = view.text;
+  const target = object.service.externalName;
   const [namespace] = scope.namespacesOf(object);
   if (target === undefined || namespace === undefined) return undefined;
   const find = scope.serviceFinder(object.path);

@@ -1,4 +1,5 @@
 /** Hovers on what stands for a service outside the cluster: aliases and hand-written endpoints. */
+import { publicAddress } from '../../core/text/public-address.ts';
 import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
@@ -37,7 +38,7 @@ function aliasLines(object: KubernetesObject, scope: Scope): readonly HoverLine[
   const { path } = object;
   const at = object.view.get('spec', 'externalName');
   return scope.placements(object).map(({ name = '', namespace }) => ({
-    text: `${name}.${namespace}.svc.cluster.local → ${at.text ?? '?'}`,
+    text: `${name}.${namespace}.svc.cluster.local → ${publicAddress(at.text ?? '?')}`,
     ...{ path, at },
   }));
 }
