@@ -62,7 +62,8 @@ function withoutFilters(folder: string): Readonly<Record<string, string>> {
     [`GIT_CONFIG_KEY_${String(i)}`, key],
     [`GIT_CONFIG_VALUE_${String(i)}`, key.toLowerCase().endsWith('.required') ? 'false' : ''],
   ]);
-  return { GIT_CONFIG_COUNT: String(keys.length), ...Object.fromEntries(pairs.flat()) };
+  const settings = Object.fromEntries(pairs.flat()) as Readonly<Record<string, string>>;
+  return { GIT_CONFIG_COUNT: String(keys.length), ...settings };
 }
 
 type Answer = { readonly ok: boolean; readonly text: string } | { readonly missing: true };

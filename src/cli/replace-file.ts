@@ -43,7 +43,11 @@ export function prepareReplacement(path: string, text: string): Replacement {
     writeAndClose(file, text);
     const keepsNames = before === undefined || (before.nlink === 1 && takesAfter(beside, before));
     const prepared = { beside, target, text };
-    return { drop, commit: () => (keepsNames ? renameSync(beside, target) : writeInto(prepared)) };
+    const commit = (): void => {
+      if (keepsNames) renameSync(beside, target);
+      else writeInto(prepared);
+    };
+    return { drop, commit };
   } catch (error) {
     drop();
     throw error;

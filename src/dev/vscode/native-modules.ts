@@ -47,10 +47,14 @@ exports.start = () => undefined;
 exports.exit = (code) => process.exit(code || 0);
 `;
 
-/** Puts plain JavaScript in the place of the two native modules that would need a compiler and that VS Code misses. */
+/**
+ * Puts plain JavaScript in the place of the two native modules that would need a compiler and that VS
+ * Code misses. Without the second, the extension hosts of older versions end at once, for ever anew.
+ */
 export function replaceNativeModules(nodeModules: string): void {
   replace(join(nodeModules, '@vscode/spdlog'), LOG_WRITER);
-  replace(join(nodeModules, '@vscode/native-watchdog'), WATCHDOG);
+  for (const name of ['@vscode/native-watchdog', 'native-watchdog'])
+    replace(join(nodeModules, name), WATCHDOG);
 }
 
 function replace(folder: string, source: string): void {
