@@ -55,13 +55,18 @@ export default tseslint.config(
   ),
   forbid(
     ['src/editor/**'],
-    `^(node:|@kubernetes/|(\\.\\./)+(topics|cli|dev|process)/)|^(${PARSERS})`,
+    `^(node:|@kubernetes/|(\\.\\./)+(topics|cli|dev|process|cluster)/)|^(${PARSERS})`,
     'the editor layer maps plain data to vscode and knows no topic',
   ),
   forbid(
     ['src/process/**'],
     '^(vscode)|(\\.\\./)+(topics|editor|cli|dev)/',
     'what starts a program knows the core only, and no editor',
+  ),
+  forbid(
+    ['src/cluster/**'],
+    '^(vscode)|(\\.\\./)+(topics|editor|cli|dev)/',
+    'what speaks to clusters knows the core only, and no editor',
   ),
   forbid(
     ['src/webview/**'],

@@ -35,6 +35,12 @@ const CHECK = {
 
 const RESOLVE = { ...READING, from: { type: 'string' } } as const satisfies Options;
 
+const CLUSTER = {
+  ...READING,
+  context: { type: 'string' },
+  namespace: { type: 'string', short: 'n' },
+} as const satisfies Options;
+
 const POLICIES = {
   ...COMMON,
   'default-namespace': { type: 'string' },
@@ -73,9 +79,9 @@ function readCommand(typed: readonly string[]): Request {
     case 'check':
       return readCheck(rest);
     case 'guide':
-      return readPlain('guide', rest);
+      return readGuide(rest);
     case 'graph':
-      return readPlain('graph', rest);
+      return readPlain(rest);
     case 'resolve':
       return readResolve(rest);
     case 'policies':
@@ -149,12 +155,34 @@ function readStdinPath(
   return path ?? STDIN_PATH;
 }
 
-function readPlain(command: 'guide' | 'graph', typed: readonly string[]): Request {
+function readGuide(typed: readonly string[]): Request {
+  const parsed = parseArgs({ args: [...typed], options: CLUSTER, allowPositionals: true });
+  const { values, positionals } = parsed;
+  const asked = askedInstead(values);
+  if (asked !== undefined) return asked;
+  const format = plainFormat(values);
+  const { context } = values;
+  const namespace = readNamespace('namespace', values.namespace);
+  if (context === undefined) {
+    if (namespace === undefined)
+      return { command: 'guide', ...reading(values, positionals), format };
+    throw new Refusal('--namespace narrows what --context asks; name a context, too.');
+  }
+  if (context === '')
+    throw new Refusal('--context takes the name of a context of your kubeconfig.');
+  return {
+    ...{ command: 'cluster', question: 'guide', context, format },
+    ...reading(values, positionals),
+    ...(namespace !== undefined && { namespace }),
+  };
+}
+
+function readPlain(typed: readonly string[]): Request {
   const parsed = parseArgs({ args: [...typed], options: READING, allowPositionals: true });
   const asked = askedInstead(parsed.values);
   if (asked !== undefined) return asked;
   const format = plainFormat(parsed.values);
-  return { command, ...reading(parsed.values, parsed.positionals), format };
+  return { command: 'graph', ...reading(parsed.values, parsed.positionals), format };
 }
 
 function readResolve(typed: readonly string[]): Request {

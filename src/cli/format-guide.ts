@@ -2,7 +2,13 @@ import type { State } from '../core/guide/topic.ts';
 import { printable } from './colour.ts';
 import type { Paint, Style } from './colour.ts';
 import { location } from './format-text.ts';
-import type { GuideReport, ReportedEvidence, ReportedItem, ReportedTopic } from './guide.ts';
+import type {
+  GuideReport,
+  ReportedCluster,
+  ReportedEvidence,
+  ReportedItem,
+  ReportedTopic,
+} from './guide.ts';
 
 /** A sign, a word and a colour for each state: none of them alone has to be understood. */
 const STATES: Readonly<Record<State, readonly [sign: string, word: string, style: Style]>> = {
@@ -15,8 +21,14 @@ const WORD_WIDTH = 11;
 const INDENT = ' '.repeat(24);
 
 /** Topics, slides and items with what was found for them. */
-export function formatGuide({ topics }: GuideReport, paint: Paint): string {
-  return topics.map((topic) => topicBlock(topic, paint)).join('\n');
+export function formatGuide({ topics, cluster }: GuideReport, paint: Paint): string {
+  const asked = cluster === undefined ? '' : `${clusterLine(cluster, paint)}\n\n`;
+  return asked + topics.map((topic) => topicBlock(topic, paint)).join('\n');
+}
+
+function clusterLine({ context, version, askedAt }: ReportedCluster, paint: Paint): string {
+  const which = version === undefined ? '' : `Kubernetes ${printable(version)}, `;
+  return `Cluster ${paint('bold', printable(context))} (${which}asked ${askedAt})`;
 }
 
 function topicBlock(topic: ReportedTopic, paint: Paint): string {
@@ -52,7 +64,10 @@ function signOf({ state }: ReportedItem, paint: Paint): string {
   return paint(style, `${sign} ${word.padEnd(WORD_WIDTH)}`);
 }
 
-function evidenceLine({ text, file, range }: ReportedEvidence, paint: Paint): string {
+function evidenceLine(found: ReportedEvidence, paint: Paint): string {
+  const { text, file, range, cluster } = found;
+  if (cluster !== undefined)
+    return `${printable(text)}  ${paint('dim', `cluster ${printable(cluster)}`)}`;
   if (file === undefined) return printable(text);
   const where = location({ file, ...(range && { range }) });
   return `${printable(text)}  ${paint('dim', printable(where))}`;

@@ -1,10 +1,11 @@
+import { LiveCluster } from '../core/live/live-cluster.ts';
+import type { Snapshot } from '../core/live/snapshot.ts';
 import { guide as answers } from '../core/guide/guide.ts';
 import type { GuideEvidence, GuideItem } from '../core/guide/guide.ts';
 import type { ObjectName } from '../core/lint/lint.ts';
 import { Scope } from '../core/workspace/scope.ts';
 import type { Range, Span } from '../core/text/text.ts';
 import type { Topic } from '../core/guide/topic.ts';
-import type { GuideRequest } from './arguments.ts';
 import { rangesIn } from './ranges.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 
@@ -13,6 +14,8 @@ export interface ReportedEvidence {
   readonly file?: string;
   readonly range?: Range;
   readonly object?: ObjectName;
+  /** The context of the cluster that shows it. */
+  readonly cluster?: string;
   readonly text: string;
 }
 
@@ -38,8 +41,27 @@ export interface ReportedTopic {
   readonly slides: readonly ReportedSlide[];
 }
 
+export interface ReportedCluster {
+  readonly context: string;
+  readonly server?: string;
+  /** Such as `v1.36.3`. */
+  readonly version?: string;
+  /** When it was asked; ISO 8601. */
+  readonly askedAt: string;
+  /** What it would not tell. */
+  readonly missing: readonly string[];
+}
+
+/** What the questions need beside the files. */
+export interface GuideOptions {
+  readonly kubernetesMinor?: number;
+  readonly facts?: Snapshot;
+}
+
 /** The answer of `guide`, in the shape that `--format json` prints. */
 export interface GuideReport {
+  /** The cluster that was asked. */
+  readonly cluster?: ReportedCluster;
   readonly topics: readonly ReportedTopic[];
 }
 
@@ -52,12 +74,13 @@ type Show = (evidence: GuideEvidence) => ReportedEvidence;
 export function guide(
   { workspace, shown }: ReadWorkspace,
   topics: readonly Topic[],
-  { kubernetesMinor }: GuideRequest,
+  { kubernetesMinor, facts }: GuideOptions,
   onError: (error: unknown, where: string) => void,
 ): GuideReport {
   const scope = new Scope(workspace, kubernetesMinor === undefined ? {} : { kubernetesMinor });
   const ranges = new Map<string, (span: Span) => Range>();
-  const show: Show = ({ path, span, object, text }) => {
+  const show: Show = ({ path, span, object, text, cluster }) => {
+    if (cluster !== undefined) return { ...(object && { object }), cluster, text };
     if (path === undefined) return { ...(object && { object }), text };
     const rangeOf = ranges.get(path) ?? rangesIn(workspace.file(path)?.text ?? '');
     ranges.set(path, rangeOf);
@@ -71,13 +94,27 @@ export function guide(
     };
   };
   return {
-    topics: answers(topics, scope, onError).map(({ id, title, checked, slides }) => ({
-      ...{ id, title, checked },
-      slides: slides.map((slide) => ({
-        ...{ id: slide.id, title: slide.title },
-        items: slide.items.map((item) => reported(item, show)),
-      })),
-    })),
+    ...(facts && { cluster: reportedCluster(facts) }),
+    topics: answers(topics, scope, onError, facts && new LiveCluster(facts)).map(
+      ({ id, title, checked, slides }) => ({
+        ...{ id, title, checked },
+        slides: slides.map((slide) => ({
+          ...{ id: slide.id, title: slide.title },
+          items: slide.items.map((item) => reported(item, show)),
+        })),
+      }),
+    ),
+  };
+}
+
+function reportedCluster({ context, version, takenAt, gaps }: Snapshot): ReportedCluster {
+  const { name, server } = context;
+  return {
+    context: name,
+    ...(server !== undefined && { server }),
+    ...(version !== undefined && { version }),
+    askedAt: new Date(takenAt).toISOString(),
+    missing: gaps.map(({ text }) => text),
   };
 }
 

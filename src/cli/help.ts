@@ -13,7 +13,8 @@ export const HELP = `next-steps - what comes after the first day of Kubernetes, 
 All paths of one call are read together as one workspace. Below a folder, files that git
 ignores, files that .next-steps.yaml excludes, and folders such as node_modules are left out; a
 file that you name is always read. A glob in quotes, such as "k8s/**/*.yaml", is expanded here.
-Nothing is contacted; only --since and --render run other programs, and only --fix changes files.
+Nothing is contacted but the cluster that --context names; only --since, --render and the sign-in
+program of such a context run other programs, and only --fix changes files.
 
 Options of check, guide, graph and resolve:
   --format text|json            how to print (text)
@@ -38,6 +39,11 @@ Options of check:
   -                             as a path: read standard input
   --stdin-path PATH             the file that standard input stands for (stdin.yaml)
 
+Options of guide:
+  --context NAME                also ask the cluster of this context of your kubeconfig, by lists
+                                only; without it, nothing is contacted and no kubeconfig is read
+  -n, --namespace NAME          ask only about this namespace
+
 Options of resolve:
   --from NAMESPACE              the namespace of the pod that asks
 
@@ -51,7 +57,7 @@ Options of policies:
 Exit code:
   0   nothing at or above --fail-on; graph, resolve and policies have answered, whatever the answer
   1   findings at or above --fail-on
-  2   the call is wrong, a path cannot be read, git cannot tell what changed, or what --render
+  2   the call is wrong, a path cannot be read, the cluster of --context cannot be asked, git cannot tell what changed, or what --render
       needs is not installed
 A document that is no valid YAML is named on standard error and under "errors" in JSON. It does
 not change the exit code: the API server refuses it anyway, many repositories hold such files on

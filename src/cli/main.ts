@@ -34,8 +34,8 @@ async function main(typed: readonly string[]): Promise<void> {
 async function outcomeOf(typed: readonly string[], around: Surroundings): Promise<Outcome> {
   const request = readArguments(typed);
   if (request.command === 'check') return runCheck(request, around);
-  const { run } = await import('./run.ts');
-  return run(typed, around);
+  const { askCluster, run } = await import('./run.ts');
+  return request.command === 'cluster' ? askCluster(request, around) : run(typed, around);
 }
 
 async function readAll(stream: AsyncIterable<Buffer>): Promise<Buffer> {

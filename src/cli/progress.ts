@@ -1,5 +1,5 @@
 /** Told what is being done, and how much of it is behind. */
-export type Progress = (what: string, done: number, total: number) => void;
+export type Progress = (what: string, done: number, total: number, unit?: string) => void;
 
 /** A line on a terminal that says how far a long run is. */
 export interface ProgressLine {
@@ -22,12 +22,12 @@ export function progressLine(write: (text: string) => void, now: () => number): 
   let next = now() + QUIET_TIME;
   let isShown = false;
   return {
-    progress: (what, done, total) => {
+    progress: (what, done, total, unit = 'files') => {
       const time = now();
       if (time < next) return;
       next = time + PAUSE;
       isShown = true;
-      write(`\r\u001B[K${what} ${done} of ${total} files`);
+      write(`\r\u001B[K${what} ${done} of ${total} ${unit}`);
     },
     clear: () => {
       if (isShown) write('\r\u001B[K');

@@ -36,6 +36,16 @@ export interface GuideRequest extends Reading {
   readonly format: Format;
 }
 
+/** A question to a cluster: naming its context is the consent to ask it. */
+export interface ClusterRequest extends Reading {
+  readonly command: 'cluster';
+  readonly question: 'guide';
+  readonly format: Format;
+  readonly context: string;
+  /** The only namespace to ask about. */
+  readonly namespace?: string;
+}
+
 export interface GraphRequest extends Reading {
   readonly command: 'graph';
   readonly format: Format;
@@ -58,6 +68,7 @@ export interface PoliciesRequest extends Reading {
 export type Request =
   | CheckRequest
   | GuideRequest
+  | ClusterRequest
   | GraphRequest
   | ResolveRequest
   | PoliciesRequest

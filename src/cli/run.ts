@@ -3,6 +3,7 @@ import { rules as allRules } from '../topics/rules.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { readArguments } from './arguments.ts';
 import type {
+  ClusterRequest,
   GraphRequest,
   GuideRequest,
   PoliciesRequest,
@@ -12,6 +13,8 @@ import type {
 import { unknownRule } from './choose-rules.ts';
 import { examples } from './examples.ts';
 import { explain, listRules } from './explain.ts';
+import { clusterFacts } from './cluster-facts.ts';
+import type { Snapshot } from '../core/live/snapshot.ts';
 import { formatGuide } from './format-guide.ts';
 import { formatGraph, formatResolution } from './format-graph.ts';
 import { formatJson } from './format-json.ts';
@@ -22,6 +25,7 @@ import { printed, refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { policies } from './policies.ts';
 import { readWorkspace } from './read-workspace.ts';
+import type { ReadWorkspace } from './read-workspace.ts';
 import { resolveHost } from './resolve.ts';
 import { runCheck } from './run-check.ts';
 import { standing } from './surroundings.ts';
@@ -35,6 +39,8 @@ export function run(typed: readonly string[], around: Surroundings): Outcome {
       return runCheck(request, around);
     case 'guide':
       return runGuide(request, around);
+    case 'cluster':
+      throw new Error('A cluster is asked by askCluster, which waits for its answers.');
     case 'graph':
       return runGraph(request, around);
     case 'resolve':
@@ -52,13 +58,32 @@ export function run(typed: readonly string[], around: Surroundings): Outcome {
   }
 }
 
-function runGuide(request: GuideRequest, around: Surroundings): Outcome {
+/** Serves a call that asks a cluster. */
+export async function askCluster(request: ClusterRequest, around: Surroundings): Promise<Outcome> {
   const read = readWorkspace(request, standing(around));
   if (typeof read === 'string') return refused(read);
+  const facts = await clusterFacts(request, around);
+  return typeof facts === 'string' ? refused(facts) : answerGuide(read, { request, around, facts });
+}
+
+interface Asked {
+  readonly request: Omit<GuideRequest, 'command'>;
+  readonly around: Surroundings;
+  readonly facts?: Snapshot;
+}
+
+function runGuide(request: GuideRequest, around: Surroundings): Outcome {
+  const read = readWorkspace(request, standing(around));
+  return typeof read === 'string' ? refused(read) : answerGuide(read, { request, around });
+}
+
+function answerGuide(read: ReadWorkspace, { request, around, facts }: Asked): Outcome {
   const notes: string[] = [];
-  const report = guide(read, topics, request, (error, where) => {
-    notes.push(`A bug: ${where} failed: ${String(error)}\n`);
-  });
+  const onError = (error: unknown, where: string): void => {
+    notes.push(`A bug: ${where} failed: ${String(error)}
+`);
+  };
+  const report = guide(read, topics, { ...request, ...(facts && { facts }) }, onError);
   const output = request.format === 'text' ? formatGuide(report, around.paint) : formatJson(report);
   return { exitCode: 0, output, notes: notes.join('') };
 }

@@ -58,12 +58,46 @@ export const LATE_LINKS: Plugin = {
   },
 };
 
+/** Likewise what reads kubeconfigs and speaks to clusters: it is read when a person asks for one. */
+export const LATE_CLUSTER: Plugin = {
+  name: 'late-cluster',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]src[\\/]cluster[\\/]cluster\.ts$/ }, () => ({
+      contents: ['readContexts', 'readFacts']
+        .map(
+          (name) => `export const ${name} = (...all) => require('./cluster.cjs').${name}(...all);`,
+        )
+        .join('\n'),
+    }));
+  },
+};
+
 /** The schema of Kubernetes' own kinds stays the file that it is. */
 export const LATE_SCHEMA: Plugin = {
   name: 'late-schema',
   setup: (build) => {
     build.onLoad({ filter: /[\\/]src[\\/]cli[\\/]schema-file\.ts$/ }, () => ({
       contents: `export const readSchemaFile = () => require('../media/schema.json');`,
+    }));
+  },
+};
+
+/**
+ * Leaves out what the Kubernetes client has beside its kubeconfig, which is all that we use: the
+ * generated classes, a second HTTP client, and the sign-in of clouds that runs programs unasked.
+ */
+export const CLIENT_WITHOUT_API: Plugin = {
+  name: 'client-without-api',
+  setup: (build) => {
+    const namespace = 'left-out';
+    const filter = /^undici$|\/gen\/index\.js$|\/(?:azure|gcp)_auth\.js$/;
+    build.onResolve({ filter }, ({ path, importer }) =>
+      /client-node[\\/]dist[\\/]\w+\.js$/.test(importer) ? { path, namespace } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace }, () => ({
+      contents: `const none = class { isAuthProvider() { return false; } };
+        export { none as Agent, none as ProxyAgent, none as ServerConfiguration };
+        export { none as createConfiguration, none as AzureAuth, none as GoogleCloudPlatformAuth };`,
     }));
   },
 };

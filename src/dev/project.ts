@@ -5,7 +5,12 @@ import { join, resolve } from 'node:path';
 export const ROOT = resolve(import.meta.dirname, '../..');
 
 /** What the command line is made of; the first is the program. */
-export const CLI_BUNDLES = ['dist/cli.js', 'dist/cli-other.js', 'dist/yaml-tolerant.cjs'] as const;
+export const CLI_BUNDLES = [
+  'dist/cli.js',
+  'dist/cli-other.js',
+  'dist/cluster.cjs',
+  'dist/yaml-tolerant.cjs',
+] as const;
 
 /** Everything a test or a demo downloads or leaves behind; ignored by git and by the package. */
 export const CACHE = join(ROOT, '.vscode-test');

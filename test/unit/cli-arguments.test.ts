@@ -152,3 +152,26 @@ describe('what cannot be understood is refused with one sentence that helps', ()
     expect(refusal(...typed)).toBe(sentence);
   });
 });
+
+describe('guide', () => {
+  it('asks a cluster only where a context is named', () => {
+    const plain = { command: 'guide', paths: ['.'], format: 'text' };
+    expect(readArguments(['guide', '.'])).toEqual(plain);
+    const asked = { ...plain, command: 'cluster', question: 'guide', context: 'kind-dev' };
+    expect(readArguments(['guide', '--context', 'kind-dev', '.'])).toEqual(asked);
+    const typed = ['guide', '--context=kind-dev', '-n', 'shop', '--format', 'json', '.'];
+    expect(readArguments(typed)).toEqual({ ...asked, namespace: 'shop', format: 'json' });
+  });
+
+  it('refuses half of a question to a cluster', () => {
+    expect(refusal('guide', '-n', 'shop', '.')).toBe(
+      '--namespace narrows what --context asks; name a context, too.',
+    );
+    expect(refusal('guide', '--context', '', '.')).toBe(
+      '--context takes the name of a context of your kubeconfig.',
+    );
+    expect(refusal('guide', '--context', 'a', '-n', 'Shop!', '.')).toBe(
+      '--namespace takes the name of a namespace, such as "shop", not "Shop!".',
+    );
+  });
+});

@@ -1,10 +1,12 @@
 import type { ObjectName } from '../lint/lint.ts';
 import { markOf } from '../lint/lint.ts';
+import { joinAnswers } from '../live/join-answers.ts';
+import type { LiveCluster } from '../live/live-cluster.ts';
 import type { Scope } from '../workspace/scope.ts';
 import type { Item, Slide, SlideLink } from './slides.ts';
 import { plainText } from './slides.ts';
 import type { Span } from '../text/text.ts';
-import type { Answer, Check, Evidence, NextAction, State, Topic } from './topic.ts';
+import type { Answer, Evidence, NextAction, State, Topic } from './topic.ts';
 import { absolute } from '../yaml/view.ts';
 
 export interface GuideEvidence {
@@ -12,6 +14,8 @@ export interface GuideEvidence {
   readonly path?: string;
   readonly span?: Span;
   readonly object?: ObjectName;
+  /** The context of the cluster that shows it; undefined where files do. */
+  readonly cluster?: string;
   /** Which of several guides it comes from; see `joinGuides`. */
   readonly part?: number;
 }
@@ -68,8 +72,9 @@ export function guide(
   topics: readonly Topic[],
   scope: Scope,
   onError?: OnError,
+  cluster?: LiveCluster,
 ): readonly GuideTopic[] {
-  const steps = guideSteps(topics, scope, onError);
+  const steps = guideSteps(topics, scope, onError, cluster);
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
@@ -81,10 +86,20 @@ export function* guideSteps(
   topics: readonly Topic[],
   scope: Scope,
   onError?: OnError,
+  cluster?: LiveCluster,
 ): Generator<undefined, readonly GuideTopic[]> {
   const answers = new Map<string, Answer>();
-  for (const check of topics.flatMap(({ checks }) => checks)) {
-    answers.set(check.item, askSafely(check, scope, onError));
+  for (const { item, answer } of topics.flatMap(({ checks }) => checks)) {
+    answers.set(
+      item,
+      askSafely(item, () => answer(scope), onError),
+    );
+    yield;
+  }
+  for (const { item, answer } of topics.flatMap(({ liveChecks = [] }) => liveChecks)) {
+    if (cluster === undefined) break;
+    const live = askSafely(item, () => answer(cluster, scope), onError);
+    answers.set(item, joinAnswers(answers.get(item), ofCluster(live, cluster)));
     yield;
   }
   return topics.map(({ id, title, checks, slides, beginning = false }) => ({
@@ -98,11 +113,16 @@ function guideSlide(slide: Slide, answers: ReadonlyMap<string, Answer>): GuideSl
   return { id: slide.id, title: slide.title, markdown: slide.markdown, items };
 }
 
-function askSafely(check: Check, scope: Scope, onError: OnError | undefined): Answer {
+/** Each line says which cluster it comes from. */
+function ofCluster(answer: Answer, { name }: LiveCluster): Answer {
+  return { ...answer, evidence: answer.evidence.map((line) => ({ ...line, cluster: name })) };
+}
+
+function askSafely(item: string, ask: () => Answer, onError: OnError | undefined): Answer {
   try {
-    return check.answer(scope);
+    return ask();
   } catch (error) {
-    onError?.(error, `evidence for ${check.item}`);
+    onError?.(error, `evidence for ${item}`);
     return { state: 'unknown', evidence: [{ text: 'Looking for evidence failed; see the log.' }] };
   }
 }
@@ -117,11 +137,12 @@ function guideItem(item: Item, answer: Answer | undefined): GuideItem {
     links: item.links,
     depth: item.depth,
     state: answer?.state ?? 'statement',
-    evidence: cut(answer?.evidence ?? []).map(({ text, path, at, object }) => ({
+    evidence: cut(answer?.evidence ?? []).map(({ text, path, at, object, cluster }) => ({
       text,
       ...(path !== undefined && { path }),
       ...(at !== undefined && { span: absolute(markOf(at)) }),
       ...(object !== undefined && { object }),
+      ...(cluster !== undefined && { cluster }),
     })),
     ...(answer?.next !== undefined && { next: answer.next }),
     ...(answer?.action !== undefined && { action: answer.action }),

@@ -1,4 +1,5 @@
 import type { Fix } from '../lint/fix.ts';
+import type { LiveCluster } from '../live/live-cluster.ts';
 import type { HoverSource } from '../hover/hover.ts';
 import type { ObjectName } from '../lint/lint.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -19,6 +20,8 @@ export interface Evidence {
   readonly path?: string;
   readonly at?: View | Mark;
   readonly object?: ObjectName;
+  /** The context of the cluster that shows it; undefined where files do. */
+  readonly cluster?: string;
 }
 
 /** What the workspace says about one item of the deck. */
@@ -46,12 +49,20 @@ export interface Check {
   readonly answer: (scope: Scope) => Answer;
 }
 
+/** The question that one item puts to a cluster, once a person has asked for that. */
+export interface LiveCheck {
+  readonly item: string;
+  /** `files` is the workspace, for what both must say. */
+  readonly answer: (cluster: LiveCluster, files: Scope) => Answer;
+}
+
 /** One chapter of the guide with everything that makes it live. */
 export interface Topic {
   readonly id: string;
   readonly title: string;
   readonly slides: readonly Slide[];
   readonly checks: readonly Check[];
+  readonly liveChecks?: readonly LiveCheck[];
   readonly rules: readonly Rule[];
   readonly hovers: readonly HoverSource[];
   /** Prefixes of the snippets that this topic offers. */

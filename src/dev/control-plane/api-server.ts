@@ -152,11 +152,16 @@ export class ApiServer {
     this.#namespaces.add(name);
   }
 
-  async send(method: string, path: string, body?: string): Promise<Reply> {
+  async send(
+    method: string,
+    path: string,
+    body?: string,
+    type = 'application/yaml',
+  ): Promise<Reply> {
     return await new Promise((resolve, reject) => {
       const headers = {
         ...(this.#options.headers as OutgoingHttpHeaders),
-        ...(body !== undefined && { 'content-type': 'application/yaml' }),
+        ...(body !== undefined && { 'content-type': type }),
       };
       const { agent } = this.#options;
       const asked = request(`${this.#url}${path}`, { method, agent, headers }, (answer) => {

@@ -20,9 +20,12 @@ import type { Binaries } from './binaries.ts';
 /** The minors of Kubernetes that one API server can be: its own, and those it emulates. */
 export const MINORS: readonly number[] = [34, 35, 36, 37];
 
+/** Who signs in: the first may do everything, the others nothing until a binding gives them rights. */
+const USERS = ['admin', 'view', 'shop', 'nobody'] as const;
+
 /** A control plane that runs: nothing but an API server and its store. */
 export interface ControlPlane {
-  /** Path of a kubeconfig whose user may do everything. */
+  /** Path of a kubeconfig with a context for each of `USERS`; the first one's is called `test`. */
   readonly kubeconfig: string;
   /** Stops both programs and removes what they wrote. */
   readonly stop: () => Promise<void>;
@@ -52,13 +55,14 @@ export async function startControlPlane(binaries: Binaries, minor: number): Prom
   };
   try {
     const [client, peer, api] = await freePorts();
-    const token = writeCredentials(folder);
+    const tokens = writeCredentials(folder);
+    const [token = ''] = tokens;
     running.push(start(binaries.etcd, etcdArguments(folder, client, peer), folder));
     const args = apiServerArguments(folder, client, api);
     const server = start(binaries.apiServer, [...args, emulating(minor)], folder);
     running.push(server);
     await ready(folder, { port: api, token, server });
-    return { kubeconfig: writeKubeconfig(folder, api, token), stop };
+    return { kubeconfig: writeKubeconfig(folder, api, tokens), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -98,21 +102,25 @@ function apiServerArguments(folder: string, client: number, api: number): readon
   ];
 }
 
-/** Writes the only user's token and the key that signs service accounts; answers the token. */
-function writeCredentials(folder: string): string {
-  const token = randomBytes(16).toString('hex');
+/** Writes a token for each user, and the key that signs service accounts; answers the tokens. */
+function writeCredentials(folder: string): readonly string[] {
+  const tokens = USERS.map(() => randomBytes(16).toString('hex'));
   const mode = 0o600;
-  writeFileSync(join(folder, 'tokens.csv'), `${token},admin,admin,system:masters\n`, { mode });
+  const lines = USERS.map((name, i) => {
+    const groups = name === 'admin' ? ',system:masters' : '';
+    return `${tokens[i] ?? ''},${name},${name}${groups}\n`;
+  });
+  writeFileSync(join(folder, 'tokens.csv'), lines.join(''), { mode });
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
   writeFileSync(join(folder, 'service-accounts.key'), privateKey, { mode });
-  return token;
+  return tokens;
 }
 
-function writeKubeconfig(folder: string, port: number, token: string): string {
+function writeKubeconfig(folder: string, port: number, tokens: readonly string[]): string {
   const cluster = {
     server: `https://127.0.0.1:${String(port)}`,
     'certificate-authority': certificateIn(folder),
@@ -121,8 +129,11 @@ function writeKubeconfig(folder: string, port: number, token: string): string {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'test', cluster }],
-    users: [{ name: 'admin', user: { token } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'admin' } }],
+    users: USERS.map((name, i) => ({ name, user: { token: tokens[i] ?? '' } })),
+    contexts: USERS.map((user) => ({
+      name: user === 'admin' ? 'test' : user,
+      context: { cluster: 'test', user, ...(user === 'shop' && { namespace: 'shop' }) },
+    })),
     'current-context': 'test',
   };
   const file = join(folder, 'kubeconfig');

@@ -3,6 +3,7 @@ import type { Topic } from '../../core/guide/topic.ts';
 import { checks } from './checks.ts';
 import { hovers } from './hovers.ts';
 import { configurationRules } from './rules.ts';
+import { liveChecks } from './live-checks.ts';
 import slides from './slides.md';
 
 export const configuration: Topic = {
@@ -10,6 +11,7 @@ export const configuration: Topic = {
   title: 'Configuration and secrets',
   slides: parseSlides(slides),
   checks,
+  liveChecks,
   rules: configurationRules,
   hovers,
   snippets: [

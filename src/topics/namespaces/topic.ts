@@ -3,6 +3,7 @@ import type { Topic } from '../../core/guide/topic.ts';
 import { checks } from './checks.ts';
 import { hovers } from './hovers.ts';
 import { namespacesRules } from './rules.ts';
+import { liveChecks } from './live-checks.ts';
 import slides from './slides.md';
 
 export const namespaces: Topic = {
@@ -10,6 +11,7 @@ export const namespaces: Topic = {
   title: 'Namespaces',
   slides: parseSlides(slides),
   checks,
+  liveChecks,
   rules: namespacesRules,
   hovers,
   snippets: [

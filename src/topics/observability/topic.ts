@@ -3,6 +3,7 @@ import type { Topic } from '../../core/guide/topic.ts';
 import { checks } from './checks.ts';
 import { hovers } from './hovers.ts';
 import { observabilityRules } from './rules.ts';
+import { liveChecks } from './live-checks.ts';
 import slides from './slides.md';
 
 export const observability: Topic = {
@@ -10,6 +11,7 @@ export const observability: Topic = {
   title: 'Logging and metrics',
   slides: parseSlides(slides),
   checks,
+  liveChecks,
   rules: observabilityRules,
   hovers,
   snippets: ['k8s-servicemonitor', 'k8s-log-agent'],

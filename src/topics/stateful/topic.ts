@@ -3,6 +3,7 @@ import type { Topic } from '../../core/guide/topic.ts';
 import { checks } from './checks.ts';
 import { hovers } from './hovers.ts';
 import { statefulRules } from './rules.ts';
+import { liveChecks } from './live-checks.ts';
 import slides from './slides.md';
 
 export const stateful: Topic = {
@@ -10,6 +11,7 @@ export const stateful: Topic = {
   title: 'Stateful services',
   slides: parseSlides(slides),
   checks,
+  liveChecks,
   rules: statefulRules,
   hovers,
   snippets: [
