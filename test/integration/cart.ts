@@ -5,7 +5,7 @@ import { actionsAt, findings, findingsBecome, ruleOf, show } from './shop.ts';
 
 export const CART = 'deploy/green/cart.yaml';
 export const RULE = 'selector-mismatch';
-export const MISMATCH = `10:14 ${RULE} warning "blue"`;
+export const MISMATCH = `10:14 ${RULE} error "blue"`;
 export const SECRET = '29:22 secret-in-env warning "s3cr3t-shop-demo"';
 
 /** Opens it, and waits for its findings. */

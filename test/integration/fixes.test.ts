@@ -101,7 +101,7 @@ spec:
     assert.match(created, /^ {2}namespace: green$/m);
     assert.ok(document.getText().includes('name: cart-secrets'));
     assert.ok(!document.getText().includes('s3cr3t-shop-demo'));
-    await findingsBecome(document, ['10:14 selector-mismatch warning "blue"']);
+    await findingsBecome(document, ['10:14 selector-mismatch error "blue"']);
     // A change of several files is saved at once.
     await eventually(
       () => document.isDirty,

@@ -40,8 +40,8 @@ describe('settings, taken without a reload', () => {
   });
 
   it('rules: another severity, and off', async () => {
-    await set('rules', { 'selector-mismatch': 'error', 'secret-in-env': 'off' });
-    await findingsBecome(document, ['10:14 selector-mismatch error "blue"']);
+    await set('rules', { 'selector-mismatch': 'hint', 'secret-in-env': 'off' });
+    await findingsBecome(document, ['10:14 selector-mismatch hint "blue"']);
   });
 
   it('rules: values of a wrong type change nothing', async () => {

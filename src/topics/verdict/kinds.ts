@@ -63,7 +63,8 @@ function inOwnGroup(
     : { field: 'kind', why: noKind(apiVersion, kind) };
 }
 
-const noKind = (apiVersion: string, kind: string): string => `${apiVersion} has no kind "${kind}"`;
+const noKind = (apiVersion: string, kind: string): string =>
+  `there is no kind "${kind}" in ${apiVersion}`;
 
 function newestIn(schema: Schema, kind: string, group: string): string | undefined {
   const versions = schema.versionsOf(kind);
