@@ -37,7 +37,7 @@ export function registerAssistance({ session, schema, uri, log }: Extension): vs
     registerCompletion(session, snippets),
     registerInsertManifest(session, topics, snippets),
     registerNavigation(session),
-    registerDerivePolicies(session),
+    registerDerivePolicies(session, applier),
     registerRunSideBySide(session, applier),
     registerCheckRendered(session, { rules, schema: schema.current, rendered, runTool, log }),
   );

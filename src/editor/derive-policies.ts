@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import { deriveIsolation, isolableNamespaces } from '../core/isolation/isolation.ts';
 import { isolationYaml } from '../core/isolation/policy-yaml.ts';
+import { policyHome } from '../core/isolation/policy-home.ts';
+import { newManifestText } from '../core/lint/new-file.ts';
+import type { FixApplier } from './apply-fix.ts';
+import { scopeOf } from './folder.ts';
 import type { Folder } from './folder.ts';
 import type { Session } from './session.ts';
 import { SECTION } from './settings.ts';
@@ -10,8 +14,8 @@ interface Choice {
   readonly namespace: string;
 }
 
-/** "Write Network Policies for a Namespace...": as an unsaved document, which only the user keeps. */
-export function registerDerivePolicies(session: Session): vscode.Disposable {
+/** "Write Network Policies for a Namespace...": into a file beside its manifests, as one step of Undo. */
+export function registerDerivePolicies(session: Session, applier: FixApplier): vscode.Disposable {
   return vscode.commands.registerCommand(
     `${SECTION}.derivePolicies`,
     /** @param namespace without one the user chooses */
@@ -20,7 +24,7 @@ export function registerDerivePolicies(session: Session): vscode.Disposable {
       const choices = choicesIn(session);
       const named = choices.find((choice) => choice.namespace === namespace);
       const chosen = named ?? (await choose(choices));
-      if (chosen !== undefined) await openPolicies(chosen);
+      if (chosen !== undefined) await writePolicies(chosen, applier);
     },
   );
 }
@@ -72,9 +76,25 @@ function missing({ folder, namespace }: Choice): string {
     : vscode.l10n.t('{0} policies are missing', count);
 }
 
-async function openPolicies({ folder, namespace }: Choice): Promise<void> {
+/** Outside of a folder there is no place beside the manifests: then it is an unsaved document. */
+async function writePolicies(choice: Choice, applier: FixApplier): Promise<void> {
+  const { folder, namespace } = choice;
   const { workspace } = folder;
-  const content = isolationYaml(deriveIsolation(workspace, namespace), { workspace });
-  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
-  await vscode.window.showTextDocument(document, { preview: false });
+  const isolation = deriveIsolation(workspace, namespace);
+  if (isolation.namespaces.every(({ policies }) => policies.length === 0)) {
+    const nothing = vscode.l10n.t('No network policy is missing in "{0}".', namespace);
+    await vscode.window.showInformationMessage(nothing);
+    return;
+  }
+  const text = isolationYaml(isolation, { workspace });
+  const beside = folder.isFolder ? policyHome(workspace, namespace) : undefined;
+  if (beside === undefined) {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: text });
+    await vscode.window.showTextDocument(document, { preview: false });
+    return;
+  }
+  const name = 'network-policies';
+  const title = vscode.l10n.t('Write network policies for "{0}"', namespace);
+  const edits = () => newManifestText(scopeOf(folder), beside, { name, text });
+  await applier.apply({ folder, fixes: [{ title, edits }] });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
 import {
   acceptPick,
   closeEditors,
@@ -11,18 +12,19 @@ import {
   show,
 } from './shop.ts';
 
+const POLICIES = 'deploy/blue/network-policies.yaml';
 const COPY = 'deploy/search/overlays/demo/kustomization.yaml';
 
 describe('commands for namespaces', () => {
   before(extensionReady);
   afterEach(closeEditors);
 
-  it('opens the network policies of a namespace, unsaved and without findings', async () => {
+  it('writes the network policies of a namespace beside its manifests, without findings, and undoes it', async () => {
     await show('deploy/blue/cart.yaml');
     await vscode.commands.executeCommand('nextSteps.derivePolicies', 'blue');
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document);
-    assert.equal(document.uri.scheme, 'untitled');
+    assert.equal(vscode.workspace.asRelativePath(document.uri), POLICIES);
     assert.equal(document.languageId, 'yaml');
     const text = document.getText();
     assert.match(text, /^# Network policies derived from the files of this workspace/);
@@ -32,6 +34,11 @@ describe('commands for namespaces', () => {
     assert.deepEqual(
       findings(document.uri).map(({ message }) => message),
       [],
+    );
+    await vscode.commands.executeCommand('undo');
+    await eventually(
+      () => exists(POLICIES),
+      (isThere) => !isThere,
     );
   });
 

@@ -48,6 +48,23 @@ export function newManifest(
   return [file, ...(listed === undefined ? [] : [listed])];
 }
 
+/**
+ * Writes a text that is YAML already into `<name>.yaml` beside a file, and lists it in the folder's
+ * kustomization; where a file of that name is there, behind its last document.
+ */
+export function newManifestText(
+  scope: Scope,
+  beside: string,
+  { name, text }: { readonly name: string; readonly text: string },
+): readonly FileEdit[] {
+  const path = manifestPath(beside, name);
+  const eol = lineBreak(scope.file(beside)?.text ?? '');
+  const create = `${scope.hasFile(path) ? '---\n' : ''}${text}`.replaceAll('\n', eol);
+  const kustomization = scope.structure.kustomizations.get(folderOf(beside));
+  const listed = kustomization && listIn(scope, kustomization, path);
+  return [{ path, create }, ...(listed === undefined ? [] : [listed])];
+}
+
 function listIn(scope: Scope, kustomization: Kustomization, path: string): FileEdit | undefined {
   if (kustomization.resources.includes(path)) return undefined;
   const text = scope.file(kustomization.path)?.text ?? '';
