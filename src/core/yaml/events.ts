@@ -1,7 +1,8 @@
 /** Well-formed YAML to a tree, from js-yaml's event stream: many times faster than an AST. */
 import { EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
 import type { Event } from 'js-yaml';
-import { contentEndOf, emptyPlace, keyScalar, outerEnd } from './tree.ts';
+import { Anchors } from './anchors.ts';
+import { DEEPEST, contentEndOf, emptyPlace, keyScalar, outerEnd } from './tree.ts';
 import type {
   ScalarStyle,
   YamlMap,
@@ -18,13 +19,14 @@ interface Open {
   readonly start: number;
   readonly flow: boolean;
   readonly anchor: string | undefined;
+  readonly weight: number;
   readonly children: YamlNode[];
 }
 
 /** What is known while the events go by. */
 interface Building {
   readonly text: string;
-  readonly anchors: Map<string, YamlNode>;
+  readonly anchors: Anchors;
   readonly stack: Open[];
   readonly roots: YamlNode[];
   /** Where the next node goes: the children of the innermost open collection. */
@@ -40,11 +42,11 @@ interface Building {
 export function parseWithEvents(source: string, text = source): YamlTree {
   const roots: YamlNode[] = [];
   const building: Building = {
-    ...{ text, anchors: new Map(), stack: [], roots },
+    ...{ text, anchors: new Anchors(), stack: [], roots },
     ...{ siblings: roots, last: 0 },
   };
-  for (const event of parseEvents(source, {})) take(building, event);
-  return { root: roots[0], anchors: building.anchors, errors: [] };
+  for (const event of parseEvents(source, { maxDepth: DEEPEST })) take(building, event);
+  return building.anchors.tree(roots[0], []);
 }
 
 function take(building: Building, event: Event): void {
@@ -56,15 +58,17 @@ function take(building: Building, event: Event): void {
       break;
     case EVENT_ID.SCALAR: {
       const node = scalarOfEvent(text, event, building.last);
+      const anchor = slice(text, event.anchorStart, event.anchorEnd);
       building.last = node.end;
-      add(building, node, slice(text, event.anchorStart, event.anchorEnd));
+      building.anchors.close(anchor, node, building.anchors.open(anchor));
+      building.siblings.push(node);
       break;
     }
     case EVENT_ID.ALIAS: {
       const { anchorStart, anchorEnd } = event;
       building.last = anchorEnd;
-      const anchor = text.slice(anchorStart, anchorEnd);
-      add(building, { type: 'alias', anchor, start: anchorStart - 1, end: anchorEnd }, undefined);
+      const span = { start: anchorStart - 1, end: anchorEnd };
+      building.siblings.push(building.anchors.alias(text.slice(anchorStart, anchorEnd), span));
       break;
     }
     case EVENT_ID.POP:
@@ -75,22 +79,19 @@ function take(building: Building, event: Event): void {
   }
 }
 
-function add(building: Building, node: YamlNode, anchor: string | undefined): void {
-  if (anchor !== undefined) building.anchors.set(anchor, node);
-  building.siblings.push(node);
-}
-
 function open(
   building: Building,
   event: Extract<Event, { type: typeof EVENT_ID.MAPPING | typeof EVENT_ID.SEQUENCE }>,
 ): void {
   const children: YamlNode[] = [];
+  const anchor = slice(building.text, event.anchorStart, event.anchorEnd);
   building.siblings = children;
   building.stack.push({
     map: event.type === EVENT_ID.MAPPING,
     start: event.start,
     flow: event.style === 2,
-    anchor: slice(building.text, event.anchorStart, event.anchorEnd),
+    anchor,
+    weight: building.anchors.open(anchor),
     children,
   });
   building.last = Math.max(building.last, event.start);
@@ -102,7 +103,8 @@ function close(building: Building): void {
   building.siblings = building.stack.at(-1)?.children ?? building.roots;
   const node = collection(building.text, closed);
   building.last = Math.max(building.last, node.end);
-  add(building, node, closed.anchor);
+  building.anchors.close(closed.anchor, node, closed.weight);
+  building.siblings.push(node);
 }
 
 const STYLES: readonly ScalarStyle[] = ['plain', 'plain', 'single', 'double', 'literal', 'folded'];

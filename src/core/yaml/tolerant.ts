@@ -1,15 +1,26 @@
 /** Half-typed and broken YAML to a tree with its errors, by `yaml`. */
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { Composer, Lexer, Parser, isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type {
+  CST,
   Document,
   Node as YamlLibraryNode,
   Pair as YamlLibraryPair,
   YAMLMap,
   YAMLSeq,
 } from 'yaml';
-import { contentEndOf, emptyPlace, keyScalar, outerEnd } from './tree.ts';
+import { Anchors } from './anchors.ts';
+import {
+  DEEPEST,
+  TOO_DEEP,
+  contentEndOf,
+  emptyPlace,
+  keyScalar,
+  outerEnd,
+  unreadTree,
+} from './tree.ts';
 import type {
   ScalarStyle,
+  YamlContent,
   YamlMap,
   YamlNode,
   YamlPair,
@@ -21,31 +32,49 @@ import type {
 /** Parses with `yaml` alone; exported so that a test can hold that both readers agree. */
 export function parseTolerantly(text: string): YamlTree {
   try {
-    const document = parseDocument(text, {
+    const composer = new Composer({
       prettyErrors: false,
       // The default check is quadratic in the keys of a map.
       uniqueKeys: false,
       logLevel: 'silent',
     });
-    return treeOfLibrary(document, text);
+    const [document, second] = composer.compose(tokensOf(text), true, text.length);
+    if (document === undefined) return NOTHING;
+    const tree = treeOfLibrary(document, text);
+    if (second === undefined) return tree;
+    const [start] = second.range;
+    const error = {
+      message: 'A second document begins without a line of ---',
+      start,
+      end: start + 1,
+    };
+    return { ...tree, errors: [...tree.errors, error] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return {
-      root: undefined,
-      anchors: new Map(),
-      errors: [{ message, start: 0, end: text.length }],
-    };
+    return unreadTree(message, { start: 0, end: text.length });
   }
+}
+
+const NOTHING: YamlTree = { root: undefined, anchors: new Map(), errors: [] };
+
+/** The library's tokens, as long as they do not nest too deep for what recurses over them. */
+function* tokensOf(text: string): Generator<CST.Token, void> {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > DEEPEST * 2) throw new Error(TOO_DEEP);
+  }
+  yield* parser.end();
 }
 
 /** What is known while nodes are converted. */
 interface Converting {
   readonly text: string;
-  readonly anchors: Map<string, YamlNode>;
+  readonly anchors: Anchors;
 }
 
 function treeOfLibrary(document: Document.Parsed, text: string): YamlTree {
-  const converting: Converting = { text, anchors: new Map() };
+  const converting: Converting = { text, anchors: new Anchors() };
   const errors = document.errors.map((error) => ({
     message: error.message,
     start: error.pos[0],
@@ -53,16 +82,17 @@ function treeOfLibrary(document: Document.Parsed, text: string): YamlTree {
   }));
   const { contents } = document;
   const root = contents === null ? undefined : convert(converting, contents, 0);
-  return { root, anchors: converting.anchors, errors };
+  return converting.anchors.tree(root, errors);
 }
 
 /** @param at where a node that is missing would stand */
 function convert(converting: Converting, node: YamlLibraryNode | null, at: number): YamlNode {
   const [start, end] = node?.range ?? [at, at];
+  const { anchors } = converting;
+  if (isAlias(node)) return anchors.alias(node.source, { start, end });
+  const before = anchors.open(node?.anchor);
   const made = convertNode(converting, node, start, end);
-  if (node !== null && !isAlias(node) && node.anchor !== undefined) {
-    converting.anchors.set(node.anchor, made);
-  }
+  anchors.close(node?.anchor, made, before);
   return made;
 }
 
@@ -71,10 +101,9 @@ function convertNode(
   node: YamlLibraryNode | null,
   start: number,
   end: number,
-): YamlNode {
+): YamlContent {
   if (isMap(node)) return mapOfLibrary(converting, node, start, end);
   if (isSeq(node)) return sequenceOfLibrary(converting, node, start, end);
-  if (isAlias(node)) return { type: 'alias', anchor: node.source, start, end };
   if (isScalar(node)) return scalarOfLibrary(node, converting.text, start, end);
   return { type: 'scalar', value: '', style: 'plain', start, end: start };
 }

@@ -31,9 +31,12 @@ export interface YamlSequence extends Span {
 export interface YamlAlias extends Span {
   readonly type: 'alias';
   readonly anchor: string;
+  /** Undefined where nothing of this name is before it, or it stands inside of what it names. */
+  readonly target: YamlContent | undefined;
 }
 
-export type YamlNode = YamlMap | YamlSequence | YamlScalar | YamlAlias;
+export type YamlContent = YamlMap | YamlSequence | YamlScalar;
+export type YamlNode = YamlContent | YamlAlias;
 
 export interface YamlError extends Span {
   readonly message: string;
@@ -42,8 +45,19 @@ export interface YamlError extends Span {
 /** One parsed document; `root` is undefined where it holds nothing but comments. */
 export interface YamlTree {
   readonly root: YamlNode | undefined;
-  readonly anchors: ReadonlyMap<string, YamlNode>;
+  readonly anchors: ReadonlyMap<string, YamlContent>;
   readonly errors: readonly YamlError[];
+}
+
+/** How many levels a document may have: far more than anything that people or tools write. */
+export const DEEPEST = 200;
+
+export const TOO_DEEP = `Nested deeper than ${DEEPEST} levels`;
+
+/** A document that is not read, with the one reason. */
+export function unreadTree(message: string, span: Span): YamlTree {
+  const error = { message, start: span.start, end: span.end };
+  return { root: undefined, anchors: new Map(), errors: [error] };
 }
 
 /** A block scalar ends with its last line of text; the blank lines below belong to nobody. */

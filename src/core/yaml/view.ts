@@ -2,7 +2,7 @@ import type { Span } from '../text/text.ts';
 import { isNull, scalarType } from './scalar-type.ts';
 import type { ScalarType } from './scalar-type.ts';
 import { outerEnd, outerStart } from './tree.ts';
-import type { YamlMap, YamlNode, YamlScalar, YamlTree } from './yaml.ts';
+import type { YamlContent, YamlMap, YamlNode, YamlScalar, YamlTree } from './yaml.ts';
 
 /** A document as a view needs it: its text, where it stands in its file now, and its tree. */
 export interface DocumentText {
@@ -22,8 +22,6 @@ export interface Mark {
 export type PathStep = string | number;
 
 export type ValueType = 'missing' | ScalarType | 'map' | 'sequence';
-
-const DEEPEST_ALIAS = 32;
 
 /**
  * A read-only typed cursor over a YAML tree. Asking for what is not there gives a view of type
@@ -56,14 +54,9 @@ export class View {
     return typeof this.#at === 'object' ? this.#at.value : this.#at;
   }
 
-  /** The node, aliases followed; undefined where nothing is or an alias leads in a circle. */
-  get node(): Exclude<YamlNode, { type: 'alias' }> | undefined {
-    let node = this.#raw;
-    for (let i = 0; node?.type === 'alias'; i++) {
-      if (i > DEEPEST_ALIAS) return undefined;
-      node = this.document.tree.anchors.get(node.anchor);
-    }
-    return node;
+  /** The node, aliases followed; undefined where nothing is or an alias leads nowhere. */
+  get node(): YamlContent | undefined {
+    return contentOf(this.#raw);
   }
 
   get exists(): boolean {
@@ -161,13 +154,13 @@ export class View {
     if (node?.type === 'sequence' && typeof step === 'number') {
       return new View(this.document, node.items[step], this, step);
     }
-    const pair = node?.type === 'map' ? findPair(this.document, node, String(step)) : undefined;
+    const pair = node?.type === 'map' ? findPair(node, String(step)) : undefined;
     return new View(this.document, pair?.value, this, pair?.key ?? step);
   }
 
   has(key: string): boolean {
     const node = this.node;
-    return node?.type === 'map' && findPair(this.document, node, key) !== undefined;
+    return node?.type === 'map' && findPair(node, key) !== undefined;
   }
 
   /** The items of a sequence; empty for anything else. */
@@ -183,7 +176,7 @@ export class View {
     if (node?.type !== 'map') return [];
     const seen = new Set<string>();
     const views: View[] = [];
-    for (const { key, value } of allPairs(this.document, node)) {
+    for (const { key, value } of allPairs(node)) {
       if (!seen.has(key.value)) views.push(new View(this.document, value, this, key));
       seen.add(key.value);
     }
@@ -256,29 +249,29 @@ interface FoundPair {
 
 const isMerge = (pair: FoundPair): boolean => pair.key.value === '<<';
 
-function findPair(document: DocumentText, map: YamlMap, key: string): FoundPair | undefined {
+function contentOf(node: YamlNode | undefined): YamlContent | undefined {
+  return node?.type === 'alias' ? node.target : node;
+}
+
+function findPair(map: YamlMap, key: string): FoundPair | undefined {
   let merges = false;
   for (const pair of map.pairs) {
     if (pair.key.value === key) return pair;
     merges ||= isMerge(pair);
   }
-  return merges ? allPairs(document, map).find((pair) => pair.key.value === key) : undefined;
+  return merges ? allPairs(map).find((pair) => pair.key.value === key) : undefined;
 }
 
-/** A map's own pairs and then those merged into it; each map is read once, so circles end. */
-function allPairs(
-  document: DocumentText,
-  map: YamlMap,
-  seen = new Set<YamlMap>(),
-): readonly FoundPair[] {
+/** A map's own pairs and then those merged into it; each map is read once. */
+function allPairs(map: YamlMap, seen = new Set<YamlMap>()): readonly FoundPair[] {
   if (seen.has(map)) return [];
   seen.add(map);
   if (!map.pairs.some(isMerge)) return map.pairs;
   const merged = map.pairs
     .filter(isMerge)
     .flatMap(({ value }) => (value.type === 'sequence' ? value.items : [value]))
-    .map((node) => (node.type === 'alias' ? document.tree.anchors.get(node.anchor) : node))
-    .flatMap((node) => (node?.type === 'map' ? allPairs(document, node, seen) : []));
+    .map(contentOf)
+    .flatMap((node) => (node?.type === 'map' ? allPairs(node, seen) : []));
   return [...map.pairs.filter((pair) => !isMerge(pair)), ...merged];
 }
 

@@ -5,12 +5,14 @@
  * what js-yaml refuses (half-typed and broken documents), with its errors. Offsets in a tree count
  * from the start of its own document, so that a tree survives edits in the documents around it.
  */
+import { YAMLException } from 'js-yaml';
 import type { Span } from '../text/text.ts';
 import { parseWithEvents } from './events.ts';
 import { parseTolerantly } from './tolerant.ts';
+import { TOO_DEEP, unreadTree } from './tree.ts';
 import type { YamlTree } from './tree.ts';
 
-export type { YamlMap, YamlNode, YamlScalar, YamlTree } from './tree.ts';
+export type { YamlContent, YamlMap, YamlNode, YamlScalar, YamlTree } from './tree.ts';
 
 /**
  * Where the documents of a file start. A `---` in column 0 ends a document everywhere in YAML 1.2,
@@ -62,11 +64,15 @@ export function splitJsonValues(text: string, span: Span): readonly Span[] {
 export function parseYaml(text: string): YamlTree {
   try {
     return parseWithEvents(text);
-  } catch {
+  } catch (error) {
+    if (isTooDeep(error)) return unreadTree(TOO_DEEP, { start: 0, end: text.length });
     // js-yaml refuses the document: `yaml` gives a tree of what can be read, and the errors.
     return parseTemplate(text) ?? parseTolerantly(text);
   }
 }
+
+const isTooDeep = (error: unknown): boolean =>
+  error instanceof YAMLException && error.reason.includes('maxDepth');
 
 const ACTION = /\{\{[\s\S]*?\}\}/g;
 
