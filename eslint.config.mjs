@@ -9,6 +9,15 @@ const forbid = (files, patterns, message) => ({
 
 const PARSERS = 'js-yaml$|yaml$';
 
+const FROM_INPUT =
+  'what is made of input may be no pattern, or one that takes hours: search for the text (core/text/words.ts)';
+
+/** Patterns are made where modules are loaded, of constants. `match` is held by prefer-regexp-exec. */
+const NO_PATTERN_OF_INPUT = [
+  ':function :matches(NewExpression, CallExpression)[callee.name="RegExp"]',
+  'CallExpression[callee.property.name="search"] > .arguments:not([regex])',
+].map((selector) => ({ selector, message: FROM_INPUT }));
+
 export default tseslint.config(
   {
     ignores: [
@@ -38,6 +47,10 @@ export default tseslint.config(
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
     },
+  },
+  {
+    files: ['src/**'],
+    rules: { 'no-restricted-syntax': ['error', ...NO_PATTERN_OF_INPUT] },
   },
   forbid(
     ['src/core/**'],

@@ -167,6 +167,7 @@ export const DATASTORES: readonly (readonly [names: RegExp, store: Datastore])[]
 ];
 
 function named(alternatives: string): RegExp {
+  // eslint-disable-next-line no-restricted-syntax -- called by the table above alone, with constants
   return new RegExp(`^(?:${alternatives})$`);
 }
 

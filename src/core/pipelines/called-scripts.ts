@@ -2,6 +2,7 @@
 import { commandsOf, commandsOfText } from './commands.ts';
 import type { Command, Job } from './pipelines.ts';
 import type { Scope } from '../workspace/scope.ts';
+import { onceFor } from '../workspace/per-scope.ts';
 import { baseName, joinPath } from '../files/source.ts';
 import type { SourceFile } from '../files/source.ts';
 
@@ -38,33 +39,36 @@ function commandsOfTarget(target: string, folder: string, scope: Scope): readonl
   const file =
     scope.file(joinPath(folder, 'Makefile')) ?? scope.file(joinPath(folder, 'GNUmakefile'));
   if (file === undefined) return [];
-  const targets = [target];
+  const recipes = readRecipes(file);
+  const targets = new Set([target]);
+  // A set goes on with what is added to it.
   for (const name of targets) {
-    const needed = recipeOf(file, name)?.needs ?? [];
-    targets.push(...needed.filter((other) => !targets.includes(other)));
+    for (const other of recipes.get(name)?.needs ?? []) targets.add(other);
   }
-  return targets.flatMap((name) => {
-    const recipe = recipeOf(file, name);
-    return recipe === undefined ? [] : commandsOfText(file, recipe.start, recipe.end);
-  });
+  return [...targets].flatMap((name) => recipes.get(name)?.commands ?? []);
 }
 
 interface Recipe {
-  readonly start: number;
-  readonly end: number;
+  readonly commands: readonly Command[];
   readonly needs: readonly string[];
 }
 
-/** The lines below a target that start with a tab. */
-function recipeOf(file: SourceFile, target: string): Recipe | undefined {
-  const name = target.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  const head = new RegExp(`^${name}[ \\t]*:(?!=)([^#\\n]*)[^\\n]*\\n`, 'm').exec(file.text);
-  if (head === null) return undefined;
-  const start = head.index + head[0].length;
-  const length = /^(?:\t[^\n]*(?:\n|$)|[ \t]*\n)*/.exec(file.text.slice(start))?.[0].length ?? 0;
-  const needs = (head[1] ?? '').split(/[\s|:]+/).filter((word) => /^[\w./-]+$/.test(word));
-  return { start, end: start + length, needs: [...new Set(needs)] };
-}
+/** `target: what it needs`, and no assignment with `:=`; the lines below that start with a tab. */
+const RECIPE = /^([^\s:#=]+)[ \t]*:(?!=)([^#\n]*)[^\n]*\n((?:\t[^\n]*(?:\n|$)|[ \t]*\n)*)/gm;
+
+/** The recipes of a Makefile by their targets; of two for one target the first. */
+const readRecipes = onceFor((file: SourceFile): ReadonlyMap<string, Recipe> => {
+  const recipes = new Map<string, Recipe>();
+  for (const { 0: all, 1: target = '', 2: needed = '', 3: body = '', index } of file.text.matchAll(
+    RECIPE,
+  )) {
+    const needs = needed.split(/[\s|:]+/).filter((word) => /^[\w./-]+$/.test(word));
+    const end = index + all.length;
+    const commands = commandsOfText(file, end - body.length, end);
+    if (!recipes.has(target)) recipes.set(target, { commands, needs });
+  }
+  return recipes;
+});
 
 function commandsOfPackage(script: string, scope: Scope): readonly Command[] {
   const file = scope.file('package.json');

@@ -23,16 +23,24 @@ function commandLines(script: string): readonly Line[] {
   for (const raw of script.split('\n')) {
     const text = raw.replace(/\r$/, '');
     const end = start + text.length;
+    const continues = CONTINUES.test(text) && !text.endsWith('\\\\');
+    const own = continues ? text.replace(CONTINUES, '') : text;
     const joined: Line =
-      open === undefined ? { text, start, end } : { ...open, text: `${open.text} ${text}`, end };
-    const continues = /[\\`]\s*$/.test(text) && !text.endsWith('\\\\');
-    open = continues ? { ...joined, text: joined.text.replace(/[\\`]\s*$/, '') } : undefined;
+      open === undefined
+        ? { text: own, start, end }
+        : { ...open, text: joinedText(open, own), end };
+    open = continues ? joined : undefined;
     if (!continues) lines.push(joined);
     start += raw.length + 1;
   }
   if (open !== undefined) lines.push(open);
   return lines.filter(({ text }) => !NO_COMMAND.test(text)).map(trimmed);
 }
+
+const CONTINUES = /[\\`]\s*$/;
+
+const joinedText = ({ text }: Line, next: string): string =>
+  text.length > LONGEST ? text : `${text} ${next}`;
 
 function trimmed({ text, start, end }: Line): Line {
   const lead = text.length - text.trimStart().length;

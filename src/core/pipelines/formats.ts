@@ -126,25 +126,25 @@ function withTemplates(job: Entry, entries: readonly Entry[]): readonly View[] {
 
 /** A Jenkinsfile is a program; its stages are found by their names. */
 export function readJenkins(file: SourceFile): Pipeline {
-  const stages = [...file.text.matchAll(/\bstage\s*\(?\s*(["'])([^"'\n]{1,100})\1/g)];
+  const stages = [...file.text.matchAll(/\bstage(?:\s*\(\s*|\s+)(["'])([^"'\n]{1,100})\1/g)];
   const bounds = stages.map((stage, i) => ({
     name: stage[2] ?? '',
     from: stage.index,
     to: stages[i + 1]?.index ?? file.text.length,
   }));
   const all = bounds.length > 0 ? bounds : [{ name: 'pipeline', from: 0, to: file.text.length }];
+  const built = imagesBuilt(file.text);
   const jobs = all.map(({ name, from, to }) => {
     const text = file.text.slice(from, to);
-    const image = insideOf(text, file) ?? /\bimage\s*\(?\s*["']([^"'\n]+)["']/.exec(text)?.[1];
+    const inside = /\b(\w+)\.inside\b/.exec(text)?.[1] ?? '';
+    const image = built.get(inside) ?? /\bimage(?:\s*\(\s*|\s+)["']([^"'\n]+)["']/.exec(text)?.[1];
     return jobOf(name, { commands: commandsOfText(file, from, to), image, titles: [name] });
   });
   return { file, system: 'Jenkins', automatic: true, jobs };
 }
 
-/** The image that `built.inside { ... }` runs in, where `built = docker.build("shop/cart")`. */
-function insideOf(text: string, file: SourceFile): string | undefined {
-  const variable = /\b(\w+)\.inside\b/.exec(text)?.[1];
-  if (variable === undefined) return undefined;
-  const built = new RegExp(`\\b${variable}\\s*=\\s*docker\\.build\\s*\\(\\s*["']([^"'\\n]+)["']`);
-  return built.exec(file.text)?.[1];
+/** Images by the variable that `built = docker.build("shop/cart")` gives them, for `built.inside`. */
+function imagesBuilt(text: string): ReadonlyMap<string, string> {
+  const found = text.matchAll(/\b(\w+)\s*=\s*docker\.build\s*\(\s*["']([^"'\n]+)["']/g);
+  return new Map([...found].reverse().map(([, variable = '', image = '']) => [variable, image]));
 }

@@ -43,6 +43,7 @@ const START = '(?:^|[\\s;&|"\'(@`])';
 const GLOBALS = '(?:-\\S+ (?:[^-\\s]\\S* )?)*?';
 
 function tool(what: string, words: string, pushes: (text: string) => boolean, builds = true): Tool {
+  // eslint-disable-next-line no-restricted-syntax -- called by the table below alone, with constants
   return { what, pattern: new RegExp(`${START}${words}(?=$|[\\s;&|"')])`), pushes, builds };
 }
 

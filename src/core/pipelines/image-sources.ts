@@ -4,6 +4,8 @@ import type { Component } from './components.ts';
 import type { ComposeService } from '../compose/compose.ts';
 import type { Copy, Stage } from '../dockerfile/dockerfile.ts';
 import { isAside, markOfMatch, ownPaths, textMark } from '../guide/evidence.ts';
+import { lineStart } from '../text/text.ts';
+import { placesOfWord } from '../text/words.ts';
 import { plainName } from '../text/name-words.ts';
 import { perScope } from '../workspace/per-scope.ts';
 import type { Scope } from '../workspace/scope.ts';
@@ -149,8 +151,9 @@ function takes(copy: Copy, buildFile: BuildFile, component: Component): boolean 
 /** Other lines of the Dockerfile that name the component's folder. */
 function mentions({ file }: BuildFile, component: Component, copy: Copy): boolean {
   const rest = file.text.slice(0, copy.span.start) + file.text.slice(copy.span.end);
-  const word = baseName(component.folder).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^(?!\\s*#).*(?:^|[^\\w-])${word}(?:$|[^\\w-])`, 'm').test(rest);
+  return placesOfWord(rest, baseName(component.folder), /[\w-]/).some(
+    (at) => !/^\s*#/.test(rest.slice(lineStart(rest, at), at)),
+  );
 }
 
 function inlineSource(

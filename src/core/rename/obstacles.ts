@@ -11,6 +11,7 @@ import { Scope } from '../workspace/scope.ts';
 import type { SourceFile } from '../files/source.ts';
 import type { NamedSymbol } from '../graph/symbols.ts';
 import { contains } from '../text/text.ts';
+import { placesOfWord } from '../text/words.ts';
 import { absolute } from '../yaml/view.ts';
 import type { Mark } from '../yaml/view.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -166,7 +167,7 @@ function hiddenMention(
 ): string | undefined {
   const scope = new Scope(workspace);
   for (const file of workspace.files) {
-    if (!hasWord(file.text, name) || !scope.related(file.path, path)) continue;
+    if (!hasName(file.text, name) || !scope.related(file.path, path)) continue;
     if (isBroken(file, name))
       return `"${name}" also stands in ${file.path}, which cannot be read as it is.`;
     const own = places.filter((place) => place.path === file.path);
@@ -195,17 +196,12 @@ function takesAway(file: SourceFile, { type, kind }: NamedSymbol, name: string):
 function isBroken(file: SourceFile, word: string): boolean {
   if (file.skipped !== undefined) return true;
   if (!['yaml', 'json', 'kustomization'].includes(file.kind)) return false;
-  return file.documents.some(({ text, tree }) => hasWord(text, word) && tree.errors.length > 0);
+  return file.documents.some(({ text, tree }) => hasName(text, word) && tree.errors.length > 0);
 }
 
-/** Whether a name stands in a text by itself, not as a part of a longer one. */
-function hasWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = text.slice(Math.max(0, at - 1), at);
-    const after = text.slice(at + word.length, at + word.length + 1);
-    if (!/[\w.-]/.test(before) && !/[\w-]/.test(after)) return true;
-  }
-  return false;
+/** Whether a name stands in a text by itself, not as a part of a longer one; a sentence may end with it. */
+function hasName(text: string, name: string): boolean {
+  return placesOfWord(text, name, /[\w-]/).some((at) => text.charAt(at - 1) !== '.');
 }
 
 /** Inline patches, variables and replacements are texts of their own kind. */
@@ -223,6 +219,6 @@ function isInPatch(file: SourceFile, word: string, edited: ReadonlySet<number>):
   return UNREAD.flatMap((field) => matches(view, field)).some((at) => {
     const text = at.text ?? '';
     const isPath = at.path.includes('patchesStrategicMerge') && !text.includes('\n');
-    return !isPath && hasWord(text, word) && !edited.has(at.span.start);
+    return !isPath && hasName(text, word) && !edited.has(at.span.start);
   });
 }

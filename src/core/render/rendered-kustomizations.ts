@@ -1,5 +1,7 @@
 /** Values that kustomizations give to objects: patches, images and the namespace. */
 import { matches } from '../graph/references.ts';
+import { readSource } from '../files/source.ts';
+import type { SourceFile } from '../files/source.ts';
 import type { Build } from './target.ts';
 import type { Kustomization } from '../workspace/structure.ts';
 import type { Place } from '../text/text.ts';
@@ -31,10 +33,8 @@ export function placeInKustomizations(
     if (mark !== undefined) return { path: kustomization.path, span: absolute(mark) };
   }
   for (const path of all.flatMap(({ patches }) => patches)) {
-    const mark = workspace
-      .file(path)
-      ?.documents.flatMap((document) => scalarsOf(document.view))
-      .find((one) => keyOf(one) === key && one.text === text)?.mark;
+    const file = workspace.file(path);
+    const mark = file && valueIn(file, key, text);
     if (mark !== undefined) return { path, span: absolute(mark) };
   }
   return undefined;
@@ -65,25 +65,23 @@ function imageIn({ view }: Kustomization, { key, text }: Value): Mark | undefine
   return undefined;
 }
 
-/** A patch that is written into the kustomization, as a text. */
+/** A patch that is written into the kustomization, as a text: YAML in YAML. */
 function inlinePatchIn({ view }: Kustomization, { key, text }: Value): Mark | undefined {
   const patches = ['patches.*.patch', 'patchesJson6902.*.patch', 'patchesStrategicMerge.*'];
   for (const patch of patches.flatMap((field) => matches(view, field))) {
-    const source = patch.text ?? '';
-    // A JSON patch names the key at the end of a path, and gives the text as `value`.
-    const isJson = new RegExp(String.raw`path["']?:\s*["']?\S*/${escaped(key)}["']?\s`).test(
-      source,
-    );
-    const name = isJson ? 'value' : escaped(key);
-    const found = new RegExp(
-      String.raw`(?<=\b${name}["']?:\s*["']?)${escaped(text)}(?=["'\s,}]|$)`,
-    ).exec(source);
-    if (found !== null) return patch.part(found.index, found.index + text.length);
+    const found = valueIn(readSource('patch.yaml', patch.text ?? ''), key, text);
+    const span = found && absolute(found);
+    if (span !== undefined) return patch.part(span.start, span.end);
   }
   return undefined;
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+/** Where a patch gives a text to a key. */
+function valueIn(patch: SourceFile, key: string, text: string): Mark | undefined {
+  return patch.documents
+    .flatMap(({ view }) => scalarsOf(view))
+    .find((one) => keyOf(one) === key && one.text === text)?.mark;
+}
 
 /** The key that a value is for: in an operation of a JSON patch it ends its `path`. */
 function keyOf({ key, parent }: View): string | number | undefined {

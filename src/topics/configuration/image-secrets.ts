@@ -10,6 +10,7 @@ import type {
 import type { TextEdit } from '../../core/lint/fix.ts';
 import { baseName, joinPath } from '../../core/files/source.ts';
 import { contains, lineEnd, lineStart } from '../../core/text/text.ts';
+import { placesOfWord } from '../../core/text/words.ts';
 
 /** Takes one name out of an ENV or ARG; the instruction goes with its last name. */
 export function removeAssignment(
@@ -59,14 +60,18 @@ export function mountVariable(
   name: string,
   stage: number | undefined,
 ): readonly TextEdit[] | undefined {
-  const use = new RegExp(`\\$(?:\\{${name}\\b|${name}\\b)`);
-  const users = (dockerfile.stages[stage ?? -1]?.instructions ?? []).filter(
-    ({ argument }) => argument !== undefined && use.test(argument.text),
+  const users = (dockerfile.stages[stage ?? -1]?.instructions ?? []).filter(({ argument }) =>
+    uses(argument?.text ?? '', name),
   );
   const isShell = ({ keyword, argument }: Instruction): boolean =>
     keyword === 'RUN' && argument?.text.startsWith('[') !== true;
   if (users.length === 0 || !users.every(isShell)) return undefined;
   return users.map((run) => addMount(run, `type=secret,id=${name},env=${name}`));
+}
+
+/** Whether a text has a variable's value put in: `$NAME` or `${NAME...}`. */
+function uses(text: string, name: string): boolean {
+  return placesOfWord(text, name).some((at) => /\$\{?$/.test(text.slice(Math.max(0, at - 2), at)));
 }
 
 /**

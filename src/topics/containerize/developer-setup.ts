@@ -129,9 +129,8 @@ function undocumentedVariables(scope: Scope): readonly Evidence[] {
       const text = example === undefined ? '' : scope.file(example)?.text;
       // An example file that is not read may well name them all.
       if (document === undefined || text === undefined) return [];
-      const needed = neededVariables(document.text).filter(
-        ({ name }) => !new RegExp(`^\\s*(?:export\\s+)?${name}=`, 'm').test(text),
-      );
+      const told = namesSet(text);
+      const needed = neededVariables(document.text).filter(({ name }) => !told.has(name));
       const [first] = needed;
       if (first === undefined) return [];
       const names = quotedNames([...new Set(needed.map(({ name }) => name))]);
@@ -140,20 +139,27 @@ function undocumentedVariables(scope: Scope): readonly Evidence[] {
     });
 }
 
+/** The names that the lines of an environment file give a value to. */
+function namesSet(text: string): ReadonlySet<string> {
+  const lines = text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w+)=/gm);
+  return new Set([...lines].map(([, name = '']) => name));
+}
+
+/** What is not closed takes its whole line, so that no text makes the search go back. */
+const VARIABLE = /(\$\$)|\$\{(\w+)(:?[-+?])?[^}\n]*(\}?)|\$([A-Za-z_]\w*)/g;
+
 /** `$X`, `${X}` and `${X:?..}`; with a default (`:-`) or an alternative (`:+`) nothing is needed. */
 function neededVariables(
   text: string,
 ): readonly { readonly name: string; readonly start: number; readonly end: number }[] {
   const code = text.replace(/(^|\s)#.*$/gm, (comment) => ' '.repeat(comment.length));
-  return [...code.matchAll(/(\$\$)|\$\{(\w+)(:?[-+?])?[^}\n]*\}|\$([A-Za-z_]\w*)/g)].flatMap(
-    (match) => {
-      const [whole, escaped, braced, operator, bare] = match;
-      const name = braced ?? bare;
-      if (escaped !== undefined || name === undefined) return [];
-      if (operator !== undefined && !operator.endsWith('?')) return [];
-      return [{ name, start: match.index, end: match.index + whole.length }];
-    },
-  );
+  return [...code.matchAll(VARIABLE)].flatMap((match) => {
+    const [whole, escaped, braced, operator, closed, bare] = match;
+    const name = braced ?? bare;
+    if (escaped !== undefined || name === undefined || closed === '') return [];
+    if (operator !== undefined && !operator.endsWith('?')) return [];
+    return [{ name, start: match.index, end: match.index + whole.length }];
+  });
 }
 
 export const developerChecks: readonly Check[] = [{ item: 'S22.4', answer: developersCanRun }];

@@ -12,6 +12,8 @@ import type { BuiltComponent } from '../../core/pipelines/image-sources.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { baseName, folderOf } from '../../core/files/source.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import { lineStart } from '../../core/text/text.ts';
+import { placesOfWord } from '../../core/text/words.ts';
 import { readWorkloads, workloadRunning } from '../../core/guide/workloads.ts';
 
 const GUIDES = /^(?:README|CONTRIBUTING|DEVELOPMENT)(?:\.\w+)?$/i;
@@ -106,14 +108,21 @@ function namingGuide(scope: Scope, tools: readonly Need[]): Evidence | undefined
   for (const path of guides(scope)) {
     const text = scope.file(path)?.text ?? '';
     const all = tools.every(({ tool }) =>
-      (EVERYDAY.includes(tool)
-        ? new RegExp(`(?:\\x60|^\\s*(?:\\$ )?)${tool}\\b`, 'm')
-        : new RegExp(`\\b${tool}\\b`, 'i')
-      ).test(text),
+      EVERYDAY.includes(tool)
+        ? isCommand(text, tool)
+        : placesOfWord(text.toLowerCase(), tool).length > 0,
     );
     if (all) return { text: `"${path}" names them all.`, path };
   }
   return undefined;
+}
+
+/** Whether a word stands in backticks, or first in a line, behind a prompt too. */
+function isCommand(text: string, word: string): boolean {
+  return placesOfWord(text, word).some((at) => {
+    const before = text.slice(lineStart(text, at), at);
+    return before.endsWith('`') || ['', '$'].includes(before.trim());
+  });
 }
 
 const ADDING =
