@@ -73,17 +73,15 @@ function kustomizedStacks(workspace: Workspace): readonly CopyableStack[] {
 /** All manifests that a kustomization brings, directly or through others. */
 function filesOf(start: Kustomization, all: ReadonlyMap<string, Kustomization>): readonly string[] {
   const files = new Set<string>();
-  const seen = new Set<Kustomization>();
-  const visit = (one: Kustomization): void => {
-    if (seen.has(one)) return;
-    seen.add(one);
-    for (const resource of one.resources) {
+  const reached = new Set([start]);
+  // A set goes on with what is added to it.
+  for (const { resources } of reached) {
+    for (const resource of resources) {
       const next = all.get(resource);
       if (next === undefined) files.add(resource);
-      else visit(next);
+      else reached.add(next);
     }
-  };
-  visit(start);
+  }
   return [...files].sort(compare);
 }
 
