@@ -229,9 +229,11 @@ function enter(walk: Walk, folder: string, name: string, levels: Levels): void {
 /** What a link leads to is read under the link's name, unless it is read under its own. */
 function follow(walk: Walk, link: string, name: string, levels: Levels): void {
   const target = realOf(link);
-  const isFolder = target !== undefined && isFolderAt(target);
-  const known =
-    target === undefined || [...walk.reached].some((other) => overlap(other, target, isFolder));
+  const type = target === undefined ? undefined : statSync(target, { throwIfNoEntry: false });
+  const isFolder = type?.isDirectory() === true;
+  // What is neither file nor folder may never end.
+  const isOther = target === undefined || (!isFolder && type?.isFile() !== true);
+  const known = isOther || [...walk.reached].some((other) => overlap(other, target, isFolder));
   if (known) {
     if (!isFolder) add(walk, link, { read: false });
     return;

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
+import { readText } from './read-text.ts';
 
 /** The rules of one `.gitignore`; deeper ones have the last word. */
 interface Level {
@@ -32,19 +33,11 @@ export function levelsIn(folder: string, levels: Levels): Levels {
 }
 
 function levelOf(folder: string, file: string): Levels {
-  const text = readIfThere(join(folder, file));
-  if (text === undefined) return [];
-  const rules = ignore({ ignorecase: process.platform !== 'linux' }).add(text);
+  const read = readText(join(folder, file));
+  // What cannot be read holds no rules: it is a convenience here, and git itself goes on, too.
+  if ('refused' in read) return [];
+  const rules = ignore({ ignorecase: process.platform !== 'linux' }).add(read.text);
   return [{ base: folder.endsWith(sep) ? folder : folder + sep, rules }];
-}
-
-// What cannot be read holds no rules: it is a convenience here, and git itself goes on, too.
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether git ignores a path in a folder that it does not ignore. */

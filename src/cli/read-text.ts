@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isNameOnly } from '../core/files/reading.ts';
 import { LARGEST_FILE } from '../core/files/source.ts';
 import { reasonOf } from './find-files.ts';
@@ -32,19 +32,26 @@ export function readText(path: string, isStream = false): FileText {
   }
 }
 
-/** The same for what is shown in part only, as Compose's `.env`. */
+/** A pipe may never say anything, and a device never end: what became one since is not waited for. */
+const WITHOUT_WAITING =
+  process.platform === 'win32' ? 'r' : constants.O_RDONLY | constants.O_NONBLOCK;
+
+/**
+ * The same for what is shown in part only, as Compose's `.env`.
+ * @param isStream true where somebody named it, whatever it is: then a pipe is waited for
+ */
 export function readOpenly(path: string, isStream = false): FileText {
   try {
-    if (isStream) return decode(readFileSync(path));
+    if (!isStream && !statSync(path).isFile()) return { refused: 'it is no file', failed: true };
+    const file = openSync(path, isStream ? 'r' : WITHOUT_WAITING);
     buffer ??= Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
-    return decode(buffer.subarray(0, readInto(path, buffer)));
+    return decode(buffer.subarray(0, readInto(file, buffer)));
   } catch (error) {
     return { refused: reasonOf(error), failed: true };
   }
 }
 
-function readInto(path: string, target: Buffer): number {
-  const file = openSync(path, 'r');
+function readInto(file: number, target: Buffer): number {
   try {
     let length = 0;
     for (;;) {

@@ -57,8 +57,12 @@ export class Disk {
   }
 }
 
+/** Undefined where it is gone, too large, no text or no file, such as a pipe. */
 async function read(uri: vscode.Uri): Promise<string | undefined> {
   try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    // What is no file may never end, and reading it would never answer.
+    if ((type & vscode.FileType.File) === 0 || size > LARGEST_FILE) return undefined;
     const bytes = await vscode.workspace.fs.readFile(uri);
     if (bytes.length > LARGEST_FILE || bytes.subarray(0, 8000).includes(0)) return undefined;
     return new TextDecoder().decode(bytes);
