@@ -40,8 +40,9 @@ export function namesAt(workspace: Workspace, request: CompletionRequest): reado
   if (document === undefined) return [];
   const scope = new Scope(workspace);
   const words = objectsOf(path, document).flatMap((object) => wordsFor(object, scope, workspace));
+  const first = new Map(words.toReversed().map((word) => [word.name, word]));
   return words
-    .filter(({ name }, i) => words.findIndex((word) => word.name === name) === i)
+    .filter((word) => first.get(word.name) === word)
     .map((word) => ({
       name: word.name,
       about: word.about,

@@ -37,7 +37,7 @@ function read(workspace: Workspace, file: SourceFile, scope: Scope): readonly Gr
     case 'yaml':
     case 'json':
       return [
-        ...workspace.objectsIn(file.path).flatMap((object) => objectReferences(object, scope)),
+        ...manifestReferences(workspace.objectsIn(file.path), scope),
         ...sourceFolders(file, scope),
       ];
     case 'kustomization': {
@@ -55,14 +55,26 @@ function read(workspace: Workspace, file: SourceFile, scope: Scope): readonly Gr
   }
 }
 
-function objectReferences(object: KubernetesObject, scope: Scope): readonly GraphReference[] {
-  return [
-    ...namespaceReferences(object, scope),
-    ...tableReferences(object, scope),
-    ...selectorReferences(object, scope),
-    ...portReferences(object, scope),
-    ...hostReferences(object, scope),
-  ];
+/** Behind so many references of one file no more selectors are followed: each may pick everything. */
+const MANY_REFERENCES = 50_000;
+
+function manifestReferences(
+  objects: readonly KubernetesObject[],
+  scope: Scope,
+): readonly GraphReference[] {
+  const found: GraphReference[] = [];
+  for (const object of objects) {
+    const selected = found.length < MANY_REFERENCES ? selectorReferences(object, scope) : [];
+    for (const references of [
+      namespaceReferences(object, scope),
+      tableReferences(object, scope),
+      selected,
+      portReferences(object, scope),
+      hostReferences(object, scope),
+    ])
+      for (const reference of references) found.push(reference);
+  }
+  return found;
 }
 
 /** A place in several deployments that all lead to the same namespace says one thing only. */
@@ -70,8 +82,11 @@ function withoutRepeats(references: readonly GraphReference[]): GraphReference[]
   const seen = new Set<string>();
   return references.filter(({ from, field, target, state, key }) => {
     const { start, end } = from.mark;
-    const at = [from.mark.document.start, start, end, key?.mark.start];
-    const id = JSON.stringify([at, field, target, state, from.object]);
+    const at = `${from.mark.document.start} ${start} ${end} ${key?.mark.start ?? ''}`;
+    const to = `${target.kind}\0${target.namespace}\0${target.name}\0${target.key ?? ''}`;
+    const own =
+      from.object && `${from.object.kind}\0${from.object.namespace ?? ''}\0${from.object.name}`;
+    const id = `${at}\n${field}\n${to}\n${state}\n${own ?? ''}`;
     const isNew = !seen.has(id);
     seen.add(id);
     return isNew;

@@ -178,12 +178,15 @@ function serviceOutcome(service: ServiceFacts, lookup: Lookup): Omit<Candidate, 
   return { outcome: 'external-name', service, cname: aliasChain(service, lookup) };
 }
 
+/** Name servers give up long before. */
+const LONGEST_CHAIN = 20;
+
 /** Follows ExternalName Services; their targets are full names, no search list is applied. */
 function aliasChain(start: ServiceFacts, lookup: Lookup): readonly string[] {
   const chain: string[] = [];
   const seen = new Set<string>([`${start.name}.${start.namespace}.svc.${lookup.domain}`]);
   let service: ServiceFacts | undefined = start;
-  while (service?.type === 'ExternalName') {
+  while (service?.type === 'ExternalName' && chain.length < LONGEST_CHAIN) {
     const target = plain(service.externalName ?? '');
     if (target === '') break;
     chain.push(target);

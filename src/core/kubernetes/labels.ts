@@ -126,6 +126,9 @@ export function runtimeLabels(key: string): boolean {
   return RUNTIME_KEYS.has(key) || RUNTIME_PREFIXES.some((prefix) => key.startsWith(prefix));
 }
 
+/** Among more names than this nobody can say which one was meant, and each takes time. */
+const MOST_CANDIDATES = 200;
+
 /**
  * The one candidate that `word` is probably a misspelling of: one edit for 4 to 7 characters, two
  * for 8 to 11, three above. Two equally near candidates give nothing, and so do names that differ
@@ -136,7 +139,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   let tied = false;
+  let looked = 0;
   for (const candidate of candidates) {
+    if (++looked > MOST_CANDIDATES) return undefined;
     if (candidate === word || candidate === best) continue;
     const distance = likelyDistance(lower, candidate.toLowerCase());
     if (distance === undefined || distance > bestDistance) continue;

@@ -13,6 +13,7 @@ import type { SourceDocument, SourceFile } from '../files/source.ts';
 import type { Span } from '../text/text.ts';
 import { absolute } from '../yaml/view.ts';
 import type { Mark } from '../yaml/view.ts';
+import { onceFor } from '../workspace/per-scope.ts';
 import { Verdicts } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 import { concerns, nodesOf, visitOf } from './visits.ts';
@@ -272,7 +273,8 @@ export class Linter {
   ): SilencedBy | undefined {
     if (this.#workspace.project.severityOf(rule.id, file.path) === 'off')
       return { by: 'project file' };
-    const by = all.filter((silence) => silences(silence, { rule: rule.id, start, object }));
+    const ofRule = byRule(all).get(rule.id) ?? [];
+    const by = ofRule.filter((silence) => silences(silence, { rule: rule.id, start, object }));
     for (const silence of by) used.add(silence);
     const [first] = by;
     if (first === undefined) return undefined;
@@ -283,6 +285,9 @@ export class Linter {
     };
   }
 }
+
+/** A file may hold thousands, and each finding asks. */
+const byRule = onceFor((all: readonly Silence[]) => Map.groupBy(all, ({ rule }) => rule));
 
 /** An anchor that is used twice is one place in the text: it says a thing once. */
 function isRepeated({ span, rule, message }: Finding, before: Finding | undefined): boolean {

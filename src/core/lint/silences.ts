@@ -69,6 +69,7 @@ const ON_FILE = new RegExp(String.raw`^\s*((?:#|//)\s*next-steps:\s*allow-file\s
 
 function* commentsIn(text: string): Iterable<Silence> {
   const marker = `${MARKER}:`;
+  let covers: Span = { start: 0, end: 0 };
   for (let at = text.indexOf(marker); at >= 0; at = text.indexOf(marker, lineEndOf(text, at))) {
     const line = { start: lineStart(text, at), end: lineEndOf(text, at) };
     const source = text.slice(line.start, line.end);
@@ -80,7 +81,9 @@ function* commentsIn(text: string): Iterable<Silence> {
     const above = ON_LINE.exec(source);
     const match = above ?? BEHIND.exec(source);
     if (match === null) continue;
-    const covers = above === null ? line : coveredBelow(text, line);
+    // Comments below one another end at the same line, which is looked for once.
+    if (above !== null && line.end < covers.end) covers = { start: line.end + 1, end: covers.end };
+    else covers = above === null ? line : coveredBelow(text, line);
     for (const named of namesIn(match, line)) yield { way: 'line', ...named, covers };
   }
 }

@@ -68,7 +68,8 @@ export function readGitLab(file: SourceFile): Pipeline {
   const entries = view?.entries ?? [];
   const isJob = (entry: View & { readonly key: string }): boolean =>
     !entry.key.startsWith('.') && !GITLAB_SETTINGS.includes(entry.key) && entry.type === 'map';
-  const jobs = entries.filter(isJob).map((job) => gitLabJob(file, job, entries));
+  const byName = new Map(entries.toReversed().map((entry) => [entry.key, entry]));
+  const jobs = entries.filter(isJob).map((job) => gitLabJob(file, job, byName));
   const includes = view?.get('include');
   const templates = [...(includes?.items ?? []), ...(includes?.exists === true ? [includes] : [])];
   const included = templates.flatMap((item) =>
@@ -88,8 +89,8 @@ export function readGitLab(file: SourceFile): Pipeline {
 type Entry = View & { readonly key: string };
 
 /** A job's own key, else that of the nearest template that it extends, else the default. */
-function gitLabJob(file: SourceFile, job: Entry, entries: readonly Entry[]): Job {
-  const chain = withTemplates(job, entries);
+function gitLabJob(file: SourceFile, job: Entry, byName: ReadonlyMap<string, Entry>): Job {
+  const chain = withTemplates(job, byName);
   const root = job.parent;
   const inherited = (key: string): View => {
     const own = chain.find((part) => part.has(key))?.get(key);
@@ -111,17 +112,21 @@ function gitLabJob(file: SourceFile, job: Entry, entries: readonly Entry[]): Job
   });
 }
 
+/** GitLab follows eleven levels of templates. */
+const MOST_TEMPLATES = 100;
+
 /** A job and the templates it extends, nearest first; circles end. */
-function withTemplates(job: Entry, entries: readonly Entry[]): readonly View[] {
-  const chain: Entry[] = [job];
-  for (const part of chain) {
+function withTemplates(job: Entry, byName: ReadonlyMap<string, Entry>): readonly View[] {
+  const chain = new Map([[job.key, job]]);
+  // A map goes on with what is added to it.
+  for (const part of chain.values()) {
     for (const name of namesOf(part.get('extends'))) {
-      const template = entries.find((entry) => entry.key === name);
-      if (template !== undefined && !chain.some((known) => known.key === name))
-        chain.push(template);
+      const template = byName.get(name);
+      if (template !== undefined && !chain.has(name) && chain.size < MOST_TEMPLATES)
+        chain.set(name, template);
     }
   }
-  return chain;
+  return [...chain.values()];
 }
 
 /** A Jenkinsfile is a program; its stages are found by their names. */

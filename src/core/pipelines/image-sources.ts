@@ -62,13 +62,19 @@ function withFolders(paths: readonly string[]): ReadonlySet<string> {
 function likelyContext(path: string, copies: readonly Copy[], known: ReadonlySet<string>): string {
   const sources = copies
     .filter(({ from }) => from === undefined)
-    .flatMap((copy) => copy.sources.map(({ text }) => text.replace(/\/?[^/]*[*?$][\s\S]*$/, '')));
+    .flatMap((copy) => copy.sources.map(({ text }) => beforeWild(text)));
   for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
     if (sources.every((source) => known.has(joinPath(folder, source.replace(/^\/+/, ''))))) {
       return folder;
     }
   }
   return '';
+}
+
+/** The part of a path before the first name with a wild card or a variable. */
+function beforeWild(path: string): string {
+  const wild = path.search(/[*?$]/);
+  return wild < 0 ? path : path.slice(0, Math.max(0, path.lastIndexOf('/', wild)));
 }
 
 /** The FROM of the stage that becomes the image. */

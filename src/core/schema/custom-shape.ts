@@ -138,27 +138,9 @@ function scalarShape(view: View, type: ScalarType): ScalarShape {
     const number = view.get(name).integer;
     if (number !== undefined) limits[limit] = number;
   }
-  const pattern = view.get('pattern').text;
-  if (pattern !== undefined && isQuick(pattern)) limits.pattern = pattern;
+  // `pattern` is left alone: one that comes with the workspace may take hours.
   return {
     ...{ is: 'scalar', type, limits },
     ...(values.length > 0 && { values: new Map(values.map((value) => [value, ''])) }),
   };
-}
-
-/** A pattern of the workspace must not keep us: nothing is repeated that repeats, and we know all of it. */
-function isQuick(pattern: string): boolean {
-  const repeats = pattern.match(/[*+}]/g)?.length ?? 0;
-  const isForeign = /\)[*+?{]|\(\?|\\[zAQpP]|\[\[:/.test(pattern);
-  return pattern.length <= 300 && repeats <= 3 && !isForeign && compiles(pattern);
-}
-
-function compiles(pattern: string): boolean {
-  try {
-    new RegExp(pattern, 'u');
-    return true;
-  } catch {
-    // Go reads patterns that we do not.
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 /** The values that pods read: their own, and those of the ConfigMaps and Secrets that they name. */
 import { isTemplated, placeAt } from '../graph/model.ts';
 import { stretchesOf } from '../graph/host-literals.ts';
+import type { Stretch } from '../graph/host-literals.ts';
 import { extractHosts } from '../hosts/hosts.ts';
 import { workloadOf } from '../kubernetes/manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
@@ -8,6 +9,7 @@ import { definitionsOf } from '../graph/object-references.ts';
 import { referencesOf } from '../graph/references.ts';
 import type { Reference } from '../graph/references.ts';
 import type { Definition, Scope } from '../workspace/scope.ts';
+import { onceFor } from '../workspace/per-scope.ts';
 import type { Note } from './traffic.ts';
 import type { Pods } from './pods.ts';
 import type { View } from '../yaml/view.ts';
@@ -51,30 +53,36 @@ export function valuesOf(pods: Pods, scope: Scope): ReadValues {
 
 /** Pieces that kustomize lays over a workload can hold hosts as well. */
 function patchesOf({ object, namespace }: Pods, scope: Scope): readonly KubernetesObject[] {
-  return scope
-    .definitions(object.kind, object.name ?? '', object.path, [namespace])
-    .flatMap((definition) => definition.object ?? [])
-    .filter(
-      (other) =>
-        other.name === object.name &&
-        scope.roleOf(other) === 'patch' &&
-        scope.namespacesOf(other).includes(namespace),
-    );
+  const { kind, path, name = '' } = object;
+  const patches = scope.workedOut(kind, path, `patches of each ${kind}`, (objects) =>
+    Map.groupBy(
+      objects
+        .filter((other) => scope.roleOf(other) === 'patch')
+        .flatMap((other) => scope.namespacesOf(other).map((space) => ({ other, space }))),
+      ({ other, space }) => `${space}/${other.name ?? ''}`,
+    ),
+  );
+  return (patches.get(`${namespace}/${name}`) ?? []).map(({ other }) => other);
 }
 
 function ownValues(object: KubernetesObject): readonly ReadValue[] {
   return stretchesOf(object).map(({ view, text, name }) => {
-    const list = view.path.at(-2) === 'args' || view.path.at(-2) === 'command';
-    const isVariable = !list && name !== undefined;
-    const variables = isVariable ? (view.parent?.parent?.items ?? []) : [];
+    const isArgument = ['args', 'command'].includes(String(view.path.at(-2)));
+    const isVariable = !isArgument && name !== undefined;
+    const list = isVariable ? view.parent?.parent : undefined;
     return {
       ...{ path: object.path, view, text, offset: 0, name, secret: false },
       label: isVariable ? name : 'an argument',
-      beside: (wanted: string) =>
-        variables.find((item) => item.get('name').text === wanted)?.get('value').text,
+      beside: (wanted: string) => list && variablesIn(list).get(wanted)?.text,
     };
   });
 }
+
+/** The values of a list of variables by their names; of two the first. */
+const variablesIn = onceFor((list: View): ReadonlyMap<string | undefined, View> => {
+  const items = list.items.toReversed();
+  return new Map(items.map((item) => [item.get('name').text, item.get('value')]));
+});
 
 /** The address of the node comes from no value, but may well be called. */
 function fieldNotes(object: KubernetesObject): readonly Note[] {
@@ -134,26 +142,32 @@ function mayBeAddress(reference: Reference): boolean {
   return namesAddress(reference.key?.name) || namesAddress(variableName(reference));
 }
 
+const stretchesByName = (object: KubernetesObject): ReadonlyMap<string, readonly Stretch[]> =>
+  Map.groupBy(stretchesOf(object), ({ name = '' }) => name);
+
 function definedValues(definition: Definition, reference: Reference): ReadValues {
   const { object } = definition;
   if (definition.origin === 'operator') return { values: [], notes: absence(reference) };
   if (object === undefined) return generatedValues(definition, reference);
   const secret = object.kind === 'Secret';
   const data = object.view.get(secret ? 'stringData' : 'data');
-  const values = stretchesOf(object)
-    .filter(({ name }) => reference.key === undefined || name === reference.key.name)
-    .map(({ view, text, name }) => ({
-      ...{
-        path: object.path,
-        view,
-        text,
-        offset: 0,
-        name: variableName(reference) ?? name,
-        secret,
-      },
-      label: `${name ?? ''} of ${object.title}`,
-      beside: (wanted: string) => data.get(wanted).text,
-    }));
+  const named = reference.key?.name;
+  const stretches =
+    named === undefined
+      ? stretchesOf(object)
+      : (object.document.once(stretchesByName, object).get(named) ?? []);
+  const values = stretches.map(({ view, text, name }) => ({
+    ...{
+      path: object.path,
+      view,
+      text,
+      offset: 0,
+      name: variableName(reference) ?? name,
+      secret,
+    },
+    label: `${name ?? ''} of ${object.title}`,
+    beside: (wanted: string) => data.get(wanted).text,
+  }));
   return { values, notes: secret ? encodedNotes(object, reference) : [] };
 }
 

@@ -1,3 +1,4 @@
+import { startOfPart } from './scalar-places.ts';
 import type { Span } from '../text/text.ts';
 import { isNull, scalarType } from './scalar-type.ts';
 import type { ScalarType } from './scalar-type.ts';
@@ -135,12 +136,10 @@ export class View {
     const node = this.node;
     const { document } = this;
     if (node?.type !== 'scalar') return this.mark;
-    const source = document.text.slice(node.start, node.end);
-    if (source === node.value)
-      return { document, start: node.start + start, end: node.start + end };
-    return (
-      partOfBlock(document, node, start, end) ?? { document, start: node.start, end: node.end }
-    );
+    const at = startOfPart(node, document.text, start, end);
+    return at === undefined
+      ? { document, start: node.start, end: node.end }
+      : { document, start: at, end: at + end - start };
   }
 
   get(...steps: readonly PathStep[]): View {
@@ -253,13 +252,31 @@ function contentOf(node: YamlNode | undefined): YamlContent | undefined {
   return node?.type === 'alias' ? node.target : node;
 }
 
+/** Maps with more keys than this are looked up by an index. */
+const FEW_KEYS = 16;
+
+const INDEXES = new WeakMap<YamlMap, ReadonlyMap<string, FoundPair>>();
+
+/** The first of a map's own pairs with a key, else the first that is merged into it. */
 function findPair(map: YamlMap, key: string): FoundPair | undefined {
+  if (map.pairs.length > FEW_KEYS) return indexOf(map).get(key);
   let merges = false;
   for (const pair of map.pairs) {
     if (pair.key.value === key) return pair;
     merges ||= isMerge(pair);
   }
   return merges ? allPairs(map).find((pair) => pair.key.value === key) : undefined;
+}
+
+function indexOf(map: YamlMap): ReadonlyMap<string, FoundPair> {
+  const known = INDEXES.get(map);
+  if (known !== undefined) return known;
+  const index = new Map<string, FoundPair>();
+  for (const pair of [...map.pairs, ...allPairs(map)]) {
+    if (!index.has(pair.key.value)) index.set(pair.key.value, pair);
+  }
+  INDEXES.set(map, index);
+  return index;
 }
 
 /** A map's own pairs and then those merged into it; each map is read once. */
@@ -274,29 +291,3 @@ function allPairs(map: YamlMap, seen = new Set<YamlMap>()): readonly FoundPair[]
     .flatMap((node) => (node?.type === 'map' ? allPairs(node, seen) : []));
   return [...map.pairs.filter((pair) => !isMerge(pair)), ...merged];
 }
-
-/** In a literal block each line of the value stands in the source behind the block's indentation. */
-function partOfBlock(
-  document: DocumentText,
-  node: YamlScalar,
-  start: number,
-  end: number,
-): Mark | undefined {
-  const wanted = node.value.slice(start, end);
-  if (node.style !== 'literal' || wanted.includes('\n')) return undefined;
-  const header = /^[|>]/.test(document.text.slice(node.start, node.start + 1));
-  const first = header ? document.text.indexOf('\n', node.start) + 1 : node.start;
-  const source = document.text.slice(first, node.end).split('\n');
-  const lines = node.value.split('\n');
-  const line = node.value.slice(0, start).split('\n').length - 1;
-  const full = lines.findIndex((text) => text.trim() !== '');
-  const indent = leadingSpaces(source[full]) - leadingSpaces(lines[full]);
-  const before = source.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0);
-  const column = start - (node.value.lastIndexOf('\n', start - 1) + 1);
-  const at = first + before + indent + column;
-  return document.text.startsWith(wanted, at)
-    ? { document, start: at, end: at + wanted.length }
-    : undefined;
-}
-
-const leadingSpaces = (line = ''): number => line.length - line.trimStart().length;

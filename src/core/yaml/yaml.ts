@@ -43,7 +43,8 @@ function holdsContent(text: string, start: number, end: number): boolean {
   return end - start > 400 || !NOTHING.test(text.slice(start, end));
 }
 
-const JSON_TOKEN = /"(?:[^"\\\n]|\\.)*"|[[\]{}]/g;
+/** A text that nothing ends takes its whole line, so that no text makes the search go back. */
+const JSON_TOKEN = /"(?:[^"\\\n]|\\.)*"?|[[\]{}]/g;
 
 /** JSON objects that follow each other with nothing between them, as kubectl takes them. */
 export function splitJsonValues(text: string, span: Span): readonly Span[] {

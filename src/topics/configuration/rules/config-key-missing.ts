@@ -6,6 +6,7 @@ import type { Reference } from '../../../core/graph/references.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Definition, Scope } from '../../../core/workspace/scope.ts';
+import { onceFor } from '../../../core/workspace/per-scope.ts';
 import { configReferences, consequence } from '../references.ts';
 import { addKey } from '../secret-store.ts';
 
@@ -31,13 +32,17 @@ export const configKeyMissing = defineRule({
         const definitions = scope.resolve(reference);
         const { name } = reference.key;
         if (definitions.length === 0 || !definitions.every(hasAllKeys)) continue;
-        if (definitions.some(({ keys }) => keys?.includes(name))) continue;
+        if (definitions.some(({ keys }) => keys !== undefined && distinct(keys).has(name)))
+          continue;
         if (isPatchedIn(name, reference, scope)) continue;
         yield missing(reference, reference.key, definitions, scope);
       }
     },
   },
 });
+
+/** Of each list once: thousands of references may lead to one ConfigMap. */
+const distinct = onceFor((keys: readonly string[]): ReadonlySet<string> => new Set(keys));
 
 /** A kustomization or one of its patches speaks of the key, so it may well put it in. */
 function isPatchedIn(key: string, { from }: Reference, scope: Scope): boolean {
@@ -56,7 +61,8 @@ function missing(
   scope: Scope,
 ): Problem {
   const { kind, name } = reference;
-  const keys = [...new Set(definitions.flatMap((definition) => definition.keys ?? []))];
+  const [first = [], ...others] = definitions.map((definition) => definition.keys ?? []);
+  const keys = [...distinct(others.length === 0 ? first : [first, ...others].flat())];
   const near = nearest(key.name, keys);
   const known =
     keys.length <= LISTED ? ` It has "${keys.join('", "')}".` : ` It has ${keys.length} others.`;

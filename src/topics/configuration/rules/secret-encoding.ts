@@ -153,7 +153,7 @@ function moveEdits(
     const added = appendToMap(text, clear, moved);
     return added && [removeEntry(text, entry), added];
   }
-  if (data.entries.length === 1)
+  if (data.node?.type === 'map' && data.node.pairs.length === 1)
     return [renameKey(data, 'stringData'), replaceEntry(text, entry, moved)];
   const below = insertAfterEntry(text, data, { stringData: moved });
   return [removeEntry(text, entry), below];
