@@ -31,6 +31,9 @@ import type {
 
 /** Parses with `yaml` alone; exported so that a test can hold that both readers agree. */
 export function parseTolerantly(text: string): YamlTree {
+  // A broken text has thousands of errors, and the stack of each takes longer than the parsing.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     const composer = new Composer({
       prettyErrors: false,
@@ -52,6 +55,8 @@ export function parseTolerantly(text: string): YamlTree {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return unreadTree(message, { start: 0, end: text.length });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

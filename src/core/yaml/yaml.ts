@@ -6,6 +6,7 @@
  * from the start of its own document, so that a tree survives edits in the documents around it.
  */
 import { YAMLException } from 'js-yaml';
+import { lineStart } from '../text/text.ts';
 import type { Span } from '../text/text.ts';
 import { parseWithEvents } from './events.ts';
 import { parseTolerantly } from './tolerant.ts';
@@ -96,11 +97,23 @@ function parseTemplate(text: string): YamlTree | undefined {
 
 /** The same text with a word in place of each action, or blanks where it has lines of its own. */
 function withoutActions(text: string): string {
-  return text.replace(ACTION, (action, at: number) => {
-    const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-    const end = at + action.length;
-    const next = text.indexOf('\n', end);
-    const alone = `${before}${text.slice(end, next < 0 ? text.length : next)}`.trim() === '';
+  // Behind the last end there is no action: what opens one there is not to be searched for again.
+  const end = text.lastIndexOf('}}') + 2;
+  if (end < 2) return text;
+  let line: Span = { start: 0, end: -1 };
+  const replaced = text.slice(0, end).replace(ACTION, (action, at: number) => {
+    const behind = at + action.length;
+    if (at > line.end) line = { start: lineStart(text, at), end: breakFrom(text, behind) };
+    const after = behind > line.end ? breakFrom(text, behind) : line.end;
+    const alone =
+      text.slice(line.start, at).trim() === '' && text.slice(behind, after).trim() === '';
+    line = { start: line.start, end: after };
     return action.replace(/[^\r\n]/g, alone ? ' ' : 'x');
   });
+  return replaced + text.slice(end);
+}
+
+function breakFrom(text: string, from: number): number {
+  const next = text.indexOf('\n', from);
+  return next < 0 ? text.length : next;
 }

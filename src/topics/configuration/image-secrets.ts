@@ -9,6 +9,7 @@ import type {
 } from '../../core/dockerfile/dockerfile.ts';
 import type { TextEdit } from '../../core/lint/fix.ts';
 import { baseName, joinPath } from '../../core/files/source.ts';
+import { onceFor } from '../../core/workspace/per-scope.ts';
 import { contains, lineEnd, lineStart } from '../../core/text/text.ts';
 import { placesOfWord } from '../../core/text/words.ts';
 
@@ -18,12 +19,9 @@ export function removeAssignment(
   dockerfile: Dockerfile,
   assignment: Assignment,
 ): TextEdit | undefined {
-  const instruction = instructionAt(dockerfile, assignment.nameSpan.start);
-  if (instruction === undefined) return undefined;
-  const siblings = [...dockerfile.env, ...dockerfile.args].filter(({ nameSpan }) =>
-    contains(instruction.span, nameSpan.start),
-  );
-  const index = siblings.findIndex((one) => one.nameSpan.start === assignment.nameSpan.start);
+  const place = placesOf(dockerfile).get(assignment.nameSpan.start);
+  if (place === undefined) return undefined;
+  const { instruction, siblings, index } = place;
   const next = siblings[index + 1];
   const before = siblings[index - 1];
   if (next !== undefined)
@@ -39,8 +37,36 @@ function removeInstruction(text: string, span: { start: number; end: number }): 
   return { span: { start: lineStart(text, span.start), end: lineEnd(text, span.end) }, text: '' };
 }
 
-function instructionAt(dockerfile: Dockerfile, offset: number): Instruction | undefined {
-  return dockerfile.instructions.find(({ span }) => contains(span, offset));
+/** An ENV or ARG and the names that it sets, with the place of one of them. */
+interface AssignmentPlace {
+  readonly instruction: Instruction;
+  readonly siblings: readonly Assignment[];
+  readonly index: number;
+}
+
+/** Where each name is set, by the start of the name: a file may set thousands. */
+const placesOf = onceFor((dockerfile: Dockerfile): ReadonlyMap<number, AssignmentPlace> => {
+  const all = [...dockerfile.env, ...dockerfile.args];
+  const groups = Map.groupBy(all, ({ nameSpan }) => instructionAt(dockerfile, nameSpan.start));
+  const places = [...groups].flatMap(([instruction, siblings]) =>
+    instruction === undefined
+      ? []
+      : siblings.map(
+          ({ nameSpan }, index) => [nameSpan.start, { instruction, siblings, index }] as const,
+        ),
+  );
+  return new Map(places);
+});
+
+function instructionAt({ instructions }: Dockerfile, offset: number): Instruction | undefined {
+  let [low, high] = [0, instructions.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((instructions[middle]?.span.end ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const found = instructions[low];
+  return found !== undefined && contains(found.span, offset) ? found : undefined;
 }
 
 /** Takes one source out of a COPY; the instruction goes with its last source. */
