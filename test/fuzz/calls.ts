@@ -52,7 +52,7 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, p
 
 const hovers = topics.flatMap((topic) => topic.hovers);
 const snippets = SNIPPET_FILES.flatMap(({ name, language }) =>
-  loadSnippets(readJson(`snippets/${name}`) as Parameters<typeof loadSnippets>[0], language),
+  loadSnippets(readJson(`snippets/${name}`), language),
 );
 
 /** Of one file. */

@@ -4,7 +4,7 @@ import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { rules } from '../../src/topics/rules.ts';
 import { ABOUT_ALL, ABOUT_FILE, AT_PLACE } from './calls.ts';
 import type { Asked } from './calls.ts';
-import type { Files, Growing } from './growing-inputs.ts';
+import type { Files, Growing } from './growing.ts';
 
 /** Milliseconds of the processor: other processes do not count. */
 export type Times = ReadonlyMap<string, number>;

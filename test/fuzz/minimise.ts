@@ -1,5 +1,5 @@
 /** Makes a failing input small: fewer parts, then fewer lines in each. */
-import type { Files } from './growing-inputs.ts';
+import type { Files } from './growing.ts';
 
 /**
  * Leaves parts out as long as the rest still fails: halves first, then smaller and smaller pieces.

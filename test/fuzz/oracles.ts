@@ -8,7 +8,7 @@ import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { rules } from '../../src/topics/rules.ts';
 import { ABOUT_ALL, ABOUT_FILE, AT_PLACE } from './calls.ts';
 import type { Asked } from './calls.ts';
-import type { Files } from './growing-inputs.ts';
+import type { Files } from './growing.ts';
 import type { Random } from './random.ts';
 
 export interface Failure {
@@ -95,7 +95,7 @@ class Run implements Looked {
   }
 
   #search(name: string, answer: unknown): void {
-    const text = JSON.stringify(answer, withoutSources) ?? '';
+    const text = JSON.stringify([answer], withoutSources);
     for (const canary of CANARIES)
       if (text.includes(canary)) this.fail({ signature: `${name} tells a secret`, detail: canary });
   }

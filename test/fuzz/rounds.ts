@@ -7,7 +7,7 @@ import { lookAt } from './oracles.ts';
 import type { Failure, Looked } from './oracles.ts';
 import { randomPath, randomSeed } from './seeds.ts';
 import { Random } from './random.ts';
-import type { Files } from './growing-inputs.ts';
+import type { Files } from './growing.ts';
 
 /** What a round has shown, with the smallest input that shows it. */
 export interface Found extends Failure {
