@@ -138,9 +138,28 @@ function scalarShape(view: View, type: ScalarType): ScalarShape {
     const number = view.get(name).integer;
     if (number !== undefined) limits[limit] = number;
   }
-  // `pattern` is left alone: one that comes with the workspace may take hours.
+  const pattern = view.get('pattern').text;
+  if (pattern !== undefined && isQuick(pattern)) limits.pattern = pattern;
   return {
     ...{ is: 'scalar', type, limits },
     ...(values.length > 0 && { values: new Map(values.map((value) => [value, ''])) }),
   };
+}
+
+/** A pattern of the workspace must not keep us: nothing is repeated that repeats, and we know all of it. */
+function isQuick(pattern: string): boolean {
+  const repeats = pattern.match(/[*+}]/g)?.length ?? 0;
+  const isForeign = /\)[*+?{]|\(\?|\\[zAQpP]|\[\[:/.test(pattern);
+  return pattern.length <= 300 && repeats <= 3 && !isForeign && compiles(pattern);
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    // eslint-disable-next-line no-restricted-syntax -- three repeats at most, and none inside of another
+    new RegExp(pattern, 'u');
+    return true;
+  } catch {
+    // Go reads patterns that we do not.
+    return false;
+  }
 }
