@@ -8,8 +8,6 @@ import { Scope } from '../../src/core/workspace/scope.ts';
 import { View } from '../../src/core/yaml/view.ts';
 import { Workspace } from '../../src/core/workspace/workspace.ts';
 import { topics } from '../../src/topics/deck.ts';
-import { steepCalls } from '../fuzz/growth.ts';
-import { GROWING } from '../fuzz/growing-inputs.ts';
 import { MANY } from '../support/many-objects.ts';
 import type { Texts } from '../support/many-objects.ts';
 
@@ -67,11 +65,4 @@ describe('work that grows with a workspace, and not with its square', () => {
       });
     }
   }
-});
-
-// By the time of the processor, as what grows here are searches in texts, which nothing counts.
-describe('a file that is large in one way takes linear time', () => {
-  it.each(Object.entries(GROWING))('%s', { timeout: 120_000 }, (_, growing) => {
-    expect(steepCalls(growing, 0.25)).toEqual([]);
-  });
 });
