@@ -107,6 +107,7 @@ const isWhole = (owners: readonly KubernetesObject[]): boolean =>
 export function namedPorts(owner: KubernetesObject, name: string): readonly GraphPlace[] {
   if (owner.service !== undefined) return portPlaces(owner, name);
   return (workloadOf(owner)?.containers ?? [])
+    .filter(({ role }) => role !== 'init')
     .flatMap(({ view }) => view.get('ports').items)
     .map((port) => port.get('name'))
     .filter((at) => at.text === name)

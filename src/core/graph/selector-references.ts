@@ -8,6 +8,7 @@ import { labelSelector } from '../kubernetes/manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { mayComeFromElsewhere } from './reference-absence.ts';
 import { matches } from './references.ts';
+import { mayBeOperated } from '../workspace/operated-pods.ts';
 import type { Scope } from '../workspace/scope.ts';
 import type { View } from '../yaml/view.ts';
 
@@ -175,11 +176,17 @@ function nobody(object: KubernetesObject, selection: Selection, scope: Scope): G
       namespace: namespaces[0] ?? own,
       name: selectorText(selector),
     },
-    state: isKnown(selection, object, scope) ? emptyState(object, selector, scope) : 'unknown',
+    state:
+      isKnown(selection, object, scope) && !isOperated(selection, scope)
+        ? emptyState(object, selector, scope)
+        : 'unknown',
     to: [],
     by: 'labels',
   };
 }
+
+const isOperated = ({ selector, namespaces, picks: what }: Selection, scope: Scope): boolean =>
+  what === 'pods' && mayBeOperated(selector, namespaces, scope);
 
 /** Nothing is missing in a namespace whose pods are all made elsewhere: that of the controller. */
 function isKnown(

@@ -17,9 +17,7 @@ export function serviceFactsOf(
   const stateful = (service.headless ? workloads() : []).filter(
     (workload) => workload.kind === 'StatefulSet' && workload.workload?.serviceName === object.name,
   );
-  const podNames = stateful.flatMap(({ name = '', workload }) =>
-    Array.from({ length: workload?.replicas ?? 1 }, (_, i) => `${name}-${String(i)}`),
-  );
+  const podNames = stateful.flatMap(podNamesOf);
   return {
     name: object.name,
     namespace,
@@ -31,6 +29,16 @@ export function serviceFactsOf(
     ...(service.externalName !== undefined && { externalName: service.externalName }),
     ...(service.headless && { podNames: podNames.length > 0 ? podNames : ('unknown' as const) }),
   };
+}
+
+/** More pods of one set are not told apart. */
+const MOST_PODS = 5000;
+
+/** The names of a StatefulSet's pods, from its first ordinal on. */
+function podNamesOf({ name = '', workload }: KubernetesObject): readonly string[] {
+  const { replicas = 1, firstOrdinal = 0 } = workload ?? {};
+  const length = Math.min(Math.max(0, replicas), MOST_PODS);
+  return Array.from({ length }, (_, i) => `${name}-${String(firstOrdinal + i)}`);
 }
 
 /** How the pods of a workload look names up, in each of the namespaces that they run in. */

@@ -6,8 +6,11 @@ import { placeOf } from '../graph/model.ts';
 import type { Labels } from '../kubernetes/labels.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { allowedBy, closedBy, existingPolicies, portsLeft } from './policy-coverage.ts';
+import type { Asked } from './policy-coverage.ts';
 import { policyNames } from './policy-names.ts';
 import { Scope } from '../workspace/scope.ts';
+import { clusterDns, dnsPorts } from '../traffic/cluster-dns.ts';
+import type { DnsServer } from '../traffic/cluster-dns.ts';
 import { readTraffic } from '../traffic/sources.ts';
 import { distinctPorts } from '../traffic/ports.ts';
 import type {
@@ -169,35 +172,38 @@ function defaultDeny(
   ];
 }
 
-/** The DNS of the cluster, as its own manifests and all usual installers label it. */
-const DNS: LabelledPeer = {
-  is: 'labels',
-  namespace: 'kube-system',
-  labels: { 'k8s-app': 'kube-dns' },
-};
-
-const DNS_PORTS: readonly TrafficPort[] = [
-  { protocol: 'UDP', port: 53 },
-  { protocol: 'TCP', port: 53 },
-];
-
 function dns(
   namespace: string,
   existing: readonly KubernetesObject[],
   names: Names,
   context: TrafficContext,
 ): readonly DerivedPolicy[] {
-  const asked = { direction: 'egress', namespace, labels: undefined, peer: DNS } as const;
-  const ports = DNS_PORTS.filter((port) => allowedBy(existing, asked, port, context) === undefined);
-  if (ports.length === 0) return [];
-  const text = 'Every pod looks names up; NodeLocal DNSCache needs its own address here';
+  const servers = clusterDns(context.scope);
+  const hasNodeCache = servers.some(({ is }) => is === 'addresses');
+  const text = hasNodeCache
+    ? 'Every pod looks names up'
+    : 'Every pod looks names up; NodeLocal DNSCache needs its own address here';
+  const egress = servers.flatMap((server): readonly PolicyRule[] => {
+    const peer = peerOf(server);
+    const asked = { direction: 'egress', namespace, labels: undefined, peer } as const;
+    const ports = dnsPorts(server).filter(
+      (port) => allowedBy(existing, asked, port, context) === undefined,
+    );
+    return ports.length === 0 ? [] : [{ peer, ports, reasons: [{ text }] }];
+  });
+  if (egress.length === 0) return [];
   return [
     {
       ...{ name: names('allow-dns'), namespace, selector: {}, types: ['Egress'], ingress: [] },
-      egress: [{ peer: DNS, ports, reasons: [{ text }] }],
-      about: [],
+      ...{ egress, about: [] },
     },
   ];
+}
+
+function peerOf(server: DnsServer): PolicyRule['peer'] & Asked['peer'] {
+  if (server.is === 'addresses') return { is: 'addresses', block: server.block };
+  const { namespace, labels } = server;
+  return { is: 'labels', namespace, labels };
 }
 
 function workloadPolicy(flows: readonly Flow[], names: Names): DerivedPolicy {

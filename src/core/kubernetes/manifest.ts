@@ -33,6 +33,8 @@ export interface WorkloadSpec {
   readonly ports: readonly ContainerPort[];
   /** The governing Service of a StatefulSet. */
   readonly serviceName?: string;
+  /** The number of a StatefulSet's first pod, where it is not 0. */
+  readonly firstOrdinal?: number;
   readonly replicas: number;
 }
 
@@ -75,7 +77,7 @@ export class KubernetesObject {
     const { view } = this;
     this.apiVersion = view.get('apiVersion').text ?? '';
     this.group = this.apiVersion.includes('/') ? (this.apiVersion.split('/')[0] ?? '') : '';
-    this.kind = view.get('kind').text ?? '';
+    this.kind = ownKind(view.get('kind').text ?? '', this.group);
     const name = view.get('metadata', 'name');
     this.name = name.text;
     this.nameMark = name.mark;
@@ -97,6 +99,20 @@ export class KubernetesObject {
   get title(): string {
     return `${this.kind}/${this.name ?? '?'}`;
   }
+}
+
+/** Kinds of Kubernetes whose names other makers give to kinds of their own. */
+const BORROWED: ReadonlySet<string> = new Set(
+  `Service Ingress NetworkPolicy Job Namespace Role RoleBinding ClusterRole ClusterRoleBinding Node
+  Secret ConfigMap Pod Deployment StatefulSet DaemonSet ReplicaSet CronJob ServiceAccount
+  StorageClass IngressClass PersistentVolume PersistentVolumeClaim Endpoints`.split(/\s+/),
+);
+
+/** As kubectl writes it, `Service.serving.knative.dev`, where Kubernetes has another of that name. */
+function ownKind(kind: string, group: string): string {
+  const isForeign =
+    group.includes('.') && !group.endsWith('.k8s.io') && group !== 'authorization.openshift.io';
+  return isForeign && BORROWED.has(kind) ? `${kind}.${group}` : kind;
 }
 
 /** The objects that a document holds: one, or those of a `kind: List`. */
@@ -128,7 +144,7 @@ function ownRole(object: KubernetesObject): ObjectRole {
   // `name: {{ .Release.Name }}` without quotes is a map to YAML.
   if (names.some(({ type }) => type === 'map') && object.document.text.includes('{{'))
     return 'template';
-  if (object.document.tree.errors.length > 0 && object.document.text.includes('{{'))
+  if (object.document.tree.errors.length > 0 && /\{\{|\[\[/.test(object.document.text))
     return 'template';
   if (isFilledIn(object.document.text)) return 'template';
   if (object.name === undefined && !view.get('metadata').has('generateName')) return 'patch';
@@ -203,6 +219,7 @@ function workloadSpec(object: KubernetesObject): WorkloadSpec | undefined {
   if (pod === undefined) return undefined;
   const spec = object.view.get('spec');
   const serviceName = object.kind === 'StatefulSet' ? spec.get('serviceName').text : undefined;
+  const start = object.kind === 'StatefulSet' ? spec.get('ordinals', 'start').integer : undefined;
   const selector = object.kind === 'Pod' ? undefined : labelSelector(spec.get('selector'));
   return {
     podLabels: pod.metadata.get('labels').strings,
@@ -212,6 +229,7 @@ function workloadSpec(object: KubernetesObject): WorkloadSpec | undefined {
       .flatMap((container) => container.get('ports').items)
       .map((item) => ({ ...named(item), ...numbered(item.get('containerPort')) })),
     ...(serviceName !== undefined && { serviceName }),
+    ...(start !== undefined && start > 0 && { firstOrdinal: start }),
     replicas: spec.get('replicas').integer ?? 1,
   };
 }

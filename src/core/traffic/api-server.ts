@@ -1,5 +1,6 @@
 /** Who talks to the API server: pods whose account somebody has given rights. */
 import { placeOf } from '../graph/model.ts';
+import { accountOf } from '../kubernetes/service-accounts.ts';
 import { podOf } from '../kubernetes/manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { definitionsOf } from '../graph/object-references.ts';
@@ -31,7 +32,7 @@ export function apiServerTraffic(pods: Pods, { scope }: TrafficContext): Traffic
   const { object, title, namespace, onNode } = pods;
   const spec = podOf(object)?.spec;
   if (spec === undefined || onNode) return NOTHING;
-  const account = spec.get('serviceAccountName').text ?? 'default';
+  const account = accountOf(object) ?? 'default';
   const binding = bindingOf(account, namespace, object.path, scope);
   if (binding === undefined || !hasToken(pods, account, scope)) return NOTHING;
   const text = `${title} runs as ServiceAccount/${account}, to which ${binding.title} gives rights`;

@@ -22,7 +22,10 @@ export function policiesIn(
 }
 
 /** Kinds of network plugins and meshes that restrict one namespace. */
-const OTHER_POLICIES = ['CiliumNetworkPolicy', 'AuthorizationPolicy', 'Server'];
+const OTHER_POLICIES = [
+  ...['CiliumNetworkPolicy', 'AuthorizationPolicy', 'Server', 'NetworkPolicy.projectcalico.org'],
+  ...['NetworkPolicy.crd.projectcalico.org', 'NetworkPolicy.crd.antrea.io'],
+];
 
 /** Kinds that restrict every namespace, or any. */
 const CLUSTER_POLICIES = [
@@ -37,9 +40,9 @@ const CLUSTER_POLICIES = [
 export function otherPolicies(namespace: string, scope: Scope): readonly KubernetesObject[] {
   // A mesh-wide policy stands in the mesh's root namespace.
   const places = [...new Set([namespace, 'istio-system'])];
-  const here = ['NetworkPolicy', ...OTHER_POLICIES]
-    .flatMap((kind) => places.flatMap((place) => scope.objectsIn(kind, place)))
-    .filter((object) => !isPolicy(object));
+  const here = OTHER_POLICIES.flatMap((kind) =>
+    places.flatMap((place) => scope.objectsIn(kind, place)),
+  );
   return [
     ...new Set(here),
     ...CLUSTER_POLICIES.flatMap((kind) => scope.objects(kind)),

@@ -1,12 +1,6 @@
 import { LATEST_MINOR } from '../kubernetes/api-versions.ts';
 import { readCompose, type ComposeFile } from '../compose/compose.ts';
-import {
-  definitionOf,
-  generatedDefinitions,
-  operatorSecrets,
-  SECRET_MAKING_KINDS,
-  type Definition,
-} from './definitions.ts';
+import { definitionOf, generatedDefinitions, type Definition } from './definitions.ts';
 import * as dependency from './dependency.ts';
 import type { Dependency } from './dependency.ts';
 import { DependencyLog } from './dependency-log.ts';
@@ -14,6 +8,7 @@ import type { FindService, PodDns } from '../hosts/dns.ts';
 import { labelFinder } from './label-index.ts';
 import type { LabelSelector } from '../kubernetes/labels.ts';
 import type { KubernetesObject, ObjectRole } from '../kubernetes/manifest.ts';
+import { madeServiceFacts, MAKERS } from './made-services.ts';
 import { byNamespace, near, nearItems, nearNamed, nearNamedIn } from './near.ts';
 import { hasName } from './placement.ts';
 import { podDnsOf, serviceFactsOf } from '../hosts/pod-dns.ts';
@@ -189,8 +184,9 @@ export class Scope {
   /** Names that appear at run time: from kustomize's generators and from operators' objects. */
   #made(kind: string, from: string): readonly Definition[] {
     if (kind === 'ConfigMap') return this.#generated(kind, from);
+    if (kind === 'Service') return this.#operated('Service', from);
     if (kind !== 'Secret') return [];
-    return [...this.#generated(kind, from), ...this.#operatorSecrets(from)];
+    return [...this.#generated(kind, from), ...this.#operated('Secret', from)];
   }
 
   #generated(kind: 'ConfigMap' | 'Secret', from: string): readonly Definition[] {
@@ -204,10 +200,11 @@ export class Scope {
     });
   }
 
-  #operatorSecrets(from: string): readonly Definition[] {
-    return this.#memo(`operator secrets near ${this.#workspace.stackOf(from).id}`, () => {
-      const makers = SECRET_MAKING_KINDS.flatMap((kind) => this.objects(kind, from));
-      return makers.flatMap((object) => operatorSecrets(object, this.namespacesOf(object)));
+  #operated(made: keyof typeof MAKERS, from: string): readonly Definition[] {
+    const { kinds, make } = MAKERS[made];
+    return this.#memo(`operated ${made} near ${this.#workspace.stackOf(from).id}`, () => {
+      const makers = kinds.flatMap((kind) => this.objects(kind, from));
+      return makers.flatMap((object) => make(object, this.namespacesOf(object)));
     });
   }
 
@@ -271,9 +268,11 @@ export class Scope {
   serviceFinder(from: string): FindService {
     return (name, namespace) => {
       // Hosts are text to kustomize: only the name that it leaves a Service with is in the DNS.
-      const isCalled = ({ object }: Definition): boolean =>
-        object !== undefined && hasName(this.placements(object), name, namespace);
+      const isCalled = ({ object, origin }: Definition): boolean =>
+        origin === 'operator' ||
+        (object !== undefined && hasName(this.placements(object), name, namespace));
       const found = this.definitions('Service', name, from, [namespace]).find(isCalled);
+      if (found?.origin === 'operator') return madeServiceFacts(name, namespace);
       return (
         found?.object &&
         serviceFactsOf(found.object, namespace, () => this.workloads(namespace, from))

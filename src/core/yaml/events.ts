@@ -2,7 +2,15 @@
 import { EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
 import type { Event } from 'js-yaml';
 import { Anchors } from './anchors.ts';
-import { DEEPEST, contentEndOf, emptyPlace, keyScalar, outerEnd } from './tree.ts';
+import {
+  DEEPEST,
+  contentEndOf,
+  emptyPlace,
+  isTemplateKey,
+  isTemplateList,
+  keyScalar,
+  outerEnd,
+} from './tree.ts';
 import type {
   ScalarStyle,
   YamlMap,
@@ -35,9 +43,20 @@ interface Building {
   last: number;
 }
 
+/** The values of a document are filled in later: `host: {{ host }}` is a map whose key is a map. */
+export class TemplateError extends Error {
+  /** Where the first such value starts. */
+  readonly at: number;
+
+  constructor(at: number) {
+    super('The values of this document are filled in later');
+    this.at = at;
+  }
+}
+
 /**
  * @param source what is parsed, of the same length as `text`, whose values the tree gets
- * @throws YAMLException where js-yaml refuses the document
+ * @throws YAMLException where js-yaml refuses the document, TemplateError where it is a template
  */
 export function parseWithEvents(source: string, text = source): YamlTree {
   const roots: YamlNode[] = [];
@@ -141,12 +160,18 @@ function collection(text: string, open: Open): YamlMap | YamlSequence {
   const inner = last === undefined ? start + (flow ? 1 : 0) : outerEnd(text, last);
   const end = flow ? closing(text, inner, open.map ? '}' : ']') : inner;
   // Copies: an array that has grown keeps room for many more items, in every node of every file.
-  if (!open.map) return { type: 'sequence', items: children.slice(), flow, start, end };
+  if (!open.map) {
+    const list: YamlSequence = { type: 'sequence', items: children.slice(), flow, start, end };
+    if (isTemplateList(text, list)) throw new TemplateError(start);
+    return list;
+  }
   const pairs: YamlPair[] = [];
   for (let i = 0; i + 1 < children.length; i += 2) {
     const key = children[i];
     const value = children[i + 1];
-    if (key !== undefined && value !== undefined) pairs.push({ key: keyScalar(key), value });
+    if (key === undefined || value === undefined) continue;
+    if (isTemplateKey(key)) throw new TemplateError(start);
+    pairs.push({ key: keyScalar(key), value });
   }
   return { type: 'map', pairs: pairs.slice(), flow, start, end };
 }

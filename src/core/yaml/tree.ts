@@ -88,6 +88,24 @@ export function emptyPlace(text: string, last: number): number {
   return last + (found?.[0].length ?? 0);
 }
 
+/** `{{ name }}`, and `{{{ name }}}`: no file of ours has a map, or a list, for a key. */
+export function isTemplateKey(key: YamlNode): boolean {
+  return (key.type === 'map' || key.type === 'sequence') && key.flow;
+}
+
+/** `[[ name ]]`: nothing but one word or expression, with the blanks that people put around it. */
+export function isTemplateList(text: string, { flow, items, start, end }: YamlSequence): boolean {
+  const [inner, ...others] = items;
+  if (!flow || others.length > 0 || inner?.type !== 'sequence' || !inner.flow) return false;
+  const [word, ...more] = inner.items;
+  return (
+    more.length === 0 &&
+    word?.type === 'scalar' &&
+    word.style === 'plain' &&
+    /^\[\[-?\s+\.?[A-Za-z_$][\s\S]*\s-?\]\]$/.test(text.slice(start, end))
+  );
+}
+
 /** Kubernetes, Compose and CI files have scalar keys; any other key gets an empty name. */
 export function keyScalar(node: YamlNode): YamlScalar {
   return node.type === 'scalar'

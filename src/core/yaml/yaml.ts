@@ -8,10 +8,10 @@
 import { YAMLException } from 'js-yaml';
 import { lineStart } from '../text/text.ts';
 import type { Span } from '../text/text.ts';
-import { parseWithEvents } from './events.ts';
+import { parseWithEvents, TemplateError } from './events.ts';
 import { parseTolerantly } from './tolerant.ts';
 import { TOO_DEEP, unreadTree } from './tree.ts';
-import type { YamlTree } from './tree.ts';
+import type { YamlError, YamlTree } from './tree.ts';
 
 export type { YamlContent, YamlMap, YamlNode, YamlScalar, YamlTree } from './tree.ts';
 
@@ -69,12 +69,18 @@ export function parseYaml(text: string): YamlTree {
   } catch (error) {
     if (isTooDeep(error)) return unreadTree(TOO_DEEP, { start: 0, end: text.length });
     // js-yaml refuses the document: `yaml` gives a tree of what can be read, and the errors.
-    return parseTemplate(text) ?? parseTolerantly(text);
+    const tree = parseTemplate(text) ?? parseTolerantly(text);
+    const isTemplate = error instanceof TemplateError && tree.errors.length === 0;
+    return isTemplate ? { ...tree, errors: [templateError(error.at)] } : tree;
   }
 }
 
 const isTooDeep = (error: unknown): boolean =>
   error instanceof YAMLException && error.reason.includes('maxDepth');
+const templateError = (start: number): YamlError => ({
+  message: 'A template is no YAML before it is filled in',
+  ...{ start, end: start + 2 },
+});
 
 const ACTION = /\{\{[\s\S]*?\}\}/g;
 
@@ -88,8 +94,7 @@ function parseTemplate(text: string): YamlTree | undefined {
   if (first < 0) return undefined;
   try {
     const tree = parseWithEvents(withoutActions(text), text);
-    const message = 'A template is no YAML before it is filled in';
-    return { ...tree, errors: [{ message, start: first, end: first + 2 }] };
+    return { ...tree, errors: [templateError(first)] };
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import type { HoverLine } from '../../core/hover/hover.ts';
 import type { Container, KubernetesObject, ServicePort } from '../../core/kubernetes/manifest.ts';
 import { workloadOf } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
+import { protocolOf } from '../../core/traffic/ports.ts';
 import type { View } from '../../core/yaml/view.ts';
 import { selectedWorkloads } from './selection.ts';
 import { targetOf } from './service-ports.ts';
@@ -44,16 +45,28 @@ export function targetLines(
   });
 }
 
+/** The containers that run while a pod serves: those that run once at the start are over by then. */
+export function serving(workload: KubernetesObject): readonly Container[] {
+  const containers = workloadOf(workload)?.containers ?? [];
+  return containers.filter(({ role }) => role === 'main' || role === 'sidecar');
+}
+
 /** The entry of `ports` of a container that a target port, a name or a number, means. */
 export function containerPort(
   workload: KubernetesObject,
   target: string | number,
+  protocol?: string,
 ): { readonly container: Container; readonly port: View } | undefined {
-  const containers = workloadOf(workload)?.containers ?? [];
   const wanted = String(target);
   const field = /^\d+$/.test(wanted) ? 'containerPort' : 'name';
-  for (const container of containers) {
-    const port = container.view.get('ports').items.find((p) => p.get(field).text === wanted);
+  for (const container of serving(workload)) {
+    const port = container.view
+      .get('ports')
+      .items.find(
+        (item) =>
+          item.get(field).text === wanted &&
+          (protocol === undefined || protocolOf(item) === protocol),
+      );
     if (port !== undefined) return { container, port };
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { PodDns } from '../../core/hosts/dns.ts';
 import { resolve } from '../../core/hosts/dns.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
-import { podOf } from '../../core/kubernetes/manifest.ts';
+import { accountOf } from '../../core/kubernetes/service-accounts.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { counted } from '../../core/pipelines/stack-tools.ts';
 import { unrendered } from '../../core/guide/workloads.ts';
@@ -254,6 +254,6 @@ function accountsUsed(scope: Scope): Answer {
 }
 
 function podAccount(object: KubernetesObject): string | undefined {
-  const name = podOf(object)?.spec.get('serviceAccountName').text;
+  const name = accountOf(object);
   return name === 'default' ? undefined : name;
 }

@@ -5,6 +5,7 @@ import { nearest, runtimeLabels } from '../../core/kubernetes/labels.ts';
 import type { LabelSelector } from '../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import { labelSelector } from '../../core/kubernetes/manifest.ts';
+import { mayBeOperated } from '../../core/workspace/operated-pods.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import type { Mark, View } from '../../core/yaml/view.ts';
 import { editFile } from './edits.ts';
@@ -15,6 +16,10 @@ export interface Unmatched {
   readonly label: string | undefined;
   readonly namespaces: readonly string[];
   readonly fixes: readonly Fix[];
+  /** A workload with these labels in another namespace. */
+  readonly elsewhere: KubernetesObject | undefined;
+  /** True where no pod of the object's own namespaces is in the files: others may make them. */
+  readonly alone: boolean;
 }
 
 /** Kinds that put pods into a namespace whose labels no file here shows. */
@@ -33,11 +38,33 @@ export function unmatchedSelector(
   if (selector === undefined || isEmpty(view)) return undefined;
   if (keysOf(selector).some(runtimeLabels)) return undefined;
   const namespaces = scope.namespacesOf(object);
-  const pods = namespaces.flatMap((namespace) => scope.workloads(namespace, object.path));
-  if (pods.length === 0 || makesPods(namespaces, scope)) return undefined;
   const isIn = (wanted: LabelSelector): boolean =>
     namespaces.some((namespace) => scope.selected(wanted, namespace, object.path).length > 0);
-  if (isIn(selector)) return undefined;
+  if (isIn(selector) || makesPods(namespaces, scope)) return undefined;
+  if (mayBeOperated(selector, namespaces, scope)) return undefined;
+  const [elsewhere] = isPlaced(object, scope)
+    ? scope.selected(selector, undefined, object.path)
+    : [];
+  const pods = namespaces.flatMap((namespace) => scope.workloads(namespace, object.path));
+  const alone = pods.length === 0;
+  if (elsewhere !== undefined)
+    return { at: view.keyMark, label: undefined, namespaces, fixes: [], elsewhere, alone };
+  return alone ? undefined : wrongWord({ object, view, namespaces, pods, isIn }, scope);
+}
+
+interface Unselected extends Pick<Unmatched, 'namespaces'> {
+  readonly object: KubernetesObject;
+  readonly view: View;
+  /** The workloads around the object. */
+  readonly pods: readonly KubernetesObject[];
+  readonly isIn: (wanted: LabelSelector) => boolean;
+}
+
+/** The label that no pod around has, and the one that is probably meant. */
+function wrongWord(
+  { object, view, namespaces, pods, isIn }: Unselected,
+  scope: Scope,
+): Unmatched | undefined {
   const pairs = view.get('matchLabels').entries;
   const stray = pairs.find(
     ({ key, text }) => text === undefined || !isIn({ matchLabels: { [key]: text } }),
@@ -50,6 +77,8 @@ export function unmatchedSelector(
     at: stray ?? view.keyMark,
     label: stray === undefined ? undefined : `${stray.key}=${stray.text ?? ''}`,
     namespaces,
+    elsewhere: undefined,
+    alone: false,
     fixes:
       stray === undefined || near === undefined
         ? []
@@ -76,10 +105,15 @@ function isTogether(
   scope: Scope,
 ): boolean {
   return (
-    scope.placements(object).every(({ source }) => source.by !== 'default') ||
+    isPlaced(object, scope) ||
     scope.structure.overlays.has(object.path) ||
     pods.some(({ path }) => path === object.path)
   );
+}
+
+/** Whether some file says the namespace of an object. */
+function isPlaced(object: KubernetesObject, scope: Scope): boolean {
+  return scope.placements(object).every(({ source }) => source.by !== 'default');
 }
 
 function isEmpty(view: View): boolean {

@@ -48,6 +48,16 @@ export function targetsOf(monitor: Monitor, scope: Scope): readonly KubernetesOb
   return [...new Set(found)];
 }
 
+/** The same in every namespace, whichever the monitor looks at. */
+export function targetsAnywhere(
+  { object, selector, kind }: Monitor,
+  scope: Scope,
+): readonly KubernetesObject[] {
+  return kind === 'PodMonitor'
+    ? scope.selected(selector, undefined, object.path)
+    : scope.labelledServices(selector, undefined, object.path);
+}
+
 /** The names that a target's ports go by. */
 export function portNames(target: KubernetesObject): readonly string[] {
   const ports = target.service?.ports ?? target.workload?.ports ?? [];

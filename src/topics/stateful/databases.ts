@@ -1,5 +1,5 @@
 /** Containers that run a datastore, and what becomes of their data (S4.1, S5). */
-import { datastore, parseImage } from '../../core/kubernetes/images.ts';
+import { datastore } from '../../core/kubernetes/images.ts';
 import type { Datastore } from '../../core/kubernetes/images.ts';
 import type { Container } from '../../core/kubernetes/manifest.ts';
 import type { View } from '../../core/yaml/view.ts';
@@ -82,44 +82,6 @@ function ownDataPath({ view }: Container): readonly string[] {
     .get('env')
     .items.filter((item) => item.get('name').text === 'PGDATA')
     .flatMap((item) => item.get('value').text ?? []);
-}
-
-/** Where a volume belongs in the well-known images; undefined where that is not certain. */
-export interface DataMount {
-  readonly path: string;
-  /** Some servers refuse a folder that holds a file system's `lost+found`. */
-  readonly subPath?: string;
-}
-
-const MOUNTS: Readonly<Record<string, DataMount>> = {
-  mysql: { path: '/var/lib/mysql', subPath: 'mysql' },
-  mariadb: { path: '/var/lib/mysql', subPath: 'mysql' },
-  mongo: { path: '/data/db' },
-  redis: { path: '/data' },
-  valkey: { path: '/data' },
-  rabbitmq: { path: '/var/lib/rabbitmq', subPath: 'rabbitmq' },
-  'bitnami/postgresql': { path: '/bitnami/postgresql' },
-  'bitnami/mysql': { path: '/bitnami/mysql' },
-  'bitnami/mariadb': { path: '/bitnami/mariadb' },
-  'bitnami/mongodb': { path: '/bitnami/mongodb' },
-  'bitnami/redis': { path: '/bitnami/redis/data' },
-};
-
-/** The first release whose image keeps a folder for each major version under one volume. */
-const POSTGRES_WITH_VERSIONS = 18;
-
-export function dataMount(reference: string): DataMount | undefined {
-  const image = parseImage(reference);
-  if (image === undefined || (image.registry ?? 'docker.io') !== 'docker.io') return undefined;
-  const name = image.repository.replace(/^library\//, '').replace(/^bitnamilegacy\//, 'bitnami/');
-  if (name !== 'postgres') return MOUNTS[name];
-  const major = /^\d+/.exec(image.tag ?? '')?.[0];
-  const old = major !== undefined && Number(major) < POSTGRES_WITH_VERSIONS;
-  const known = major !== undefined || image.tag === undefined || image.tag === 'latest';
-  if (!known) return undefined;
-  return old
-    ? { path: '/var/lib/postgresql/data', subPath: 'postgres' }
-    : { path: '/var/lib/postgresql', subPath: 'postgres' };
 }
 
 /** The key of a volume that loses its content. */

@@ -17,7 +17,7 @@ import type { Scope } from '../../core/workspace/scope.ts';
 import type { YamlFields } from '../../core/yaml/write.ts';
 import type { View } from '../../core/yaml/view.ts';
 import { claimSpec } from './claims.ts';
-import { dataMount } from './databases.ts';
+import { dataMount } from './data-place.ts';
 import type { Database } from './databases.ts';
 import { headlessService } from './headless-service.ts';
 import type { Mount } from './volumes.ts';

@@ -56,7 +56,8 @@ export const statefulSetHover: HoverSource = (target, scope) => {
 
 function podNumbers(object: KubernetesObject): readonly number[] {
   const count = Math.min(object.workload?.replicas ?? 1, MOST_PODS);
-  return Array.from({ length: Math.max(0, count) }, (_, i) => i);
+  const first = object.workload?.firstOrdinal ?? 0;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => first + i);
 }
 
 function more(object: KubernetesObject): readonly HoverLine[] {

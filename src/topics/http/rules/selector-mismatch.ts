@@ -1,4 +1,4 @@
-import { appendToMap, insertBeforeEntry } from '../../../core/lint/fix.ts';
+import { appendToMap, insertBeforeEntry, removeEntry } from '../../../core/lint/fix.ts';
 import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import { matches } from '../../../core/kubernetes/labels.ts';
@@ -16,7 +16,6 @@ export const selectorMismatch = defineRule({
   severity: 'error',
   summary: 'The selector of a workload does not match the labels of its own pod template.',
   deck: [],
-  // Jobs get their selector from the cluster.
   kinds: [
     'Deployment',
     'StatefulSet',
@@ -24,6 +23,8 @@ export const selectorMismatch = defineRule({
     'ReplicaSet',
     'ReplicationController',
     'Rollout',
+    'Job',
+    'CronJob',
   ],
   docs: {
     why: 'A workload counts the pods that its selector matches. It would never find the pods it makes, so the API server refuses it.',
@@ -37,6 +38,11 @@ export const selectorMismatch = defineRule({
   },
   check: {
     *object(object, scope) {
+      const own = writtenSelector(object);
+      if (own !== undefined) {
+        yield generated(object, own, scope);
+        return;
+      }
       const selector = object.view.get('spec', 'selector');
       const wanted = labelSelector(selector);
       if (object.workload === undefined || wanted === undefined) return;
@@ -52,6 +58,28 @@ export const selectorMismatch = defineRule({
     },
   },
 });
+
+/** A selector where the cluster makes one: of a Job, unless it says `manualSelector`, and of a CronJob. */
+function writtenSelector({ kind, view }: KubernetesObject): View | undefined {
+  const spec = kind === 'CronJob' ? view.get('spec', 'jobTemplate', 'spec') : view.get('spec');
+  if (kind !== 'CronJob' && (kind !== 'Job' || spec.get('manualSelector').isTrue)) return undefined;
+  const selector = spec.get('selector');
+  return selector.exists && selector.type !== 'null' ? selector : undefined;
+}
+
+function generated({ kind, path }: KubernetesObject, selector: View, scope: Scope): Problem {
+  const what = kind === 'Job' ? 'this Job' : 'the Jobs of this CronJob';
+  return {
+    at: selector.keyMark,
+    message: `Kubernetes makes the selector of ${what} by itself, so the API server refuses one that is written here. Remove it.`,
+    fixes: [
+      {
+        title: 'Remove the selector',
+        edits: () => [{ path, edits: [removeEntry(scope.file(path)?.text ?? '', selector)] }],
+      },
+    ],
+  };
+}
 
 function* pairProblems(
   object: KubernetesObject,

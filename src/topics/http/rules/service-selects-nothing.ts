@@ -9,6 +9,7 @@ import { isTakenAway } from '../../../core/graph/reference-absence.ts';
 import { isOfRelease } from '../../../core/workspace/releases.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
+import { mayBeOperated } from '../../../core/workspace/operated-pods.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { neighbours, podLabels, relabelledPods, selectedWorkloads, selects } from '../selection.ts';
@@ -42,6 +43,8 @@ export const serviceSelectsNothing = defineRule({
       if (bringsObjects(scope.kustomizationsAround(object.path))) return;
       if (Object.values(service.selector).some((v) => isOfRelease(v, object.path, scope))) return;
       if (losesPods(object, scope)) return;
+      const matchLabels = service.selector;
+      if (mayBeOperated({ matchLabels }, scope.namespacesOf(object), scope)) return;
       yield problem(object, around, elsewhere, scope);
     },
   },

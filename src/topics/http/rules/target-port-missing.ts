@@ -3,9 +3,10 @@ import type { Fix } from '../../../core/lint/fix.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { ContainerPort, KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
+import { protocolOf } from '../../../core/traffic/ports.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { selectedWorkloads } from '../selection.ts';
-import { containerPort } from '../service-targets.ts';
+import { containerPort, serving } from '../service-targets.ts';
 
 export const targetPortMissing = defineRule({
   id: 'target-port-missing',
@@ -28,17 +29,19 @@ export const targetPortMissing = defineRule({
       if (object.service === undefined || object.service.type === 'ExternalName') return;
       const named = object.view
         .get('spec', 'ports')
-        .items.map((port) => port.get('targetPort'))
-        .filter(({ text }) => text !== undefined && !/^\d+$/.test(text));
+        .items.filter((port) => isPortName(port.get('targetPort').text));
       const workloads = named.length === 0 ? [] : selectedWorkloads(object, scope);
       if (workloads.length === 0) return;
-      for (const target of named) {
+      for (const port of named) {
+        const target = port.get('targetPort');
         const name = target.text ?? '';
-        if (workloads.some((workload) => containerPort(workload, name) !== undefined)) continue;
-        const ports = workloads.flatMap((workload) => workload.workload?.ports ?? []);
+        const protocol = protocolOf(port);
+        if (workloads.some((one) => containerPort(one, name, protocol) !== undefined)) continue;
+        const ports = workloads.flatMap((workload) => portsWith(workload, protocol));
+        const why = whyNot(workloads, name, protocol);
         yield {
           at: target,
-          message: `In this workspace, no container behind Service "${object.name ?? ''}" has a port named "${name}", so this port leads nowhere. ${offer(ports)}`,
+          message: `In this workspace, ${why ?? `no container behind Service "${object.name ?? ''}" has a port named "${name}"`}, so this port leads nowhere. ${offer(ports)}`,
           fixes: choices(object, target, ports),
           related: workloads.map((workload) => ({
             path: workload.path,
@@ -50,6 +53,36 @@ export const targetPortMissing = defineRule({
     },
   },
 });
+
+const isPortName = (text: string | undefined): boolean => text !== undefined && !/^\d+$/.test(text);
+
+/** The ports of the containers that serve, of one protocol. */
+function portsWith(workload: KubernetesObject, protocol: string): readonly ContainerPort[] {
+  return serving(workload)
+    .flatMap(({ view }) => view.get('ports').items)
+    .filter((item) => protocolOf(item) === protocol)
+    .map((item) => {
+      const [name, port] = [item.get('name').text, item.get('containerPort').integer];
+      return { ...(name !== undefined && { name }), ...(port !== undefined && { port }) };
+    });
+}
+
+/** Where a port has the name, and still is not the one. */
+function whyNot(
+  workloads: readonly KubernetesObject[],
+  name: string,
+  protocol: string,
+): string | undefined {
+  const other = workloads.flatMap((workload) => containerPort(workload, name)?.port ?? [])[0];
+  if (other !== undefined)
+    return `port "${name}" of the container is for ${protocolOf(other)}, and the Service sends ${protocol}`;
+  const isOfInit = workloads
+    .flatMap((workload) => workload.workload?.ports ?? [])
+    .some((port) => port.name === name);
+  return isOfInit
+    ? `only an init container has a port named "${name}", and it has ended before the pod serves`
+    : undefined;
+}
 
 function offer(ports: readonly ContainerPort[]): string {
   const words = ports.map(({ name, port }) =>

@@ -7,7 +7,7 @@ import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { editFile } from '../edits.ts';
-import { ALLOW_DNS, dnsAccess, namesAddresses } from '../egress-rules.ts';
+import { allowDns, dnsAccess, namesAddresses } from '../egress-rules.ts';
 import {
   directionsOf,
   isPolicy,
@@ -16,6 +16,7 @@ import {
   policiesIn,
   selectsPod,
 } from '../../../core/traffic/network-policies.ts';
+import { clusterDns, dnsPorts } from '../../../core/traffic/cluster-dns.ts';
 import { named } from '../../../core/guide/evidence.ts';
 
 export const egressBlocksDns = defineRule({
@@ -112,18 +113,24 @@ function problemOf(
   scope: Scope,
 ): Problem {
   const egress = policy.view.get('spec', 'egress');
+  const [server] = clusterDns(scope);
+  const port = server === undefined ? 53 : (dnsPorts(server)[0]?.port ?? 53);
+  const place =
+    server?.is === 'labels' && server.namespace !== 'kube-system'
+      ? `the pods of "${server.namespace}"`
+      : 'kube-dns';
   const who = pod === undefined ? 'These pods' : `The pods of ${named(pod)}`;
   return {
     at: egress.keyMark,
     ...(onlyAddresses && { severity: 'information' as const }),
     message: tcpOnly
-      ? `${who} cannot look up names: DNS asks over UDP, and only TCP is open on port 53. Allow port 53 over UDP, too.`
-      : `${who} cannot look up names such as Services: no egress rule allows port 53. Allow DNS to kube-dns.`,
+      ? `${who} cannot look up names: DNS asks over UDP, and only TCP is open on port ${port}. Allow port ${port} over UDP, too.`
+      : `${who} cannot look up names such as Services: no egress rule allows port ${port}. Allow DNS to ${place}.`,
     fixes: [
       {
-        title: 'Allow DNS to kube-dns',
+        title: `Allow DNS to ${place}`,
         preferred: true,
-        edits: () => editFile(policy, scope, (text) => [allowDns(text, egress)]),
+        edits: () => editFile(policy, scope, (text) => [withDns(text, egress, scope)]),
       },
     ],
     ...(pod !== undefined && {
@@ -138,6 +145,6 @@ function problemOf(
   };
 }
 
-function allowDns(text: string, egress: View): TextEdit | undefined {
-  return appendToSequence(text, egress, ALLOW_DNS);
+function withDns(text: string, egress: View, scope: Scope): TextEdit | undefined {
+  return appendToSequence(text, egress, allowDns(clusterDns(scope)));
 }

@@ -7,7 +7,8 @@ import { otherPolicies, policiesIn } from '../../../core/traffic/network-policie
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import { addDocument, takesDocuments } from '../edits.ts';
-import { ALLOW_DNS } from '../egress-rules.ts';
+import { clusterDns } from '../../../core/traffic/cluster-dns.ts';
+import { allowDns } from '../egress-rules.ts';
 import { namespaceNames } from '../namespace-names.ts';
 
 /** Namespaces that belong to the cluster itself. */
@@ -61,7 +62,7 @@ function fixes(name: string, object: KubernetesObject, scope: Scope): readonly F
   });
   return [
     add(`Let only pods of "${name}" in`, sameNamespaceOnly(name)),
-    add('Deny everything except DNS', onlyDns(name)),
+    add('Deny everything except DNS', onlyDns(name, scope)),
   ];
 }
 
@@ -77,10 +78,10 @@ function sameNamespaceOnly(namespace: string): YamlStyled {
   });
 }
 
-function onlyDns(namespace: string): YamlStyled {
+function onlyDns(namespace: string, scope: Scope): YamlStyled {
   const policy = policyFor(namespace, 'default-deny', {
     policyTypes: ['Ingress', 'Egress'],
-    egress: [ALLOW_DNS],
+    egress: [allowDns(clusterDns(scope))],
   });
   return commented(policy, {
     above: [

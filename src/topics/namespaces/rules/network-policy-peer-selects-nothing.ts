@@ -26,6 +26,15 @@ export const networkPolicyPeerSelectsNothing = defineRule({
       for (const peer of peersOf(object.view.get('spec'))) {
         const found = unmatchedSelector(object, peer, scope);
         if (found === undefined) continue;
+        const there = found.elsewhere && scope.namespacesOf(found.elsewhere)[0];
+        if (there !== undefined) {
+          yield {
+            at: found.at,
+            message: `The pods with these labels are in namespace "${there}", so this entry, which means ${quoted(found.namespaces)}, allows nobody. Add a "namespaceSelector" for "${there}" beside it.`,
+            severity: 'information',
+          };
+          continue;
+        }
         const what = found.label === undefined ? 'matches this selector' : `has "${found.label}"`;
         yield {
           at: found.at,

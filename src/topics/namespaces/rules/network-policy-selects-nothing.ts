@@ -1,7 +1,32 @@
+import { named } from '../../../core/guide/evidence.ts';
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
+import type { Problem } from '../../../core/lint/rule.ts';
+import type { Scope } from '../../../core/workspace/scope.ts';
 import { isPolicy } from '../../../core/traffic/network-policies.ts';
+import type { Unmatched } from '../selector-words.ts';
 import { unmatchedSelector } from '../selector-words.ts';
 import { quoted } from '../wording.ts';
+
+function inOtherNamespace(
+  { at, namespaces, alone }: Unmatched,
+  pods: KubernetesObject,
+  scope: Scope,
+): Problem {
+  const [there = ''] = scope.namespacesOf(pods);
+  return {
+    at,
+    ...(alone && { severity: 'hint' as const }),
+    message: `In this workspace, the pods with these labels are in namespace "${there}", and a policy in ${quoted(namespaces)} does not reach them, so it protects nothing. Put the policy into "${there}".`,
+    related: [
+      {
+        path: pods.path,
+        at: pods.view.get('metadata', 'name'),
+        message: `${named(pods)} has these labels.`,
+      },
+    ],
+  };
+}
 
 export const networkPolicySelectsNothing = defineRule({
   id: 'network-policy-selects-nothing',
@@ -24,6 +49,10 @@ export const networkPolicySelectsNothing = defineRule({
       if (!isPolicy(object)) return;
       const found = unmatchedSelector(object, object.view.get('spec', 'podSelector'), scope);
       if (found === undefined) return;
+      if (found.elsewhere !== undefined) {
+        yield inOtherNamespace(found, found.elsewhere, scope);
+        return;
+      }
       const what = found.label === undefined ? 'matches this selector' : `has "${found.label}"`;
       yield {
         at: found.at,

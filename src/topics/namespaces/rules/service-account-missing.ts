@@ -28,8 +28,9 @@ export const serviceAccountMissing = defineRule({
   },
   check: {
     *workload({ object }, scope) {
+      // Both words together mean the same account; the table has the newer one first.
       const reference = referencesOf(object).find(
-        ({ kind, field }) => kind === 'ServiceAccount' && field.endsWith('serviceAccountName'),
+        ({ kind, field }) => kind === 'ServiceAccount' && /serviceAccount(?:Name)?$/.test(field),
       );
       if (reference === undefined || reference.name === 'default') return;
       if (/[${]/.test(reference.name) || scope.resolve(reference).length > 0) return;

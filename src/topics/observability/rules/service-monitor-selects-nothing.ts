@@ -4,9 +4,10 @@ import { nearest, runtimeLabels } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
+import { mayBeOperated } from '../../../core/workspace/operated-pods.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import type { View } from '../../../core/yaml/view.ts';
-import { monitorOf, portNames, targetsOf } from '../monitors.ts';
+import { monitorOf, portNames, targetsAnywhere, targetsOf } from '../monitors.ts';
 import type { Monitor } from '../monitors.ts';
 
 export const serviceMonitorSelectsNothing = defineRule({
@@ -49,11 +50,21 @@ function isKnownAtRunTime(monitor: Monitor): boolean {
 /** Silent where no candidate is in sight at all: then what is scraped is installed from elsewhere. */
 function* nothing(monitor: Monitor, scope: Scope): Iterable<Problem> {
   const { object, kind } = monitor;
+  const [elsewhere] = monitor.namespaces === undefined ? [] : targetsAnywhere(monitor, scope);
+  if (elsewhere !== undefined) {
+    yield outOfSight(monitor, elsewhere, scope);
+    return;
+  }
   const candidates = (monitor.namespaces ?? [undefined]).flatMap((namespace) =>
     kind === 'PodMonitor'
       ? scope.workloads(namespace, object.path)
       : scope.services(namespace, object.path),
   );
+  if (
+    kind === 'PodMonitor' &&
+    mayBeOperated(monitor.selector, monitor.namespaces ?? scope.namespaces, scope)
+  )
+    return;
   const close = candidates.find((candidate) => isMeant(monitor, candidate));
   if (close === undefined) return;
   const what = kind === 'PodMonitor' ? 'No pod' : 'No Service';
@@ -65,6 +76,24 @@ function* nothing(monitor: Monitor, scope: Scope): Iterable<Problem> {
         path: close.path,
         at: close.view.get('metadata', 'name'),
         message: 'Probably this was meant.',
+      },
+    ],
+  };
+}
+
+/** The labels are right, and the namespace is another one. */
+function outOfSight(monitor: Monitor, target: KubernetesObject, scope: Scope): Problem {
+  const { object, namespaces = [] } = monitor;
+  const what = monitor.kind === 'PodMonitor' ? 'pods' : 'Service';
+  const [namespace = ''] = scope.namespacesOf(target);
+  const own = namespaces.map((name) => `"${name}"`).join(', ');
+  return {
+    at: object.view.get('spec', 'selector').keyMark,
+    message: `This monitor only looks in namespace ${own}, and the ${what} with these labels is in "${namespace}", so nothing is scraped. Name that namespace under "namespaceSelector.matchNames".`,
+    related: [
+      {
+        ...targetPlace(target),
+        message: `${target.kind} "${target.name ?? '?'}" in "${namespace}".`,
       },
     ],
   };

@@ -1,6 +1,10 @@
+import { insertAfterEntry } from '../../../core/lint/fix.ts';
+import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem, Severity } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
+import { misplacedMount } from '../data-place.ts';
+import type { Misplaced } from '../data-place.ts';
 import { databaseOf, fateOf, sourceOf } from '../databases.ts';
 import type { Database, Fate } from '../databases.ts';
 import { outsideFix, statefulSetFix } from '../stateful-set-fix.ts';
@@ -29,8 +33,12 @@ export const databaseWithoutStorage = defineRule({
     *container(container, scope) {
       const database = databaseOf(container);
       const fate = database && fateOf(database);
-      if (database === undefined || fate === undefined || fate.kept) return;
-      if (isThrowaway(database, scope)) return;
+      if (database === undefined || fate === undefined || isThrowaway(database, scope)) return;
+      if (fate.kept) {
+        const misplaced = misplacedMount(database);
+        if (misplaced !== undefined) yield inWrongPlace(database, misplaced, scope);
+        return;
+      }
       yield problemOf(database, fate, scope);
     },
   },
@@ -49,6 +57,40 @@ function isThrowaway({ container }: Database, scope: Scope): boolean {
   return scope
     .namespacesOf(container.workload.object)
     .every((namespace) => THROWAWAY.test(namespace));
+}
+
+/** A claim is there, and the data is written beside it. */
+function inWrongPlace(
+  { image, store, container }: Database,
+  found: Misplaced,
+  scope: Scope,
+): Problem {
+  const { mount, data, path, subPath, sure } = found;
+  const at = mount.view.get('mountPath');
+  const { object } = container.workload;
+  const text = scope.file(object.path)?.text ?? '';
+  const isPlain =
+    !mount.view.has('subPath') && mount.view.node?.type === 'map' && !mount.view.node.flow;
+  const under = subPath !== undefined && isPlain ? { subPath } : undefined;
+  return {
+    at,
+    ...(!sure && { severity: 'information' as const }),
+    message: `"${image}" keeps its data in "${data}", not in "${mount.path}", so nothing is written to this volume and the data of ${store.product} is lost when the pod is replaced. Mount it at "${path}".`,
+    fixes: [
+      {
+        title: `Mount it at "${path}"`,
+        edits: () => [
+          {
+            path: object.path,
+            edits: [
+              replaceValue(at, path),
+              ...(under === undefined ? [] : [insertAfterEntry(text, at, under)]),
+            ],
+          },
+        ],
+      },
+    ],
+  };
 }
 
 function problemOf(
