@@ -87,7 +87,18 @@ export function stretchesOf(object: KubernetesObject): readonly Stretch[] {
     ...view.get('env').items.flatMap((item) => stretch(item.get('value'), item.get('name').text)),
     ...argumentStretches(view.get('command').items),
     ...argumentStretches(view.get('args').items),
+    ...HANDLERS.flatMap((handler) => handlerStretches(view.get(...handler))),
   ]);
+}
+
+/** What the kubelet runs, or calls, in place of the program. */
+const HANDLERS = [
+  ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => [probe]),
+  ...['postStart', 'preStop'].map((hook) => ['lifecycle', hook]),
+];
+
+function handlerStretches(handler: View): readonly Stretch[] {
+  return argumentStretches(handler.get('exec', 'command').items);
 }
 
 function dataStretches(object: KubernetesObject, field: string): readonly Stretch[] {

@@ -1,3 +1,5 @@
+import { ROUTER_FIELDS, TRAEFIK_SERVICES } from './router-fields.ts';
+
 /** The table behind `references.ts`: which fields of which kinds name other objects. */
 export interface ReferenceField {
   /** From the object, or from its pod's spec; `*` stands for every item of a list. */
@@ -233,15 +235,9 @@ export const KIND_FIELDS: Readonly<Record<string, readonly ReferenceField[]>> = 
       madeLater: true,
     },
   ],
+  ...ROUTER_FIELDS,
   IngressRoute: [
-    {
-      path: 'spec.routes.*.services.*',
-      kind: 'Service',
-      name: 'name',
-      key: 'port',
-      namespace: 'namespace',
-      anyKind: true,
-    },
+    TRAEFIK_SERVICES,
     {
       path: 'spec.routes.*.middlewares.*',
       kind: 'Middleware',

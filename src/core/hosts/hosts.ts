@@ -147,10 +147,12 @@ function fromValue(
 
 function fromUrls(text: string, offset: number): readonly HostMention[] {
   if (!text.includes('://') && !text.includes(':@')) return [];
-  return [...text.matchAll(/\b([a-z][a-z0-9+.-]{0,30}):(?:[a-z]{1,15}:)?(?:@?\/\/|@)/gi)].flatMap(
+  return [...text.matchAll(/\b([a-z][a-z0-9+.-]{0,30}):(?:([a-z]{1,15}):)?(?:@?\/\/|@)/gi)].flatMap(
     (match) => {
       const start = match.index + match[0].length;
-      const scheme = schemeOf(text.slice(0, start), match[1] ?? '');
+      const before = text.slice(0, start);
+      // What stands before the inner scheme may be a flag of a program: `-x:https://`.
+      const scheme = schemeOf(before, match[1] ?? '') ?? schemeOf(before, match[2] ?? '');
       return scheme === undefined ? [] : fromAuthority(text, { start, offset, scheme });
     },
   );

@@ -7,6 +7,7 @@ import type { Labels } from '../kubernetes/labels.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { allowedBy, closedBy, existingPolicies, portsLeft } from './policy-coverage.ts';
 import type { Asked } from './policy-coverage.ts';
+import { noteKey, sorted, touching, withComments, withoutRepeats } from './perhaps.ts';
 import { policyNames } from './policy-names.ts';
 import { Scope } from '../workspace/scope.ts';
 import { clusterDns, dnsPorts } from '../traffic/cluster-dns.ts';
@@ -16,9 +17,9 @@ import { distinctPorts } from '../traffic/ports.ts';
 import type {
   Direction,
   Flow,
-  NamespaceNote,
   Note,
   Peer,
+  Perhaps,
   TrafficContext,
   TrafficPort,
 } from '../traffic/traffic.ts';
@@ -51,6 +52,8 @@ export interface DerivedPolicy {
   readonly egress: readonly PolicyRule[];
   /** What it is for. */
   readonly about: readonly Note[];
+  /** What may be calls of its pods, or to them, and is not allowed. */
+  readonly perhaps: readonly Note[];
 }
 
 export interface NamespaceIsolation {
@@ -61,6 +64,8 @@ export interface NamespaceIsolation {
   readonly policies: readonly DerivedPolicy[];
   /** Policies of the files that hold in the namespace. */
   readonly existing: readonly Note[];
+  /** Values that may be calls, out of its pods or to them: they are denied until somebody decides. */
+  readonly perhaps: readonly Note[];
   /** What the files do not tell. */
   readonly notes: readonly Note[];
 }
@@ -89,9 +94,11 @@ function contextOf(workspace: Workspace): TrafficContext {
 /** @param only one namespace; all of them without it */
 export function deriveIsolation(workspace: Workspace, only?: string): Isolation {
   const context = contextOf(workspace);
-  const { flows, notes } = workspace.once('traffic in flows', () =>
-    readTraffic(workspace, context),
-  );
+  const {
+    flows,
+    notes,
+    perhaps = [],
+  } = workspace.once('traffic in flows', () => readTraffic(workspace, context));
   const names = isolableNamespaces(workspace).filter((name) => only === undefined || name === only);
   const named = namedNamespaces(context);
   const flowsOf = Map.groupBy(flows, ({ pods }) => pods.namespace);
@@ -100,7 +107,8 @@ export function deriveIsolation(workspace: Workspace, only?: string): Isolation 
     namespaces: names.map((namespace) => ({
       namespace,
       named: named.has(namespace),
-      policies: policiesFor(namespace, flowsOf.get(namespace) ?? [], context),
+      policies: policiesFor(namespace, flowsOf.get(namespace) ?? [], perhaps, context),
+      perhaps: withoutRepeats(touching(namespace, perhaps).map(({ note }) => note)),
       existing: existingPolicies(namespace, context.scope).map((policy) => ({
         text: policy.title,
         at: placeOf(policy),
@@ -119,18 +127,10 @@ function namedNamespaces({ scope, pods }: TrafficContext): ReadonlySet<string> {
   );
 }
 
-function withoutRepeats(notes: readonly NamespaceNote[]): readonly Note[] {
-  const known = new Map(notes.map((note) => [noteKey(note), note]));
-  return [...known.values()].map(({ text, at }) => ({ text, ...(at && { at }) }));
-}
-
-function noteKey({ text, at }: Note): string {
-  return JSON.stringify([text, at?.path, at?.mark.document.start, at?.mark.start]);
-}
-
 function policiesFor(
   namespace: string,
   flows: readonly Flow[],
+  perhaps: readonly Perhaps[],
   context: TrafficContext,
 ): readonly DerivedPolicy[] {
   const existing = existingPolicies(namespace, context.scope);
@@ -150,7 +150,7 @@ function policiesFor(
     .map((same) => ({ same, title: same.map(({ pods }) => pods.title).sort(compare)[0] ?? '' }))
     .sort((a, b) => compare(a.title, b.title))
     .map(({ same }) => workloadPolicy(same, names));
-  return [...general, ...own];
+  return withComments([...general, ...own], touching(namespace, perhaps));
 }
 
 type Names = (wanted: string) => string;
@@ -168,6 +168,7 @@ function defaultDeny(
     {
       ...{ name: names('default-deny'), namespace, selector: {}, types, ingress: [], egress: [] },
       about: [{ text: 'Nothing in, nothing out, except what another policy allows' }],
+      perhaps: [],
     },
   ];
 }
@@ -195,7 +196,7 @@ function dns(
   return [
     {
       ...{ name: names('allow-dns'), namespace, selector: {}, types: ['Egress'], ingress: [] },
-      ...{ egress, about: [] },
+      ...{ egress, about: [], perhaps: [] },
     },
   ];
 }
@@ -223,6 +224,7 @@ function workloadPolicy(flows: readonly Flow[], names: Names): DerivedPolicy {
     ],
     ...{ ingress, egress },
     about: [...workloads.values()].map(({ title, at }) => ({ text: title, at })),
+    perhaps: [],
   };
 }
 
@@ -258,8 +260,4 @@ function peerKey(peer: Peer): string {
 
 function distinctReasons(flows: readonly Flow[]): readonly Note[] {
   return [...new Map(flows.map(({ reason }) => [noteKey(reason), reason])).values()];
-}
-
-function sorted(labels: Labels): Labels {
-  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => compare(a, b)));
 }

@@ -73,12 +73,16 @@ function head({ namespaces, notes }: Isolation, say: Say): string {
         : item('No workload says its namespace, so that the policies do not either.')),
       ...one.existing.flatMap((note) => item(`Taken as applied, and not repeated: ${say(note)}`)),
       ...choices(one.policies).flatMap((text) => item(text)),
+      ...one.perhaps.flatMap((note) => item(perhapsText(note, say))),
       ...one.notes.flatMap((note) => item(say(note))),
     ]),
     ...(namespaces.length === 0 ? ['', 'No namespace of these files has workloads.'] : []),
   ];
   return `${lines.map(yamlComment).join('\n')}\n`;
 }
+
+const perhapsText = (note: Note, say: Say): string =>
+  `Perhaps a call, and not allowed: ${say(note)}`;
 
 function counted(policies: number): string {
   if (policies === 0) return 'nothing is missing.';
@@ -95,7 +99,7 @@ function choices(policies: readonly DerivedPolicy[]): readonly string[] {
 }
 
 function document(policy: DerivedPolicy, named: boolean, say: Say): string {
-  const { name, namespace, selector, types, about, ingress, egress } = policy;
+  const { name, namespace, selector, types, about, perhaps, ingress, egress } = policy;
   const rules = (list: 'from' | 'to', of: readonly PolicyRule[]): YamlFields =>
     of.length === 0
       ? {}
@@ -113,7 +117,9 @@ function document(policy: DerivedPolicy, named: boolean, say: Say): string {
       },
     },
   );
-  const above = about.flatMap((note) => wrapped(say(note), 0));
+  const above = [...about.map(say), ...perhaps.map((note) => perhapsText(note, say))].flatMap(
+    (text) => wrapped(text, 0),
+  );
   return `${yamlText(commented(object, { above }))}\n`;
 }
 

@@ -1,5 +1,7 @@
 /** The hosts and addresses in the values that pods read, with the ports that go with them. */
 import { extractHosts } from '../hosts/hosts.ts';
+import { namedServices } from './named-services.ts';
+import type { ReachedServices } from './named-services.ts';
 import type { Protocol } from './traffic.ts';
 import type { ReadValue } from './values.ts';
 import { namesAddress } from './values.ts';
@@ -17,10 +19,12 @@ export interface AskedHost {
     | 'name'
     | 'address'
     /** In a file of another program: it counts only where it leads to a Service. */
-    | 'guess';
+    | 'guess'
+    /** The name of a Service, which may mean something else here. */
+    | 'perhaps';
 }
 
-export function hostsIn(value: ReadValue): readonly AskedHost[] {
+export function hostsIn(value: ReadValue, services: ReachedServices): readonly AskedHost[] {
   const { text, name } = value;
   const mentions = extractHosts(text, name === undefined ? {} : { name }).map(
     ({ host, port, scheme, span }): AskedHost => {
@@ -34,9 +38,28 @@ export function hostsIn(value: ReadValue): readonly AskedHost[] {
       };
     },
   );
-  return [...mentions, ...addressesIn(value), ...guessesIn(value)].filter(
-    (asked, i, all) => all.findIndex(({ mark }) => mark.start === asked.mark.start) === i,
-  );
+  const all = [...mentions, ...addressesIn(value), ...guessesIn(value), ...named(value, services)];
+  const seen = new Set<number>();
+  return all.filter(({ mark }) => {
+    const { size } = seen;
+    return seen.add(mark.start).size > size;
+  });
+}
+
+function named(value: ReadValue, services: ReachedServices): readonly AskedHost[] {
+  const following = nextArgument(value);
+  const asked = { ...value, ...(following !== undefined && { following }) };
+  return namedServices(asked, services).map(({ host, start, end, port, certain }) => ({
+    ...{ value, host, mark: markIn(value, start, end), protocol: 'TCP' },
+    ...(certain ? { kind: 'name' } : { kind: 'perhaps' }),
+    port: port ?? portBeside(value),
+    portWritten: port !== undefined || portBeside(value) !== undefined,
+  }));
+}
+
+function nextArgument({ view }: ReadValue): string | undefined {
+  const at = view.path.at(-1);
+  return typeof at === 'number' ? view.parent?.items[at + 1]?.text : undefined;
 }
 
 function markIn({ view, offset }: ReadValue, start: number, end: number): Mark {

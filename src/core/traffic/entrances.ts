@@ -17,7 +17,8 @@ import type { Pods } from './pods.ts';
 
 /** Kinds whose backends are Services that an ingress controller or gateway calls. */
 const ROUTES: ReadonlySet<string> = new Set(
-  `Ingress HTTPRoute GRPCRoute TLSRoute TCPRoute UDPRoute IngressRoute`.split(' '),
+  `Ingress HTTPRoute GRPCRoute TLSRoute TCPRoute UDPRoute IngressRoute IngressRouteTCP
+  IngressRouteUDP Route HTTPProxy VirtualServer TransportServer ApisixRoute`.split(/\s+/),
 );
 
 const CALLED: ReadonlySet<string> = new Set(CALLED_KINDS);

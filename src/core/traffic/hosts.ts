@@ -8,18 +8,22 @@ import { managedHost } from '../hosts/hosts.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { toApiServer } from './api-server.ts';
 import { supplied } from './endpoints.ts';
-import { arrivalsAt } from './ports.ts';
+import type { ReachedServices } from './named-services.ts';
+import { arrivalsAt, podsBehind } from './ports.ts';
 import { between, joinTraffic, OUTSIDE } from './traffic.ts';
 import type { AddressBlock, Flow, Note, Traffic, TrafficContext, TrafficPort } from './traffic.ts';
 import type { Pods } from './pods.ts';
 import { valuesOf } from './values.ts';
+import { perScope } from '../workspace/per-scope.ts';
+import type { Scope } from '../workspace/scope.ts';
 
 export function hostTraffic(pods: Pods, context: TrafficContext): Traffic {
   if (pods.onNode) return { flows: [], notes: [] };
   const { values, notes } = valuesOf(pods, context.scope);
   const said: Note[] = [...notes];
+  const services = reachedServices(pods, context);
   const found = values.map((value) => {
-    const hosts = hostsIn(value);
+    const hosts = hostsIn(value, services);
     if (isPutTogether(value, hosts)) {
       const text = `${value.label} is put together from values that are not known here`;
       said.push({ text, at: placeAt(value.path, value.view) });
@@ -28,6 +32,41 @@ export function hostTraffic(pods: Pods, context: TrafficContext): Traffic {
   });
   const about = said.map(({ text, ...at }) => noteOf(pods, text, at));
   return joinTraffic([...found, { flows: [], notes: about }]);
+}
+
+/** The Services that pods reach by name; each host is looked up once. */
+function reachedServices(pods: Pods, { scope }: TrafficContext): ReachedServices {
+  const { isName } = serviceNames(scope);
+  const from = dnsOf(pods, scope);
+  const find = scope.serviceFinder(pods.object.path);
+  const known = new Map<string, readonly number[] | undefined>();
+  const portsOf = (host: string): readonly number[] | undefined => {
+    if (!known.has(host)) {
+      const { service } = resolve(host, from, find).answer ?? {};
+      known.set(
+        host,
+        service?.ports.map(({ port }) => port),
+      );
+    }
+    return known.get(host);
+  };
+  return { isName, portsOf };
+}
+
+const serviceNames = perScope((scope) => {
+  const names = new Set(
+    scope.namespaces.flatMap((namespace) =>
+      [...scope.objectsIn('Service', namespace)].flatMap((object) =>
+        scope.placements(object).flatMap(({ name }) => name ?? []),
+      ),
+    ),
+  );
+  return { isName: (label: string): boolean => names.has(label) };
+});
+
+function dnsOf(pods: Pods, scope: Scope): PodDns {
+  const dns = scope.podDns(pods.object).find(({ namespace }) => namespace === pods.namespace);
+  return dns ?? { namespace: pods.namespace };
 }
 
 function noteOf({ title, namespace }: Pods, text: string, at: Pick<Note, 'at'>) {
@@ -43,10 +82,7 @@ interface Asking {
 function askedTraffic(asked: AskedHost, pods: Pods, context: TrafficContext): Traffic {
   const asking = { asked, pods, context };
   if (asked.kind === 'address') return toAddress(asking, `${asked.host}/32`);
-  const dns = context.scope
-    .podDns(pods.object)
-    .find(({ namespace }) => namespace === pods.namespace);
-  const from: PodDns = dns ?? { namespace: pods.namespace };
+  const from = dnsOf(pods, context.scope);
   const found = resolve(asked.host, from, context.scope.serviceFinder(pods.object.path));
   return follow(asking, found);
 }
@@ -54,9 +90,10 @@ function askedTraffic(asked: AskedHost, pods: Pods, context: TrafficContext): Tr
 function follow(asking: Asking, { answer, state }: Resolution): Traffic {
   const { asked } = asking;
   const service = answer?.service;
+  if (asked.kind === 'perhaps') return service === undefined ? NOTHING : perhaps(asking, service);
   if (service !== undefined && answer?.outcome !== 'external-name')
     return toService(asking, service);
-  if (asked.kind === 'guess') return { flows: [], notes: [] };
+  if (asked.kind === 'guess') return NOTHING;
   if (service !== undefined) return followAlias(asking, answer?.cname?.at(-1) ?? '');
   if (answer?.outcome === 'host-alias') {
     return note(asking, 'an address that hostAliases sets: it needs a rule of its own');
@@ -104,8 +141,29 @@ function toService(asking: Asking, { name, namespace }: ServiceName): Traffic {
     return note(asking, 'a Service that is not a whole object of these files: no rule');
   }
   const found = services.map((service) => toPodsOf(service, namespace, asking));
-  // A guess that no port confirms is no traffic, and nothing to worry about.
-  return asked.kind === 'guess' ? { ...joinTraffic(found), notes: [] } : joinTraffic(found);
+  const { flows, notes } = joinTraffic(found);
+  // A guess that no port confirms may still be a call.
+  if (asked.kind === 'guess' && flows.length === 0) return perhaps(asking, { name, namespace });
+  return { flows, notes: asked.kind === 'guess' ? [] : notes };
+}
+
+const NOTHING: Traffic = { flows: [], notes: [] };
+
+/** No rule, but a comment: the value may mean something else. The own Service is no neighbour. */
+function perhaps(asking: Asking, { name, namespace }: ServiceName): Traffic {
+  const { asked, pods, context } = asking;
+  const to = context.scope
+    .definitions('Service', name, pods.object.path, [namespace])
+    .flatMap(({ object }) => object ?? [])
+    .filter((object) => object.service !== undefined)
+    .flatMap((object) => podsBehind(object, namespace, context));
+  if (to.includes(pods)) return NOTHING;
+  const { value } = asked;
+  const what = value.secret
+    ? 'the name of a Service'
+    : `"${asked.host}", the name of Service/${name}`;
+  const text = `${pods.title}: ${value.label} holds ${what}`;
+  return { ...NOTHING, perhaps: [{ pods, to, note: { text, at: place(asking) } }] };
 }
 
 function toPodsOf(service: KubernetesObject, namespace: string, asking: Asking): Traffic {

@@ -34,6 +34,11 @@ const CONTROLLERS: readonly Controller[] = [
     namespace: 'envoy-gateway-system',
     shared: true,
   },
+  {
+    classes: /^openshift$/,
+    images: /(?:^|\/)(?:openshift|haproxy)-router$/,
+    namespace: 'openshift-ingress',
+  },
   { classes: /istio/, images: /istio\/proxyv2$/, namespace: 'istio-system', shared: true },
   {
     classes: /nginx/,
@@ -96,7 +101,9 @@ export function podsWithImages(table: PodTable, images: readonly RegExp[]): read
 /** The class of an Ingress, or of the Gateway that a route belongs to. */
 function classOf(route: KubernetesObject, { scope }: TrafficContext): string | undefined {
   const { view, kind, path } = route;
-  if (kind === 'IngressRoute') return 'traefik';
+  if (kind.startsWith('IngressRoute')) return 'traefik';
+  if (kind === 'Route') return 'openshift';
+  if (kind === 'HTTPProxy') return 'contour';
   if (kind === 'Ingress') {
     const field = view.get('spec', 'ingressClassName').text;
     return field ?? view.get('metadata', 'annotations', 'kubernetes.io/ingress.class').text;

@@ -48,9 +48,19 @@ export interface Flow {
   readonly choice?: string;
 }
 
+/** The name of a Service in a value that nothing else makes a call: no rule, and a comment. */
+export interface Perhaps {
+  /** Who reads the value. */
+  readonly pods: Pods;
+  /** The pods behind the Service. */
+  readonly to: readonly Pods[];
+  readonly note: Note;
+}
+
 export interface Traffic {
   readonly flows: readonly Flow[];
   readonly notes: readonly NamespaceNote[];
+  readonly perhaps?: readonly Perhaps[];
 }
 
 /** What every reader of traffic needs. */
@@ -63,6 +73,7 @@ export function joinTraffic(parts: readonly Traffic[]): Traffic {
   return {
     flows: parts.flatMap(({ flows }) => flows),
     notes: parts.flatMap(({ notes }) => notes),
+    perhaps: parts.flatMap(({ perhaps = [] }) => perhaps),
   };
 }
 
