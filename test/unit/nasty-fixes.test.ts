@@ -167,7 +167,7 @@ function compareFixes(files: Files, name: string, nasty: string): void {
   const found = hostile && fixesOf(hostile);
   for (const [id, wantedTexts] of wanted) {
     const texts = found?.get(id.replaceAll(HARMLESS, () => nasty));
-    if (nasty.endsWith('\n') && TAKES_LINE_END.test(id)) continue;
+    if (nasty.endsWith('\n') && id.startsWith("secret-encoding: ")) continue;
     // Some rules know the name, and find more or less for the other one.
     if (texts?.length !== wantedTexts.length) continue;
     const [rule = ''] = id.split(':');
