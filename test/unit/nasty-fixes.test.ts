@@ -20,7 +20,11 @@ type Files = ReadonlyMap<string, string>;
 const OTHER_FORM = /^(?:Encode it|Make it a block of text)/;
 
 /** A line break at the end of a value is what this rule takes away. */
-const TAKES_LINE_END = /^secret-encoding: /;
+const TAKES_LINE_END = 'secret-encoding: ';
+
+/** It carries over keys: what can be none is taken for a value that is being written there. */
+const CARRIES_KEYS = 'secret-committed: ';
+const isSecretKey = (text: string): boolean => /^[-._a-zA-Z0-9]+$/.test(text);
 
 /** So many names of a case, each with another nasty text, keep the test within seconds. */
 const NAMES = Number(process.env['NASTY_NAMES'] ?? 4);
@@ -167,7 +171,8 @@ function compareFixes(files: Files, name: string, nasty: string): void {
   const found = hostile && fixesOf(hostile);
   for (const [id, wantedTexts] of wanted) {
     const texts = found?.get(id.replaceAll(HARMLESS, () => nasty));
-    if (nasty.endsWith('\n') && id.startsWith("secret-encoding: ")) continue;
+    if (nasty.endsWith('\n') && id.startsWith(TAKES_LINE_END)) continue;
+    if (!isSecretKey(nasty) && id.startsWith(CARRIES_KEYS)) continue;
     // Some rules know the name, and find more or less for the other one.
     if (texts?.length !== wantedTexts.length) continue;
     const [rule = ''] = id.split(':');

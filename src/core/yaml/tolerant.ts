@@ -29,11 +29,14 @@ import type {
   YamlTree,
 } from './tree.ts';
 
+/** V8's own, which the types of a browser do not have. */
+const STACKS = Error as { stackTraceLimit?: number | undefined };
+
 /** Parses with `yaml` alone; exported so that a test can hold that both readers agree. */
 export function parseTolerantly(text: string): YamlTree {
   // A broken text has thousands of errors, and the stack of each takes longer than the parsing.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
+  const { stackTraceLimit } = STACKS;
+  STACKS.stackTraceLimit = 0;
   try {
     const composer = new Composer({
       prettyErrors: false,
@@ -56,7 +59,7 @@ export function parseTolerantly(text: string): YamlTree {
     const message = error instanceof Error ? error.message : String(error);
     return unreadTree(message, { start: 0, end: text.length });
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    STACKS.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -103,9 +103,8 @@ export function insideDouble(value: string): string {
 
 /** What stands between single quotes; undefined where only double quotes can say it. */
 export function insideSingle(value: string): string | undefined {
-  return CONTROL.test(value) || value.search(INVISIBLE) >= 0
-    ? undefined
-    : value.replaceAll("'", "''");
+  const isVisible = value.replace(INVISIBLE, '') === value;
+  return CONTROL.test(value) || !isVisible ? undefined : value.replaceAll("'", "''");
 }
 
 /** A line that reads as a comment whatever stands in the text. */
