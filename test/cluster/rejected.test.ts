@@ -33,7 +33,8 @@ const THEIRS: Readonly<Record<string, RegExp>> = {
   'removed-api': /is not served$/,
   'secret-encoding':
     /illegal base64 data|cannot unmarshal number into Go struct field Secret\.data/,
-  'selector-mismatch': /`selector` does not match template `labels`/,
+  'selector-mismatch':
+    /`selector` does not match template `labels`|`selector` (?:not|will be) auto-generated/,
   'service-without-endpoints': /may not be (?:in the )?|must be (?:a valid IP|an IPv6) address/,
 };
 

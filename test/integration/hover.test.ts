@@ -24,7 +24,7 @@ describe('hovers', () => {
   it("gives Kubernetes' own sentence on a field", async () => {
     assert.equal(
       await hoverText('deploy/blue/web.yaml', 'repl¦icas: 2'),
-      'Kubernetes: Number of desired pods.',
+      'Kubernetes: Number of desired pods. Type: `integer`.',
     );
   });
 

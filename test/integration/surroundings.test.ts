@@ -4,6 +4,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import * as vscode from 'vscode';
+import { takeSeen } from './guard.ts';
 import { BUNDLES, closeEditors, extensionReady, show } from './shop.ts';
 
 /** What Node reports when a process or a connection begins. */
@@ -46,5 +47,8 @@ describe('surroundings', () => {
     await once(socket, 'error');
     const noticed = from('surroundings.test').map((stack) => stack.split('\n')[0]);
     assert.deepEqual(noticed, ['Error: child_process', 'Error: net.client.socket']);
+    // The guard over all tests has noticed it, too: it was meant.
+    const [guarded = ''] = takeSeen();
+    assert.match(guarded, /^Error: a connection to 127\.0\.0\.1:9/);
   });
 });

@@ -39,7 +39,7 @@ inVSCode('a finding has a mark, a page and a fix', { workspace: 'shop' }, async 
   const squiggles = editor.squiggles('warning');
   await until(
     () => squiggles.count(),
-    (count) => count === 2,
+    (count) => count === 1,
   );
   const hover = await editor.hoverAtCaret();
   await hover.locator('a.code-link', { hasText: 'secret-in-env' }).click();

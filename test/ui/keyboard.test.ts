@@ -18,8 +18,17 @@ inVSCode('the guide works by keyboard alone', { workspace: 'shop' }, async (sess
     await workbench.quickInput.box.waitFor({ state: 'hidden' });
   };
 
+  await session.inHost((vscode) => {
+    const settings = vscode.workspace.getConfiguration('nextSteps');
+    return settings.update('guide.order', 'deck', vscode.ConfigurationTarget.Global);
+  });
+  await page
+    .locator('.part.sidebar .monaco-list-row[data-index="1"][aria-label^="Namespaces"]')
+    .waitFor();
   await openByCommand();
   await page.keyboard.press('Home');
+  await onRow('Next: ', 1);
+  await page.keyboard.press('ArrowDown');
   await onRow('Namespaces', 1);
   await page.keyboard.press('ArrowRight');
   await page.locator('.part.sidebar .monaco-list-row[aria-level="2"]').first().waitFor();

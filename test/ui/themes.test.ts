@@ -16,7 +16,7 @@ inVSCode('the guide is readable in every kind of theme', { workspace: 'shop' }, 
   await showFile(session, 'deploy/green/cart.yaml', [10, 15]);
   await until(
     () => workbench.editor.squiggles('warning').count(),
-    (count) => count === 2,
+    (count) => count === 1,
   );
   for (const [name, [theme, selector]] of Object.entries(THEMES)) {
     await inHost((vscode, value) => {

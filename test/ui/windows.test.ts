@@ -18,7 +18,7 @@ inVSCode(
     await showFile(session, 'deploy/green/cart.yaml');
     await until(
       () => workbench.editor.squiggles('warning').count(),
-      (count) => count === 2,
+      (count) => count === 1,
     );
     await session.shot('restricted');
   },

@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { applyEdits, createdText } from '../../src/core/lint/fix.ts';
 import type { FileEdit, TextEdit } from '../../src/core/lint/fix.ts';
 import { Linter } from '../../src/core/lint/lint.ts';
+import type { Finding } from '../../src/core/lint/lint.ts';
 import type { View } from '../../src/core/yaml/view.ts';
 import { readSource } from '../../src/core/files/source.ts';
 import { Workspace } from '../../src/core/workspace/workspace.ts';
@@ -39,22 +40,25 @@ const meaning = (text: string): unknown =>
     document.toJS() as unknown,
   ]);
 
-/** What each fix makes of the files, by rule and title. */
-function results(files: Texts): ReadonlyMap<string, unknown> {
+function findingsOf(files: Texts): readonly Finding[] {
   const workspace = new Workspace();
   workspace.change(
     [...files].map(([path, text]) => ({ path, text })),
     files.keys(),
   );
   const linter = new Linter(workspace, rules);
+  return [...files.keys()].flatMap((path) => linter.findings(path));
+}
+
+/** What each fix makes of the files, by rule and title. */
+function results(files: Texts): ReadonlyMap<string, unknown> {
   const made = (edit: FileEdit): readonly [string, unknown] => {
     if ('create' in edit) return [edit.path, meaning(createdText(edit))];
     const text = applyEdits(files.get(edit.path) ?? '', edit.edits);
     return [edit.path, isYaml(edit.path) ? meaning(text) : text];
   };
-  const found = [...files.keys()].flatMap((path) => linter.findings(path));
   return new Map(
-    found.flatMap(({ rule, message, path, fixes }, i) =>
+    findingsOf(files).flatMap(({ rule, message, path, fixes }, i) =>
       fixes.map((fix) => [
         JSON.stringify([rule, path, message, fix.title, i]),
         fix.edits().map(made),
@@ -82,3 +86,15 @@ describe.each(rules.map(({ id }) => id).filter((id) => id !== KEEPS_SOURCE))(
     );
   },
 );
+
+describe('a file whose lines end with a lone carriage return', () => {
+  const text = 'apiVersion: v1\nkind: Service\nmetadata: { name: a, namespace: default }\n';
+
+  it('is judged, and no fix takes its text apart', () => {
+    const of = (written: string) =>
+      findingsOf(new Map([['a.yaml', written]])).map(({ rule, fixes }) => [rule, fixes.length]);
+    expect(of(text)).toEqual([['default-namespace', 1]]);
+    expect(of(text.replaceAll('\n', '\r\n'))).toEqual([['default-namespace', 1]]);
+    expect(of(text.replaceAll('\n', '\r'))).toEqual([['default-namespace', 0]]);
+  });
+});

@@ -10,6 +10,7 @@ import type { ScopeOptions } from '../workspace/scope.ts';
 import { hasLooked, silences, silencesIn } from './silences.ts';
 import type { Silence } from './silences.ts';
 import type { SourceDocument, SourceFile } from '../files/source.ts';
+import { hasLoneReturn } from '../text/text.ts';
 import type { Span } from '../text/text.ts';
 import { absolute } from '../yaml/view.ts';
 import type { Mark } from '../yaml/view.ts';
@@ -223,7 +224,7 @@ export class Linter {
       path: file.path,
       span,
       object: found.name,
-      fixes: this.#fixes(file.path, found),
+      fixes: hasLoneReturn(file.text) ? [] : this.#fixes(file.path, found),
       related: (problem.related ?? []).map(({ path, at, message }) => ({
         ...{ path, message },
         span: absolute(markOf(at)),

@@ -91,6 +91,14 @@ export function lineBreak(text: string): '\n' | '\r\n' {
   return first > 0 && text.charCodeAt(first - 1) === 13 ? '\r\n' : '\n';
 }
 
+/**
+ * Whether a `\r` ends a line by itself somewhere, as on the first Macs. YAML takes that, and edits
+ * by lines would put things where they break the text.
+ */
+export function hasLoneReturn(text: string): boolean {
+  return text.includes('\r') && /\r(?!\n)/.test(text);
+}
+
 /** Not by locale: the order is the same on every machine. */
 export function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
