@@ -12,6 +12,8 @@ export const CONTAINER = mainContainer(MANIFEST)?.title ?? '';
 /** Opens the guide and waits until it has looked at all files. */
 export async function openGuide(session: Session): Promise<TreeView> {
   await session.workbench.openContainer(CONTAINER);
+  // The tooltip of its icon would lie over the first rows.
+  await session.workbench.page.mouse.move(700, 400);
   return shownGuide(session);
 }
 
