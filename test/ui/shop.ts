@@ -25,6 +25,8 @@ export async function shownGuide({ workbench, inHost }: Session): Promise<TreeVi
   // The badge comes with the evidence; before that, it shows that the files are being read.
   const badge = workbench.containerIcon(CONTAINER).locator('.badge');
   await badge.filter({ hasText: /\d/ }).waitFor();
+  // The next step is put on top a little later, and moves all other rows.
+  await rowsSaying(tree, 'Next: ').first().waitFor();
   return tree;
 }
 
