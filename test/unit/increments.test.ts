@@ -9,7 +9,8 @@ describe('any sequence of edits', () => {
         const { edited, started } = afterEdits(sequence);
         expect(edited).toEqual(started);
       }),
-      { numRuns: 2_000 },
+      // The same ones each time: npm run fuzz draws others.
+      { numRuns: 2_000, seed: 8 },
     );
   }, 300_000);
 });
