@@ -1,3 +1,5 @@
+import { sharedReason } from '../core/guide/guide.ts';
+import { REASONS } from '../core/guide/reasons.ts';
 import type { State } from '../core/guide/topic.ts';
 import { printable } from './colour.ts';
 import type { Paint, Style } from './colour.ts';
@@ -17,8 +19,8 @@ const STATES: Readonly<Record<State, readonly [sign: string, word: string, style
   open: ['[ ]', 'open', 'red'],
   unknown: ['[?]', 'cannot know', 'dim'],
 };
-const WORD_WIDTH = 11;
-const INDENT = ' '.repeat(24);
+const WORD_WIDTH = 16;
+const INDENT = ' '.repeat(29);
 
 /** Topics, slides and items with what was found for them. */
 export function formatGuide({ topics, cluster }: GuideReport, paint: Paint): string {
@@ -34,8 +36,12 @@ function clusterLine({ context, version, askedAt }: ReportedCluster, paint: Pain
 function topicBlock(topic: ReportedTopic, paint: Paint): string {
   const heading = `${paint('bold', topic.title)} - ${tally(topic)}\n`;
   const slides = topic.slides.map(({ id, title, items }) => {
-    const lines = items.map((item) => itemLines(item, paint));
-    return `  ${id}  ${paint('underline', title)}\n${lines.join('')}`;
+    const shared = sharedReason(items);
+    const lines = items.map((item) =>
+      itemLines(shared === undefined ? item : bareItem(item), paint),
+    );
+    const said = shared === undefined ? '' : sharedLines(shared, paint);
+    return `  ${id}  ${paint('underline', title)}\n${said}${lines.join('')}`;
   });
   return heading + slides.join('');
 }
@@ -43,11 +49,16 @@ function topicBlock(topic: ReportedTopic, paint: Paint): string {
 function tally({ checked, slides }: ReportedTopic): string {
   if (!checked) return 'evidence is not looked for yet';
   const items = slides.flatMap((slide) => slide.items);
-  return (Object.keys(STATES) as State[])
-    .flatMap((state) => {
-      const count = items.filter((item) => item.state === state).length;
-      return count === 0 ? [] : [`${count} ${STATES[state][1]}`];
-    })
+  const counts = (Object.keys(STATES) as State[]).map((state) => [
+    STATES[state][1],
+    items.filter((item) => item.state === state && item.reason === undefined).length,
+  ]);
+  const waiting = Object.entries(REASONS).map(([reason, { label }]) => [
+    label,
+    items.filter((item) => item.reason === reason).length,
+  ]);
+  return [...counts, ...waiting]
+    .flatMap(([word, count]) => (count === 0 ? [] : [`${String(count)} ${String(word)}`]))
     .join(', ');
 }
 
@@ -58,9 +69,21 @@ function itemLines(item: ReportedItem, paint: Paint): string {
   return first + evidence.join('') + next;
 }
 
-function signOf({ state }: ReportedItem, paint: Paint): string {
+/** What all items of a slide wait for is said once, below its title. */
+function sharedLines(item: ReportedItem, paint: Paint): string {
+  return item.evidence.map((found) => `${INDENT}  ${evidenceLine(found, paint)}\n`).join('');
+}
+
+function bareItem(item: ReportedItem): ReportedItem {
+  const { id, title, state, reason } = item;
+  if (state === 'statement') return item;
+  return { id, title, state, ...(reason !== undefined && { reason }), evidence: [] };
+}
+
+function signOf({ state, reason }: ReportedItem, paint: Paint): string {
   if (state === 'statement') return ` -  ${' '.repeat(WORD_WIDTH)}`;
-  const [sign, word, style] = STATES[state];
+  const [sign, known, style] = STATES[state];
+  const word = reason === undefined ? known : REASONS[reason].label;
   return paint(style, `${sign} ${word.padEnd(WORD_WIDTH)}`);
 }
 

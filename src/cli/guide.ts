@@ -5,7 +5,7 @@ import type { GuideEvidence, GuideItem } from '../core/guide/guide.ts';
 import type { ObjectName } from '../core/lint/lint.ts';
 import { Scope } from '../core/workspace/scope.ts';
 import type { Range, Span } from '../core/text/text.ts';
-import type { Topic } from '../core/guide/topic.ts';
+import type { Reason, Topic } from '../core/guide/topic.ts';
 import { rangesIn } from './ranges.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 
@@ -23,6 +23,8 @@ export interface ReportedItem {
   readonly id: string;
   readonly title: string;
   readonly state: GuideItem['state'];
+  /** Why files cannot answer, where the state is `unknown`. */
+  readonly reason?: Reason;
   readonly evidence: readonly ReportedEvidence[];
   readonly next?: string;
 }
@@ -118,9 +120,11 @@ function reportedCluster({ context, version, takenAt, gaps }: Snapshot): Reporte
   };
 }
 
-function reported({ id, title, state, evidence, next }: GuideItem, show: Show): ReportedItem {
+function reported(item: GuideItem, show: Show): ReportedItem {
+  const { id, title, state, reason, evidence, next } = item;
   return {
     ...{ id, title, state },
+    ...(reason !== undefined && { reason }),
     evidence: evidence.map(show),
     ...(next !== undefined && { next }),
   };

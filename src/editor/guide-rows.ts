@@ -18,8 +18,26 @@ const ICON: Readonly<Record<ShownState, vscode.ThemeIcon>> = {
   disputed: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
 };
 
+/** For what this workspace has nothing to do with: no question is open. */
+const NOT_HERE = new vscode.ThemeIcon('dash');
+
 /** The words that stand for an icon, on pages and for screen readers. */
-export function wordsFor(state: GuideItem['state']): string {
+export function wordsFor(state: GuideItem['state'], reason?: GuideItem['reason']): string {
+  switch (reason) {
+    case 'needs-cluster':
+      return vscode.l10n.t('needs a cluster');
+    case 'needs-team':
+      return vscode.l10n.t('needs your team');
+    case 'does-not-apply':
+      return vscode.l10n.t('does not apply');
+    case 'could-not-follow':
+      return vscode.l10n.t('could not follow');
+    case undefined:
+      return wordsForState(state);
+  }
+}
+
+function wordsForState(state: GuideItem['state']): string {
   switch (state) {
     case 'done':
       return vscode.l10n.t('done');
@@ -35,7 +53,7 @@ export function wordsFor(state: GuideItem['state']): string {
 }
 
 function wordsWithClaim(item: GuideItem, state: ShownState): string {
-  const words = wordsFor(item.state);
+  const words = wordsFor(item.state, item.reason);
   if (state === 'disputed') return vscode.l10n.t('you ticked it, the files say: {0}', words);
   return state === 'claimed' ? vscode.l10n.t('ticked by you') : words;
 }
@@ -116,7 +134,7 @@ export function itemRow(
   const row = new vscode.TreeItem(item.label, item.evidence.length > 0 ? Collapsed : None);
   row.id = item.id;
   row.contextValue = item.links.length > 0 ? 'item.links' : 'item';
-  row.iconPath = ICON[state];
+  row.iconPath = item.reason === 'does-not-apply' && state === 'unknown' ? NOT_HERE : ICON[state];
   row.description = describe(item, state);
   row.tooltip = itemTooltip(item, state, day);
   row.checkboxState = checkbox(item, day);
@@ -182,8 +200,9 @@ function itemTooltip(
   return text;
 }
 
-function appendEvidence(text: vscode.MarkdownString, { state, evidence }: GuideItem): void {
-  text.appendMarkdown(`**${vscode.l10n.t('In your files: {0}', wordsFor(state))}**\n\n`);
+function appendEvidence(text: vscode.MarkdownString, item: GuideItem): void {
+  const { state, reason, evidence } = item;
+  text.appendMarkdown(`**${vscode.l10n.t('In your files: {0}', wordsFor(state, reason))}**\n\n`);
   for (const piece of evidence.slice(0, MOST_IN_TOOLTIP))
     appendWords(text.appendMarkdown('- '), piece.text).appendMarkdown('\n');
   const more = evidence.length - MOST_IN_TOOLTIP;

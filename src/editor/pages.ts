@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sharedReason } from '../core/guide/guide.ts';
 import type { GuideEvidence, GuideItem, GuideSlide } from '../core/guide/guide.ts';
 import type { LintRule } from '../core/lint/rule.ts';
 import { visible } from '../core/text/visible.ts';
@@ -79,7 +80,12 @@ function slidePage(slide: GuideSlide, model: GuideModel): string {
   const parts = [laidOut(slide.markdown)];
   if (found.length > 0) {
     parts.push(`## ${vscode.l10n.t('Found in your files')}`);
-    parts.push(found.map((item) => itemLines(item, model)).join('\n\n'));
+    const shared = sharedReason(found);
+    parts.push(
+      shared === undefined
+        ? found.map((item) => itemLines(item, model)).join('\n\n')
+        : sharedLines(found, shared, model),
+    );
   }
   parts.push(
     `---\n\n*${vscode.l10n.t('After the public course {0} (slides: CC BY 4.0), in our own words.', '[container.training](https://container.training/)')}*`,
@@ -102,8 +108,19 @@ const SIGN: Readonly<Record<GuideItem['state'], string>> = {
   statement: '·',
 };
 
+/** What all items of a slide wait for is said once, below them. */
+function sharedLines(found: readonly GuideItem[], shared: GuideItem, model: GuideModel): string {
+  const titles = found.map((item) => titleLine(item)).join('  \n');
+  const evidence = shared.evidence.map((piece) => `- ${evidenceLine(piece, model)}`);
+  return [titles, evidence.join('\n')].join('\n\n');
+}
+
+function titleLine({ state, title, reason }: GuideItem): string {
+  return `**${SIGN[state]} ${escapeMarkdown(title)}** (${wordsFor(state, reason)})`;
+}
+
 function itemLines(item: GuideItem, model: GuideModel): string {
-  const lines = [`**${SIGN[item.state]} ${escapeMarkdown(item.title)}** (${wordsFor(item.state)})`];
+  const lines = [titleLine(item)];
   const evidence = item.evidence.map((piece) => `- ${evidenceLine(piece, model)}`);
   if (item.next !== undefined) evidence.push(`- ➜ ${escapeMarkdown(item.next)}`);
   if (evidence.length > 0) lines.push(evidence.join('\n'));

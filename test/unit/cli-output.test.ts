@@ -5,6 +5,7 @@ import { coloured, paintFor, plain, printable } from '../../src/cli/colour.ts';
 import { exitCode } from '../../src/cli/exit-code.ts';
 import { explain, listRules } from '../../src/cli/explain.ts';
 import { formatGuide } from '../../src/cli/format-guide.ts';
+import type { ReportedItem } from '../../src/cli/guide.ts';
 import { formatErrors, formatText } from '../../src/cli/format-text.ts';
 import type { GuideReport } from '../../src/cli/guide.ts';
 import { standingFolder } from '../../src/cli/standing-folder.ts';
@@ -129,6 +130,42 @@ describe('the guide as text', () => {
     { id: 'S2.12', title: 'Open.', state: 'open', evidence: [] },
   ];
 
+  it('says why files cannot answer, and says it once where a slide waits for one thing', () => {
+    const waiting = (id: string, text: string): ReportedItem => ({
+      ...{ id, title: id, state: 'unknown', reason: 'does-not-apply', evidence: [{ text }] },
+    });
+    const block = (...own: readonly ReportedItem[]): string =>
+      formatGuide(
+        {
+          topics: [
+            { id: 'a', title: 'A', checked: true, slides: [{ id: 'S2', title: 'B', items: own }] },
+          ],
+        },
+        plain,
+      );
+    expect(block(waiting('S2.1', 'No.'), waiting('S2.2', 'No.'))).toBe(
+      [
+        'A - 2 does not apply',
+        '  S2  B',
+        '                               No.',
+        '  [?] does not apply    S2.1   S2.1',
+        '  [?] does not apply    S2.2   S2.2',
+        '',
+      ].join('\n'),
+    );
+    expect(block(waiting('S2.1', 'No.'), waiting('S2.2', 'Nor.'))).toBe(
+      [
+        'A - 2 does not apply',
+        '  S2  B',
+        '  [?] does not apply    S2.1   S2.1',
+        '                               No.',
+        '  [?] does not apply    S2.2   S2.2',
+        '                               Nor.',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('shows a sign and a word for each state, and the places of the evidence', () => {
     const topics = [
       {
@@ -143,15 +180,15 @@ describe('the guide as text', () => {
       [
         'Namespaces - 1 done, 1 partly, 1 open, 1 cannot know',
         '  S2  Walls',
-        '   -               S2.1   One thing.',
-        '  [~] partly       S2.7   Another.',
-        '                          One has it.  a.yaml:12:3',
-        '                          Others have not.',
-        '                          Next: Add it.',
-        '  [?] cannot know  S2.10  A third.',
-        '  [x] done         S2.11  Done.',
-        '                          Yes.  a.yaml',
-        '  [ ] open         S2.12  Open.',
+        '   -                    S2.1   One thing.',
+        '  [~] partly            S2.7   Another.',
+        '                               One has it.  a.yaml:12:3',
+        '                               Others have not.',
+        '                               Next: Add it.',
+        '  [?] cannot know       S2.10  A third.',
+        '  [x] done              S2.11  Done.',
+        '                               Yes.  a.yaml',
+        '  [ ] open              S2.12  Open.',
         '',
         'Later - evidence is not looked for yet',
         '',

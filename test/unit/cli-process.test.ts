@@ -231,6 +231,6 @@ describe('guide', () => {
     const { code, out, err } = await call(['guide', '.'], { folder });
     expect([code, err]).toEqual([0, '']);
     for (const { title } of topics) expect(out).toContain(`${title} - `);
-    expect(out).toMatch(/^ {3}- {15}S1\.1 {3}A single day of Kubernetes/m);
+    expect(out).toMatch(/^ {3}- {20}S1\.1 {3}A single day of Kubernetes/m);
   });
 });

@@ -48,10 +48,12 @@ describe('S23 and S24: clusters', () => {
 
   it('S24.4: says which one is missing', () => {
     const only = (name: string): string | undefined =>
-      ask(checks, 'S24.4', workspaceOf({ 'a.yaml': namespace(name) })).next;
-    expect(only('shop-prod')).toBe('Add an overlay and a cluster for tests.');
-    expect(only('shop-qa')).toBe('Add an overlay for production, in its own cluster.');
-    expect(only('products')).toBeUndefined();
+      ask(checks, 'S24.4', workspaceOf({ 'a.yaml': namespace(name) })).evidence.at(-1)?.text;
+    expect(only('shop-prod')).toBe('Nothing here is named test or staging.');
+    expect(only('shop-qa')).toBe('Nothing here is named production.');
+    expect(only('products')).toBe(
+      'Nothing here is named production or test: your kubeconfig would tell.',
+    );
   });
 
   it('S24.5: clean practises network policies, no roles yet', () => {

@@ -4,10 +4,14 @@ import { ask, shown, workspaceOf } from '../support/ask.ts';
 
 type Files = Readonly<Record<string, string | undefined>>;
 
-const state = (item: string, files: Files): string => ask(checks, item, workspaceOf(files)).state;
+/** Something to build, without which no pipeline is asked for anything. */
+const SERVICE: Files = { 'app/Dockerfile': 'FROM node:22\nCMD ["node", "server.js"]\n' };
+
+const state = (item: string, files: Files): string =>
+  ask(checks, item, workspaceOf({ ...SERVICE, ...files })).state;
 
 const evidence = (item: string, files: Files): readonly string[] => {
-  const workspace = workspaceOf(files);
+  const workspace = workspaceOf({ ...SERVICE, ...files });
   return shown(ask(checks, item, workspace), workspace);
 };
 

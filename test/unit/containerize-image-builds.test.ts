@@ -4,7 +4,11 @@ import { ask, shown, workspaceOf } from '../support/ask.ts';
 
 type Files = Readonly<Record<string, string | undefined>>;
 
-const state = (item: string, files: Files): string => ask(checks, item, workspaceOf(files)).state;
+/** Something to build, without which no pipeline is asked for anything. */
+const SERVICE: Files = { Dockerfile: 'FROM node:22\nCMD ["node", "server.js"]\n' };
+
+const state = (item: string, files: Files): string =>
+  ask(checks, item, workspaceOf({ ...SERVICE, ...files })).state;
 
 const evidence = (item: string, files: Files): readonly string[] => {
   const workspace = workspaceOf(files);
@@ -101,6 +105,12 @@ describe('S22.5: images are built automatically', () => {
     expect(evidence('S22.5', files)[0]).toMatch(new RegExp(`^${system}, job ".+": builds `));
   });
 
+  it('could not follow a workflow of others', () => {
+    const text = 'on: push\njobs:\n  b:\n    uses: x/y/.github/workflows/docker-build.yml@main\n';
+    const { state: found, reason } = ask(checks, 'S22.5', workspaceOf({ ...SERVICE, [CI]: text }));
+    expect([found, reason]).toEqual(['unknown', 'could-not-follow']);
+  });
+
   it.each([
     ['without a push', workflow('- run: docker build -t x .')],
     [
@@ -108,10 +118,6 @@ describe('S22.5: images are built automatically', () => {
       workflow('- uses: docker/build-push-action@v6', '  with: {push: false}'),
     ],
     ['by hand', workflow(...PUSHES).replace('push', 'workflow_dispatch')],
-    [
-      'by a workflow of others',
-      'on: push\njobs:\n  b:\n    uses: x/y/.github/workflows/docker-build.yml@main\n',
-    ],
   ])('is partly done %s', (_, text) => {
     expect(state('S22.5', { [CI]: text })).toBe('partly');
   });
@@ -157,13 +163,14 @@ describe('S22.5: images are built automatically', () => {
   });
 
   it.each([
-    ['component: $CI_SERVER_FQDN/tools/docker/docker-build@5', 'partly'],
-    ['project: platform/templates', 'partly'],
-    ['remote: https://ci.example.com/jobs.yml', 'partly'],
-    ['local: ci/jobs.yml', 'open'],
-    ['component: $CI_SERVER_FQDN/tools/lint/lint@5', 'open'],
+    ['component: $CI_SERVER_FQDN/tools/docker/docker-build@5', 'could-not-follow'],
+    ['project: platform/templates', 'could-not-follow'],
+    ['remote: https://ci.example.com/jobs.yml', 'could-not-follow'],
+    ['local: ci/jobs.yml', undefined],
+    ['component: $CI_SERVER_FQDN/tools/lint/lint@5', undefined],
   ])('GitLab jobs of others may build images: %s', (include, expected) => {
-    expect(state('S22.5', { '.gitlab-ci.yml': `include:\n  - ${include}\n` })).toBe(expected);
+    const files = { ...SERVICE, '.gitlab-ci.yml': `include:\n  - ${include}\n` };
+    expect(ask(checks, 'S22.5', workspaceOf(files)).reason).toBe(expected);
   });
 
   it('shows a command over several lines by its first one', () => {

@@ -17,7 +17,6 @@ describe('the guidelines', () => {
       'S21.3 partly',
       'S21.4 done',
       'S21.5 open',
-      'S21.6 unknown',
     ]);
     expect(ask(checks, 'S21.3', shop).next).toBe(
       'Settle on one of "Kustomize" and "Helm", unless each has its reason.',

@@ -59,10 +59,10 @@ describe('S13: the steps', () => {
       'S14.4 done',
     ]);
     expect(shown(ask(checks, 'S13.1', shop), shop)).toEqual([
-      '"services/cart/go.mod" belongs to @shop/checkout. | services/cart/go.mod',
-      '"services/catalog/requirements.txt" belongs to @shop/checkout. | services/catalog/requirements.txt',
-      '"services/web/package.json" belongs to @shop/storefront. | services/web/package.json',
-      '"services/worker/package.json" belongs to @shop/platform. | services/worker/package.json',
+      '"services/cart" belongs to @shop/checkout. | services/cart/go.mod',
+      '"services/catalog" belongs to @shop/checkout. | services/catalog/requirements.txt',
+      '"services/web" belongs to @shop/storefront. | services/web/package.json',
+      '"services/worker" belongs to @shop/platform. | services/worker/package.json',
     ]);
   });
 
@@ -92,7 +92,8 @@ describe('S13: the steps', () => {
   ])('%s: %o has no owner, and gets one', (item, files) => {
     const answer = ask(checks, item, workspaceOf(files));
     expect(answer.state).toBe('partly');
-    expect(answer.next).toMatch(/^Name who owns ".+" in CODEOWNERS\.$/);
+    // What to do is said once, at S14.4.
+    expect(answer.next).toBeUndefined();
     const owned = workspaceOf({ ...files, CODEOWNERS: '* @shop/all\n' });
     expect(ask(checks, item, owned).state).toBe('done');
   });
@@ -115,5 +116,18 @@ describe('S14.4: the responsible teams', () => {
       'Source: @shop/web. | CODEOWNERS',
       'The resources: nobody is named. | CODEOWNERS',
     ]);
+  });
+
+  it('is partly done by one line that owns everything', () => {
+    const files = { 'web/package.json': NODE, 'main.tf': undefined, CODEOWNERS: '* @shop/all\n' };
+    const answer = ask(checks, 'S14.4', workspaceOf(files));
+    expect(answer).toEqual({
+      state: 'partly',
+      evidence: [
+        { text: 'One line of "CODEOWNERS" gives all 2 steps to @shop/all.', path: 'CODEOWNERS' },
+      ],
+    });
+    const two = workspaceOf({ ...files, CODEOWNERS: '* @shop/all\n/web/ @shop/web\n' });
+    expect(ask(checks, 'S14.4', two).state).toBe('done');
   });
 });

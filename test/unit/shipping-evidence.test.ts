@@ -36,7 +36,7 @@ describe('the four ways to ship', () => {
   });
 
   it('S17.1: source without any Dockerfile is shipped as code', () => {
-    expect(state('S17.1', { 'web/package.json': NODE })).toBe('unknown');
+    expect(state('S17.1', { 'web/package.json': NODE })).toBe('open');
     expect(state('S17.1', { 'web/package.json': NODE, 'web/Dockerfile': 'FROM node\n' })).toBe(
       'done',
     );

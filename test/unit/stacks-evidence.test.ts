@@ -68,17 +68,18 @@ describe('S9.5 to S9.9: the tools in use', () => {
         'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: cache}\nspec: {source: {chart: redis}}\n',
       'flux.yaml':
         'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: photos}\nspec: {chart: {spec: {chart: photos}}}\n',
-      'k3s.yaml': 'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: mail}\n',
+      'k3s.yaml':
+        'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: mail}\nspec: {chart: stable/mail}\n',
       'plain.yaml':
         'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: own}\nspec: {source: {path: deploy}}\n',
     };
     expect(evidence('S9.8', files).map((line) => line.split(' | ')[0])).toEqual([
-      'HelmRelease/photos installs a chart.',
-      'HelmChart/mail installs a chart.',
-      'Application/cache installs a chart.',
+      'HelmRelease/photos installs the chart "photos".',
+      'HelmChart/mail installs the chart "mail".',
+      'Application/cache installs the chart "redis".',
     ]);
     expect(evidence('S9.8', { 'kustomization.yaml': 'helmCharts: [{name: wiki}]\n' })).toEqual([
-      '"kustomization.yaml" inflates a chart. | kustomization.yaml: {name: wiki}',
+      '"kustomization.yaml" installs the chart "wiki". | kustomization.yaml: wiki',
     ]);
   });
 

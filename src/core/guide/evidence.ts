@@ -1,9 +1,9 @@
 /** How checks put their answers together. */
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { perScope } from '../workspace/per-scope.ts';
-import { SourceDocument } from '../files/source.ts';
+import { baseName, folderOf, SourceDocument } from '../files/source.ts';
 import type { SourceFile } from '../files/source.ts';
-import type { Answer, Evidence, NextAction } from './topic.ts';
+import type { Answer, Evidence, NextAction, Reason } from './topic.ts';
 import type { Mark } from '../yaml/view.ts';
 
 type Said = string | Evidence | readonly Evidence[];
@@ -17,18 +17,51 @@ export function isDone(said: Said): Answer {
   return { state: 'done', evidence: evidenceOf(said) };
 }
 
-export function isPartly(said: Said, next: string, action?: NextAction): Answer {
-  return { state: 'partly', evidence: evidenceOf(said), next, ...(action && { action }) };
+export function isPartly(said: Said, next?: string, action?: NextAction): Answer {
+  return {
+    ...withNext({ state: 'partly', evidence: evidenceOf(said) }, next),
+    ...(action && { action }),
+  };
 }
 
-export function isOpen(said: Said, next: string, action?: NextAction): Answer {
-  return { state: 'open', evidence: evidenceOf(said), next, ...(action && { action }) };
+export function isOpen(said: Said, next?: string, action?: NextAction): Answer {
+  return {
+    ...withNext({ state: 'open', evidence: evidenceOf(said) }, next),
+    ...(action && { action }),
+  };
 }
 
-/** For what files cannot tell; the text says what would. */
-export function isUnknown(said: Said, next?: string): Answer {
-  const answer = { state: 'unknown' as const, evidence: evidenceOf(said) };
+/** What was found about a fact that nobody can do. */
+export function isFact(said: Said): Answer {
+  return { state: 'statement', evidence: evidenceOf(said) };
+}
+
+function isUnknown(reason: Reason, said: Said, next?: string): Answer {
+  return withNext({ state: 'unknown', reason, evidence: evidenceOf(said) }, next);
+}
+
+function withNext(answer: Answer, next: string | undefined): Answer {
   return next === undefined ? answer : { ...answer, next };
+}
+
+/** Only a running cluster could answer. */
+export function needsCluster(said: Said, next?: string): Answer {
+  return isUnknown('needs-cluster', said, next);
+}
+
+/** Only the people who work here could answer. */
+export function needsTeam(said: Said, next?: string): Answer {
+  return isUnknown('needs-team', said, next);
+}
+
+/** The item is about something that this workspace has not, and need not have. */
+export function doesNotApply(said: Said): Answer {
+  return isUnknown('does-not-apply', said);
+}
+
+/** The files may answer, in a way that we cannot read; the text says what that is. */
+export function couldNotFollow(said: Said, next?: string): Answer {
+  return isUnknown('could-not-follow', said, next);
 }
 
 /** A stretch of a file by its offsets, for files that have no documents of their own. */
@@ -51,13 +84,34 @@ export function markOfMatch(file: SourceFile, pattern: RegExp): Mark | undefined
 
 /**
  * Folders that hold no part of the application itself: other people's code, and code that is there
- * to test, to show or to explain.
+ * to test, to show or to explain. `_integration-test`, `ui-tests` and `Shop.Tests` are of this kind.
  */
 const ASIDE =
-  /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|\.devcontainer|\.vscode|testdata|(?:__)?fixtures?(?:__)?|__(?:tests|mocks)__|e2e|tests?|examples?|samples?|docs?|documentation|website)\//i;
+  /^(?:node_modules|bower_components|vendor|third[_-]party|(?:__)?(?:mocks|snapshots)(?:__)?|docs?|documentation|website)$|(?:^|[-_. ])(?:tests?|testing|testdata|e2e|fixtures?|examples?|samples?|mocks?|bench(?:marks?)?)[_]*$|(?:unit|integration|functional|acceptance|ui|load|smoke|performance)tests?$/i;
+/** Hidden folders are for tools, but for these, in which people keep what they deploy. */
+const HIDDEN_AND_OWN =
+  /^\.(?:k8s|kube(?:rnetes)?|helm|charts?|deploy(?:ment|ments)?|docker|infra|infrastructure|manifests|argocd|flux|kustomize|aws|azure|mise|config)$/;
 
 export function isAside(path: string): boolean {
-  return ASIDE.test(path);
+  return isFolderAside(folderOf(path));
+}
+
+const KNOWN_FOLDERS = new Map<string, boolean>();
+/** The answers for folders are few and the same for every file in them; this keeps them from growing without end. */
+const MOST_FOLDERS = 20_000;
+
+function isFolderAside(folder: string): boolean {
+  if (folder === '') return false;
+  const known = KNOWN_FOLDERS.get(folder);
+  if (known !== undefined) return known;
+  const name = baseName(folder);
+  const aside =
+    ASIDE.test(name) ||
+    (name.startsWith('.') && !HIDDEN_AND_OWN.test(name)) ||
+    isFolderAside(folderOf(folder));
+  if (KNOWN_FOLDERS.size > MOST_FOLDERS) KNOWN_FOLDERS.clear();
+  KNOWN_FOLDERS.set(folder, aside);
+  return aside;
 }
 
 /** The paths of the workspace's own application, in order. */
@@ -77,4 +131,9 @@ export function quotedNames(names: readonly string[]): string {
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
   const last = shown.pop() ?? '';
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}
+
+/** An object as evidence, shown by its name. */
+export function objectEvidence(object: KubernetesObject, text: string): Evidence {
+  return { text, path: object.path, at: object.view.get('metadata', 'name') };
 }

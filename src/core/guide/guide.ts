@@ -2,12 +2,15 @@ import type { ObjectName } from '../lint/lint.ts';
 import { markOf } from '../lint/lint.ts';
 import { joinAnswers } from '../live/join-answers.ts';
 import type { LiveCluster } from '../live/live-cluster.ts';
+import { couldNotFollow } from './evidence.ts';
 import type { Scope } from '../workspace/scope.ts';
 import type { Item, Slide, SlideLink } from './slides.ts';
 import { plainText } from './slides.ts';
 import type { Span } from '../text/text.ts';
-import type { Answer, Evidence, NextAction, State, Topic } from './topic.ts';
+import type { Answer, Evidence, NextAction, Reason, State, Topic } from './topic.ts';
 import { absolute } from '../yaml/view.ts';
+import type { Mark, View } from '../yaml/view.ts';
+import { templateSpan } from './chart-sketch.ts';
 
 export interface GuideEvidence {
   readonly text: string;
@@ -34,6 +37,8 @@ export interface GuideItem {
   readonly depth: number;
   /** `statement` where there is nothing to check: the item explains, or asks people. */
   readonly state: State | 'statement';
+  /** Why files cannot answer, where the state is `unknown`. */
+  readonly reason?: Reason;
   readonly evidence: readonly GuideEvidence[];
   readonly next?: string;
   readonly action?: NextAction;
@@ -123,7 +128,7 @@ function askSafely(item: string, ask: () => Answer, onError: OnError | undefined
     return ask();
   } catch (error) {
     onError?.(error, `evidence for ${item}`);
-    return { state: 'unknown', evidence: [{ text: 'Looking for evidence failed; see the log.' }] };
+    return couldNotFollow('Looking for evidence failed; see the log.');
   }
 }
 
@@ -137,16 +142,23 @@ function guideItem(item: Item, answer: Answer | undefined): GuideItem {
     links: item.links,
     depth: item.depth,
     state: answer?.state ?? 'statement',
+    ...(answer?.reason !== undefined && { reason: answer.reason }),
     evidence: cut(answer?.evidence ?? []).map(({ text, path, at, object, cluster }) => ({
       text,
       ...(path !== undefined && { path }),
-      ...(at !== undefined && { span: absolute(markOf(at)) }),
+      ...(at !== undefined && { span: spanOf(at) }),
       ...(object !== undefined && { object }),
       ...(cluster !== undefined && { cluster }),
     })),
     ...(answer?.next !== undefined && { next: answer.next }),
     ...(answer?.action !== undefined && { action: answer.action }),
   };
+}
+
+/** Where evidence is; what a chart's template comes to is shown by the template's line. */
+function spanOf(at: View | Mark): Span {
+  const mark = markOf(at);
+  return templateSpan(mark) ?? absolute(mark);
 }
 
 /** Nobody reads more lines than this for one item. */
@@ -192,9 +204,12 @@ export function joinGuides(parts: readonly (readonly GuideTopic[])[]): readonly 
 function joinItems(item: GuideItem, parts: readonly GuideItem[]): GuideItem {
   const actionPart = parts.findIndex((part) => part.next !== undefined);
   const { next, action } = parts[actionPart] ?? {};
+  const state = joinStates(parts.map((part) => part.state));
+  const reason = state === 'unknown' ? joinReasons(parts) : undefined;
   return {
-    ...item,
-    state: joinStates(parts.map((part) => part.state)),
+    ...withoutReason(item),
+    state,
+    ...(reason !== undefined && { reason }),
     evidence: parts.flatMap((found, part) =>
       found.evidence.map((evidence) => ({ ...evidence, part })),
     ),
@@ -209,4 +224,40 @@ function joinStates(states: readonly GuideItem['state'][]): GuideItem['state'] {
   const [only, ...others] = known;
   if (only === undefined) return 'unknown';
   return others.length === 0 ? only : 'partly';
+}
+
+function withoutReason({
+  id,
+  label,
+  title,
+  text,
+  today,
+  links,
+  depth,
+}: GuideItem): Omit<GuideItem, 'state' | 'reason' | 'evidence' | 'next' | 'action' | 'actionPart'> {
+  return { id, label, title, text, ...(today !== undefined && { today }), links, depth };
+}
+
+/** The first reason that leaves something to find out. */
+function joinReasons(parts: readonly GuideItem[]): Reason | undefined {
+  const reasons = parts.flatMap(({ reason }) => reason ?? []);
+  return reasons.find((reason) => reason !== 'does-not-apply') ?? reasons[0];
+}
+
+/** What an answer that is open for a reason says. */
+interface Reasoned {
+  readonly state: State | 'statement';
+  readonly reason?: Reason;
+  readonly next?: string;
+  readonly evidence: readonly { readonly text: string }[];
+}
+
+/** The first item of a slide, where all that have a state wait for the same thing in the same words. */
+export function sharedReason<Item extends Reasoned>(items: readonly Item[]): Item | undefined {
+  const asked = items.filter(({ state }) => state !== 'statement');
+  const [first] = asked;
+  if (first?.reason === undefined || asked.length < 2) return undefined;
+  const words = (item: Item): string =>
+    [item.reason, item.next, ...item.evidence.map(({ text }) => text)].join('\n');
+  return asked.every((item) => words(item) === words(first)) ? first : undefined;
 }

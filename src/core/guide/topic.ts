@@ -24,11 +24,20 @@ export interface Evidence {
   readonly cluster?: string;
 }
 
+/**
+ * Why files cannot answer: only a cluster could, only the team could, the item is about something
+ * that this workspace has not, or an answer is there and leads where we do not follow.
+ */
+export type Reason = 'needs-cluster' | 'needs-team' | 'does-not-apply' | 'could-not-follow';
+
 /** What the workspace says about one item of the deck. */
 export interface Answer {
-  readonly state: State;
+  /** `statement` for facts, which nobody can do: what was found stands beside them. */
+  readonly state: State | 'statement';
   readonly evidence: readonly Evidence[];
-  /** The one next thing to do, as an order; for items that are not done. */
+  /** For `unknown` alone. */
+  readonly reason?: Reason;
+  /** The one next thing to do, as an order; for items that are not done, and only where it is certain. */
   readonly next?: string;
   /** What can be done about `next` at a click. */
   readonly action?: NextAction;

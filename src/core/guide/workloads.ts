@@ -1,4 +1,5 @@
 import { isAside } from './evidence.ts';
+import { guideObjects } from './objects.ts';
 import { parseImage } from '../kubernetes/images.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { workloadOf } from '../kubernetes/manifest.ts';
@@ -8,25 +9,12 @@ import { perScope } from '../workspace/per-scope.ts';
 import type { Scope } from '../workspace/scope.ts';
 import type { View } from '../yaml/view.ts';
 
-/** Everything of the workspace's own manifests that runs pods, chart templates included. */
-export const readWorkloads = perScope((scope): readonly KubernetesObject[] =>
-  WORKLOAD_KINDS.flatMap((kind) => scope.objects(kind)).filter(
-    (object) =>
-      object.workload !== undefined && scope.roleOf(object) !== 'patch' && !isAside(object.path),
+/** Everything of the workspace's own manifests and charts that runs pods; Knative's services do, too. */
+export const readWorkloads = perScope((scope): readonly KubernetesObject[] => [
+  ...WORKLOAD_KINDS.flatMap((kind) => guideObjects(kind, scope)).filter(
+    (object) => object.workload !== undefined && !isAside(object.path),
   ),
-);
-
-/** Instead of "there is none", where templates of charts have some; they are read only once they are rendered. */
-export function unrendered(
-  what: string,
-  kinds: readonly string[],
-  scope: Scope,
-): string | undefined {
-  const isTemplate = (object: KubernetesObject): boolean => scope.roleOf(object) === 'template';
-  return kinds.some((kind) => scope.objects(kind).some(isTemplate))
-    ? `${what} are in chart templates alone: what they become shows once the chart is rendered.`
-    : undefined;
-}
+]);
 
 interface Running {
   readonly object: KubernetesObject;

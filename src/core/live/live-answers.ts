@@ -1,5 +1,5 @@
 /** How questions to a cluster put their answers together. */
-import { isUnknown } from '../guide/evidence.ts';
+import { needsCluster } from '../guide/evidence.ts';
 import type { Answer, Evidence } from '../guide/topic.ts';
 import { recordOf } from './json.ts';
 import type { JsonObject } from './json.ts';
@@ -22,7 +22,7 @@ export function forbidden(cluster: LiveCluster, kinds: readonly string[]): Answe
   const gaps = kinds.flatMap((kind) =>
     cluster.objects(kind).length === 0 ? cluster.gaps(kind) : [],
   );
-  return gaps.length === 0 ? undefined : isUnknown(gaps.map(({ text }) => ({ text })));
+  return gaps.length === 0 ? undefined : needsCluster(gaps.map(({ text }) => ({ text })));
 }
 
 /** A line for each list that is there in part only, to stand below what it shows. */

@@ -1,77 +1,94 @@
-/** What a pipeline's commands call in the same repository: shell scripts, Makefile targets, package scripts. */
-import { commandsOf, commandsOfText } from './commands.ts';
+/** What a pipeline's commands call in the same repository: shell scripts and tasks, however deep. */
+import { commandsOfText } from './commands.ts';
 import type { Command, Job } from './pipelines.ts';
+import { commandsOfTask } from './task-files.ts';
+import type { TaskCall } from './task-files.ts';
 import type { Scope } from '../workspace/scope.ts';
-import { onceFor } from '../workspace/per-scope.ts';
-import { baseName, joinPath } from '../files/source.ts';
-import type { SourceFile } from '../files/source.ts';
+import { baseName, folderOf, joinPath } from '../files/source.ts';
 
-/** A job with the commands of the scripts that its own commands call, one level deep. */
+/** Scripts that call scripts that call scripts: few people go further. */
+const DEEPEST = 4;
+/** One job runs no more commands than this, however its scripts call one another. */
+const MOST_COMMANDS = 2000;
+
+/** A job with the commands of all that its own commands call, each place once. */
 export function withCalledScripts(job: Job, scope: Scope): Job {
-  const called = job.commands.flatMap((command) => calledBy(command, scope));
-  return called.length === 0 ? job : { ...job, commands: [...job.commands, ...called] };
+  const commands = [...job.commands];
+  const called = new Set<string>();
+  let from = 0;
+  for (let depth = 0; depth < DEEPEST && commands.length < MOST_COMMANDS; depth++) {
+    const to = commands.length;
+    for (const command of commands.slice(from, to)) {
+      commands.push(...calledBy(command, scope, called));
+    }
+    from = to;
+    if (commands.length === to) break;
+  }
+  return commands.length === job.commands.length ? job : { ...job, commands };
 }
 
-function calledBy(command: Command, scope: Scope): readonly Command[] {
+const BEFORE = '(?:^|[\\s;&|"\'(@`])';
+const SCRIPT = new RegExp(`${BEFORE}((?:\\.{0,2}/)?[\\w./-]*[\\w-]+\\.(?:sh|bash))\\b`, 'g');
+const TASKS = new RegExp(
+  `${BEFORE}(make|\\$\\(MAKE\\)|just|task)(?=$|\\s)((?: +(?!&|\\||;|>)[^\\s;&|>]+)*)`,
+  'g',
+);
+const PACKAGE_SCRIPT = new RegExp(
+  `${BEFORE}(?:npm|pnpm|yarn|bun)((?: (?:--prefix|--cwd|-C|--dir) \\S+)?)(?: run| run-script)? ([\\w:.-]+)`,
+  'g',
+);
+
+function calledBy(command: Command, scope: Scope, called: Set<string>): readonly Command[] {
+  const found: Command[] = [];
+  const once = (key: string, read: () => readonly Command[]): void => {
+    if (called.has(key)) return;
+    called.add(key);
+    found.push(...read());
+  };
   const { text } = command;
-  const script = /(?:^|[\s;&|"'(])((?:\.{0,2}\/)?[\w./-]*[\w-]+\.sh)\b/.exec(text)?.[1];
-  if (script !== undefined) return commandsOfScript(script, command, scope);
-  const target = /(?:^|[\s;&|"'(])make\s+(?:-C\s+(\S+)\s+)?([\w./-]+)/.exec(text);
-  if (target) return commandsOfTarget(target[2] ?? '', target[1] ?? '', scope);
-  const run = /(?:^|[\s;&|"'(])(?:npm run|pnpm run|pnpm|yarn run|yarn|bun run)\s+([\w:.-]+)/.exec(
-    text,
-  );
-  return run ? commandsOfPackage(run[1] ?? '', scope) : [];
+  for (const [, script = ''] of text.matchAll(SCRIPT)) {
+    once(`sh ${script}`, () => commandsOfScript(script, command, scope));
+  }
+  for (const call of taskCalls(command)) {
+    const key = `${call.runner} ${call.folder} ${call.task}`;
+    once(key, () => commandsOfTask(call, scope) ?? []);
+  }
+  return found;
+}
+
+/** `cd web && make image` works in the folder "web". */
+const CHANGED = /(?:^|[\s;&|(])cd ([\w./-]+) *(?:&&|;)/;
+
+/** The tasks that a command starts, each with the folder it starts them in. */
+function taskCalls({ text, path, folder: own }: Command): readonly TaskCall[] {
+  // A recipe calls its own file again.
+  const standing =
+    own ?? (/makefile$|\.mk$|justfile$|package\.json$/i.test(path) ? folderOf(path) : '');
+  const base = joinPath(standing, CHANGED.exec(text)?.[1] ?? '');
+  const tasks = [...text.matchAll(TASKS)].flatMap(([, program = '', rest = '']) => {
+    const runner = program === 'just' || program === 'task' ? program : 'make';
+    const directory = /(?:^| )(?:-C|--directory|-d|--dir) ?=?(\S+)/.exec(rest)?.[1];
+    const folder = joinPath(base, directory ?? '');
+    const words = rest
+      .replace(/(?:^| )(?:-C|--directory|-d|--dir|-f|-j) ?=?\S+/g, ' ')
+      .split(/\s+/)
+      .filter((word) => /^[\w./:-]+$/.test(word) && !word.startsWith('-'));
+    return (words.length === 0 ? [''] : words).map((task): TaskCall => ({ runner, task, folder }));
+  });
+  const scripts = [...text.matchAll(PACKAGE_SCRIPT)].map(([, prefix = '', task = '']): TaskCall => {
+    const folder = joinPath(base, prefix.trim().split(' ')[1] ?? '');
+    return { runner: 'npm', task, folder };
+  });
+  return [...tasks, ...scripts];
 }
 
 function commandsOfScript(script: string, by: Command, scope: Scope): readonly Command[] {
-  const path = joinPath('', script);
-  const file = scope.file(path);
-  if (file?.kind === 'text' && path !== by.path) return commandsOfText(file);
+  const nearby = [joinPath(by.folder ?? '', script), joinPath('', script)];
+  const path = [...nearby, joinPath(folderOf(by.path), script)].find((one) => scope.hasFile(one));
+  const file = path === undefined || path === by.path ? undefined : scope.file(path);
+  if (file?.kind === 'text') return commandsOfText(file);
   // Where the command is run in a folder that we do not follow, a name that is there once will do.
   const [only, ...others] = scope.filesBelow('').filter((p) => baseName(p) === baseName(script));
   const found = only === undefined || others.length > 0 ? undefined : scope.file(only);
   return found?.kind === 'text' && found.path !== by.path ? commandsOfText(found) : [];
-}
-
-/** The recipe of a target, and those of the targets that it needs before. */
-function commandsOfTarget(target: string, folder: string, scope: Scope): readonly Command[] {
-  const file =
-    scope.file(joinPath(folder, 'Makefile')) ?? scope.file(joinPath(folder, 'GNUmakefile'));
-  if (file === undefined) return [];
-  const recipes = readRecipes(file);
-  const targets = new Set([target]);
-  // A set goes on with what is added to it.
-  for (const name of targets) {
-    for (const other of recipes.get(name)?.needs ?? []) targets.add(other);
-  }
-  return [...targets].flatMap((name) => recipes.get(name)?.commands ?? []);
-}
-
-interface Recipe {
-  readonly commands: readonly Command[];
-  readonly needs: readonly string[];
-}
-
-/** `target: what it needs`, and no assignment with `:=`; the lines below that start with a tab. */
-const RECIPE = /^([^\s:#=]+)[ \t]*:(?!=)([^#\n]*)[^\n]*\n((?:\t[^\n]*(?:\n|$)|[ \t]*\n)*)/gm;
-
-/** The recipes of a Makefile by their targets; of two for one target the first. */
-const readRecipes = onceFor((file: SourceFile): ReadonlyMap<string, Recipe> => {
-  const recipes = new Map<string, Recipe>();
-  for (const { 0: all, 1: target = '', 2: needed = '', 3: body = '', index } of file.text.matchAll(
-    RECIPE,
-  )) {
-    const needs = needed.split(/[\s|:]+/).filter((word) => /^[\w./-]+$/.test(word));
-    const end = index + all.length;
-    const commands = commandsOfText(file, end - body.length, end);
-    if (!recipes.has(target)) recipes.set(target, { commands, needs });
-  }
-  return recipes;
-});
-
-function commandsOfPackage(script: string, scope: Scope): readonly Command[] {
-  const file = scope.file('package.json');
-  const view = file?.documents[0]?.view.get('scripts', script);
-  return file === undefined || view === undefined ? [] : commandsOf(file, view);
 }

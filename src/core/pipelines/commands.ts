@@ -48,14 +48,19 @@ function trimmed({ text, start, end }: Line): Line {
   return { text: short, start: start + lead, end };
 }
 
-/** The commands in a YAML value: a script, or a list of scripts. */
-export function commandsOf(file: SourceFile, view: View): readonly Command[] {
-  if (view.type === 'sequence') return view.items.flatMap((item) => commandsOf(file, item));
+/**
+ * The commands in a YAML value: a script, or a list of scripts.
+ * @param folder where they run, if not at the top
+ */
+export function commandsOf(file: SourceFile, view: View, folder?: string): readonly Command[] {
+  if (view.type === 'sequence') return view.items.flatMap((item) => commandsOf(file, item, folder));
   const script = view.text;
   if (script === undefined) return [];
+  const values = variablesOf(script);
   return commandLines(script).map(({ text, start, end }) => ({
     path: file.path,
-    text,
+    text: withValues(text, values),
+    ...(folder !== undefined && { folder }),
     // A command over several lines is shown by its first one.
     at: view.part(start, Math.max(start, Math.min(end, start + firstLine(script, start)))),
   }));
@@ -63,15 +68,48 @@ export function commandsOf(file: SourceFile, view: View): readonly Command[] {
 
 /** The commands in a file that is itself a script. */
 export function commandsOfText(file: SourceFile, from = 0, to = file.text.length): Command[] {
+  const values = variablesOf(file.text);
   return commandLines(file.text.slice(from, to)).map(({ text, start, end }) => ({
     path: file.path,
-    text,
+    text: withValues(text, values),
     at: textMark(
       file,
       from + start,
       from + Math.min(end, start + firstLine(file.text, from + start)),
     ),
   }));
+}
+
+const ASSIGNMENT =
+  /^[ \t]*(?:export[ \t]+|readonly[ \t]+|local[ \t]+)?([A-Za-z_]\w*)[ \t]*[?:+]?:?=[ \t]*(["']?)([a-z][\w ./-]{0,80})\2[ \t]*$/gm;
+
+/**
+ * Variables that hold a program, as in `DOCKER ?= docker` and `COMPOSE="docker compose"`. Others
+ * hold names and versions, which stay as they are written.
+ */
+function variablesOf(script: string): ReadonlyMap<string, string> {
+  const short = script.slice(0, LONGEST_SCRIPT);
+  if (!short.includes('=')) return NO_VALUES;
+  return new Map(
+    [...short.matchAll(ASSIGNMENT)].map(([, name = '', , value = '']) => [name, value]),
+  );
+}
+
+const NO_VALUES: ReadonlyMap<string, string> = new Map();
+/** Further down no variable is looked for. In UTF-16 units. */
+const LONGEST_SCRIPT = 100_000;
+
+/** A command with the programs that its variables name. */
+function withValues(text: string, values: ReadonlyMap<string, string>): string {
+  if (values.size === 0 || !text.includes('$')) return text;
+  return text.replace(
+    /(^|[\s;&|"'(@`])\$(?:\{(\w+)\}|\((\w+)\)|(\w+))(?=\s|$)/g,
+    (whole, ...parts) => {
+      const [before, ...names] = parts as readonly (string | undefined)[];
+      const value = values.get(names.find((name) => name !== undefined) ?? '');
+      return value === undefined ? whole : `${before ?? ''}${value}`;
+    },
+  );
 }
 
 function firstLine(text: string, start: number): number {

@@ -1,148 +1,116 @@
 /** The parts of an application that are built from source, found by the files of their languages. */
-import { markOfMatch, ownPaths } from '../guide/evidence.ts';
+import { ownPaths } from '../guide/evidence.ts';
 import { perScope } from '../workspace/per-scope.ts';
 import { baseName, folderOf } from '../files/source.ts';
 import type { SourceFile } from '../files/source.ts';
+import type { Scope } from '../workspace/scope.ts';
 import type { Mark, View } from '../yaml/view.ts';
+import { goMains, isFrontEnd, productOf, TOOLING } from './component-markers.ts';
+import type { Places, Product } from './component-markers.ts';
 
-/** A folder of source that builds into one program. */
+/** A folder of source that builds into one program that is deployed. */
 export interface Component {
   readonly name: string;
   readonly folder: string;
   /** The file that shows that something is built and started here. */
   readonly path: string;
   readonly at: View | Mark | undefined;
+  /** True for what a browser shows: another component may well serve it. */
+  readonly isFrontEnd?: boolean;
 }
 
-interface Marker {
-  readonly file: RegExp;
-  readonly read: (file: SourceFile, files: ReadonlySet<string>) => View | Mark | undefined;
+/** Source of the workspace, whatever it becomes. */
+interface Source {
+  readonly path: string;
+  readonly product: Product;
 }
 
-const has = (files: ReadonlySet<string>, folder: string, ...names: readonly string[]): boolean =>
-  names.some((name) => files.has(folder === '' ? name : `${folder}/${name}`));
-
-/** Folders of programs that help to develop, and are not shipped. */
-const TOOLING = /(?:^|\/)(?:hack|tools?|scripts?|cmd\/(?:gen|generate)[^/]*)\//;
-
-const MARKERS: readonly Marker[] = [
-  { file: /^package\.json$/, read: nodeProgram },
-  { file: /^go\.mod$/, read: goProgram },
-  {
-    file: /^pom\.xml$/,
-    read: (file) =>
-      /<packaging>\s*pom\s*</.test(file.text)
-        ? undefined
-        : markOfMatch(
-            file,
-            /<artifactId>\s*(?:spring-boot-maven-plugin|jib-maven-plugin|quarkus-maven-plugin|maven-shade-plugin)\s*<|<mainClass>|<packaging>\s*war\s*</,
-          ),
-  },
-  {
-    file: /^build\.gradle(?:\.kts)?$/,
-    read: (file) =>
-      markOfMatch(
-        file,
-        /^(?![^\n]*apply false)[^\n]*(?:\bid\s*\(?\s*["'](?:application|war|org\.springframework\.boot|io\.quarkus|io\.micronaut\.application|io\.ktor\.plugin|com\.google\.cloud\.tools\.jib)["']|apply plugin:\s*["'](?:application|war|org\.springframework\.boot)["'])/m,
-      ),
-  },
-  {
-    file: /\.csproj$/,
-    read: (file) =>
-      /Microsoft\.NET\.Test\.Sdk|<IsTestProject>\s*true/i.test(file.text)
-        ? undefined
-        : markOfMatch(file, /Sdk="Microsoft\.NET\.Sdk\.(?:Web|Worker)"|<OutputType>\s*Exe\s*</i),
-  },
-  { file: /^(?:requirements\.txt|pyproject\.toml)$/, read: pythonProgram },
-  {
-    file: /^Cargo\.toml$/,
-    read: (file, files) =>
-      has(files, folderOf(file.path), 'src/main.rs') || /^\[\[bin\]\]/m.test(file.text)
-        ? markOfMatch(file, /^\[package\]/m)
-        : undefined,
-  },
-  {
-    file: /^Gemfile$/,
-    read: (file, files) =>
-      has(files, folderOf(file.path), 'config.ru')
-        ? markOfMatch(file, /^\s*(?:gem|source)\b[^\n]*/m)
-        : undefined,
-  },
-  {
-    file: /^composer\.json$/,
-    read: (file, files) =>
-      has(files, folderOf(file.path), 'public/index.php', 'index.php', 'artisan', 'web/index.php')
-        ? file.documents[0]?.view.get('require')
-        : undefined,
-  },
-];
-
-/** A start script that only starts what other packages hold. */
-const STARTS_OTHERS =
-  /\b(?:concurrently|npm-run-all|run-p|turbo|nx|lerna)\b|docker[- ]compose|--(?:prefix|workspaces?|filter)\b|\byarn workspace/;
-
-/** Packages whose programs run on other machines than a server. */
-const CLIENT_PROGRAMS: readonly string[] = ['electron', 'expo', 'react-native', '@docusaurus/core'];
-
-function nodeProgram(file: SourceFile, files: ReadonlySet<string>): View | undefined {
-  const view = file.documents[0]?.view;
-  if (view === undefined || view.has('workspaces') || view.get('engines').has('vscode')) {
-    return undefined;
-  }
-  if (has(files, folderOf(file.path), 'pnpm-workspace.yaml', 'lerna.json')) return undefined;
-  const uses = [...view.get('dependencies').keys, ...view.get('devDependencies').keys];
-  if (CLIENT_PROGRAMS.some((name) => uses.includes(name))) return undefined;
-  const start = view.get('scripts', 'start');
-  if (start.text !== undefined) return STARTS_OTHERS.test(start.text) ? undefined : start;
-  return view.has('bin') && view.get('private').isTrue ? view.get('bin') : undefined;
-}
-
-const PYTHON_SERVER =
-  /(?:^\s*|["'])(?:flask|django|fastapi|starlette|uvicorn|gunicorn|hypercorn|aiohttp|tornado|sanic|bottle|falcon|waitress|daphne|grpcio|streamlit)\b[^\n]*/im;
-
-function pythonProgram(file: SourceFile, files: ReadonlySet<string>): Mark | undefined {
-  const folder = folderOf(file.path);
-  const entries = ['main.py', 'app.py', 'server.py', 'manage.py', 'wsgi.py', 'asgi.py'];
-  const places = ['', 'app/', 'src/'].flatMap((place) => entries.map((name) => `${place}${name}`));
-  const starts = has(files, folder, ...places, 'Procfile');
-  return starts ? markOfMatch(file, PYTHON_SERVER) : undefined;
-}
-
-/** A module with a `main.go` that is not another module's. */
-function goProgram(file: SourceFile, files: ReadonlySet<string>): Mark | undefined {
-  const folder = folderOf(file.path);
-  const moduleOf = (path: string): string => {
-    let at = folderOf(path);
-    while (at !== '' && !has(files, at, 'go.mod')) at = folderOf(at);
-    return at;
-  };
-  const starts = [...files].some(
-    (path) => baseName(path) === 'main.go' && !TOOLING.test(path) && moduleOf(path) === folder,
-  );
-  return starts ? markOfMatch(file, /^module\s+\S+/m) : undefined;
-}
-
-/** Every component of the workspace, one for each folder, in order. */
-export const readComponents = perScope((scope): readonly Component[] => {
-  const paths = new Set(ownPaths(scope));
-  const found = new Map<string, Component>();
+/** Paths with all the folders they are in. */
+export function withFolders(paths: Iterable<string>): ReadonlySet<string> {
+  const known = new Set<string>(['']);
   for (const path of paths) {
+    for (let at = path; at !== '' && !known.has(at); at = folderOf(at)) known.add(at);
+  }
+  return known;
+}
+
+const readPlaces = perScope((scope): Places => {
+  const files = new Set(ownPaths(scope));
+  return { files, folders: withFolders(files) };
+});
+
+/** Every project of a language, the first of each folder, in order. */
+const readSources = perScope((scope): readonly Source[] => {
+  const places = readPlaces(scope);
+  const found = new Map<string, Source>();
+  for (const path of places.files) {
     const folder = folderOf(path);
-    const marker = MARKERS.find(({ file }) => file.test(baseName(path)));
-    const file = marker === undefined || found.has(folder) ? undefined : scope.file(path);
-    const at = file && marker?.read(file, paths);
-    if (file !== undefined && at !== undefined) {
-      found.set(folder, { name: nameOf(folder, file), folder, path, at });
-    }
+    const known = found.get(folder);
+    if (known?.product.is === 'program') continue;
+    const product = productOf(path, (one) => scope.file(one), places);
+    if (product === undefined || (known !== undefined && product.is !== 'program')) continue;
+    found.set(folder, { path, product });
   }
   return [...found.values()];
 });
 
-function nameOf(folder: string, file: SourceFile): string {
+/** Every component of the workspace, one for each folder, in order. */
+export const readComponents = perScope((scope): readonly Component[] =>
+  readSources(scope).flatMap(({ path, product }) => {
+    const folder = folderOf(path);
+    const file = scope.file(path);
+    if (product.is !== 'program' || file === undefined || TOOLING.test(folder)) return [];
+    const name = nameOf(folder, file, scope);
+    return [{ name, folder, path, at: product.at, ...(isFrontEnd(file) && { isFrontEnd: true }) }];
+  }),
+);
+
+/** The programs of a Go module that has several: the folders of `cmd`. */
+export function commandsOfModule(component: Component, scope: Scope): readonly Component[] {
+  if (baseName(component.path) !== 'go.mod') return [];
+  return goMains(component.folder, readPlaces(scope))
+    .map(folderOf)
+    .filter((folder) => baseName(folderOf(folder)) === 'cmd')
+    .map((folder) => ({ ...component, name: baseName(folder), folder }));
+}
+
+const LANGUAGES =
+  /\.(?:go|java|kt|scala|cs|fs|rs|py|rb|php|exs?|erl|[cm]?[jt]sx?|swift|dart|cc|cpp|c|h)$/;
+/** Fewer files than this are scripts beside something else. */
+const FEWEST_SOURCES = 8;
+
+/** Files that show that there is source here, whatever becomes of it; those that say how it is built first. */
+export const readSourcePaths = perScope((scope): readonly string[] => {
+  const marked = readSources(scope).map(({ path }) => path);
+  if (marked.length > 0) return marked;
+  const others = ownPaths(scope).filter(
+    (path) => LANGUAGES.test(path) && !TOOLING.test(folderOf(path)),
+  );
+  return others.length < FEWEST_SOURCES ? [] : others;
+});
+
+/** Why no program of this workspace is deployed, as far as its files show. */
+export type NoProgram =
+  | { readonly why: 'library' | 'tool' | 'unknown'; readonly path: string }
+  | { readonly why: 'no-source' };
+
+export function whyNoProgram(scope: Scope): NoProgram {
+  const sources = readSources(scope);
+  for (const why of ['library', 'tool'] as const) {
+    const found = sources.find(({ product }) => product.is === why);
+    if (found !== undefined) return { why, path: found.path };
+  }
+  const [path] = readSourcePaths(scope);
+  return path === undefined ? { why: 'no-source' } : { why: 'unknown', path };
+}
+
+function nameOf(folder: string, file: SourceFile, scope: Scope): string {
   // `services/cart/src` is called cart by everybody.
   const named = folder.replace(/\/(?:src|app)$/, '');
   if (named !== '') return baseName(named);
-  return baseName(ownName(file) ?? '') || 'application';
+  const beside = ['pom.xml', 'package.json', 'go.mod', 'pyproject.toml', 'Cargo.toml'];
+  const said = [file, ...beside.flatMap((name) => scope.file(name) ?? [])].map(ownName);
+  return baseName(said.find((name) => name !== undefined && name !== '') ?? '') || 'application';
 }
 
 /** What a program at the top calls itself: `@shop/cart`, `module example.com/shop/cart/v2`. */

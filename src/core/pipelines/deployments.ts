@@ -10,7 +10,7 @@ const START = '(?:^|[\\s;&|"\'(@`])';
 const DEPLOY = new RegExp(
   `${START}(${[
     'kubectl (?:-\\S+ (?:[^-\\s]\\S* )?)*?(?:apply|replace|patch|set image|rollout restart)',
-    'kubectl (?:-\\S+ (?:[^-\\s]\\S* )?)*?create (?=.*(?:-f|deployment|deploy)\\b)',
+    'kubectl (?:-\\S+ (?:[^-\\s]\\S* )?)*?create(?= .*(?:-f|deployment|deploy)\\b)',
     'oc (?:apply|replace|set image|rollout)',
     'helm (?:-\\S+ (?:[^-\\s]\\S* )?)*?(?:upgrade|install)',
     'helmfile (?:-\\S+ (?:[^-\\s]\\S* )?)*?(?:apply|sync)',
@@ -24,6 +24,20 @@ const DEPLOY = new RegExp(
     'tk apply',
     'devspace deploy',
     'docker stack deploy',
+    'gcloud (?:beta )?(?:app|functions) deploy',
+    'gcloud (?:beta )?run services replace',
+    'azd (?:up|deploy)',
+    'kamal (?:deploy|redeploy|setup)',
+    'terraform (?:-\\S+ )*apply',
+    'pulumi up',
+    'ansible-playbook',
+    'cdk deploy',
+    'sam deploy',
+    'copilot (?:svc |deploy)',
+    'eb deploy',
+    'cf push',
+    'heroku container:release',
+    'nomad (?:job )?run',
     'gcloud (?:beta )?run deploy',
     'gcloud deploy releases create',
     'az containerapp (?:up|update)',
@@ -54,8 +68,10 @@ const TEST = new RegExp(
     'nox',
     'node --test',
     '(?:npx )?(?:jest|vitest|mocha|ava|karma|cypress run|playwright test)',
-    '\\S*mvnw? .*(?:test|verify)',
-    '\\S*gradlew? .*(?:test|check|integrationTest)',
+    '\\S*mvnw? (?!.*(?:-DskipTests|-Dmaven\\.test\\.skip)).*(?:test|verify|package|install|deploy)',
+    '\\S*gradlew? (?!.*-x ?:?test).*(?:test|check|integrationTest|build)',
+    '(?:npx )?nx (?:run-many|affected|run|test).*test\\S*',
+    '(?:npx )?turbo (?:run )?.*test\\S*',
     'cargo (?:test|nextest)',
     'dotnet test',
     '(?:bundle exec )?(?:rspec|cucumber|rails test|rake (?:test|spec))',
@@ -65,6 +81,11 @@ const TEST = new RegExp(
     'deno test',
     'ctest',
     'bats',
+    'skaffold (?:test|verify)',
+    'ct (?:install|lint-and-install)',
+    'molecule test',
+    'swift test',
+    'flutter test',
     'k6 run',
     'newman run',
     'container-structure-test',
@@ -105,6 +126,11 @@ export const readTestSteps = perScope((scope): readonly Deed[] =>
   deeds(readPipelines(scope), (command) => testCommand(command.text)),
 );
 
+/** True for a text with a command that makes a cluster to try things in. */
+export function makesThrowawayCluster(text: string): boolean {
+  return THROWAWAY.test(text);
+}
+
 /** True where a job makes a cluster for itself and throws it away. */
 export function hasThrowawayCluster(job: Job): boolean {
   return (
@@ -142,7 +168,7 @@ function shortOrder(order: string | undefined): string | undefined {
   if (order.startsWith('ssh ')) return 'docker compose over ssh';
   const [program = '', ...words] = order.split(' ');
   const verbs =
-    /(?:set image|rollout restart|edit set image|app \w+|releases create|update-service|apply|replace|patch|create|upgrade|install|sync|run deploy|deploy|run|reconcile|converge|up|update|rollout)$/;
+    /(?:services replace|set image|container:release|rollout restart|edit set image|app \w+|releases create|update-service|apply|replace|patch|create|upgrade|install|sync|run deploy|deploy|run|reconcile|converge|redeploy|setup|push|up|update|rollout)$/;
   return `${program} ${verbs.exec(words.join(' '))?.[0] ?? ''}`.trim();
 }
 

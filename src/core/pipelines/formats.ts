@@ -16,19 +16,27 @@ export function readActionsWorkflow(file: SourceFile, system: string, scope: Sco
   return {
     ...{ file, system },
     automatic: triggers.some((trigger) => !BY_HAND.includes(trigger)),
-    jobs: view?.get('jobs').entries.map((job) => actionsJob(file, job, scope)) ?? [],
+    ...(triggers.every((trigger) => trigger === 'workflow_call') && { calledOnly: true }),
+    jobs: (view?.get('jobs').entries ?? [])
+      .filter((job) => !isOff(job))
+      .map((job) => actionsJob(file, job, scope)),
   };
 }
 
 function actionsJob(file: SourceFile, job: View & { readonly key: string }, scope: Scope): Job {
-  const steps = job.get('steps').items;
-  const local = steps.map((step) => localAction(step.get('uses').text, scope));
+  const steps = job.get('steps').items.filter((step) => !isOff(step));
+  const local = localActions(steps, scope);
+  const usual =
+    job.get('defaults', 'run', 'working-directory').text ??
+    file.documents[0]?.view.get('defaults', 'run', 'working-directory').text;
   const from = (at: SourceFile, list: readonly View[]): Pick<Job, 'commands' | 'actions'> => ({
-    commands: list.flatMap((step) => commandsOf(at, step.get('run'))),
+    commands: list.flatMap((step) =>
+      commandsOf(at, step.get('run'), step.get('working-directory').text ?? usual),
+    ),
     actions: list.flatMap((step) => actionOf(at, step.get('uses'), step.get('with'))),
   });
   const own = from(file, steps);
-  const called = local.flatMap((action) => (action ? [from(action.file, action.steps)] : []));
+  const called = local.map((action) => from(action.file, action.steps));
   const container = job.get('container');
   const environment = job.get('environment');
   return jobOf(job.key, {
@@ -45,11 +53,31 @@ function actionsJob(file: SourceFile, job: View & { readonly key: string }, scop
   });
 }
 
+/** A job or step that its author has switched off. */
+function isOff(view: View): boolean {
+  return /^(?:\$\{\{\s*)?false(?:\s*\}\})?$/.test(view.get('if').text?.trim() ?? '');
+}
+
+interface LocalAction {
+  readonly file: SourceFile;
+  readonly steps: readonly View[];
+}
+
+/** The actions of the same repository that some steps use, those that they use in turn included. */
+function localActions(steps: readonly View[], scope: Scope): readonly LocalAction[] {
+  const found: LocalAction[] = [];
+  const waiting = [...steps];
+  for (const step of waiting) {
+    const action = localAction(step.get('uses').text, scope);
+    if (action === undefined || found.some(({ file }) => file === action.file)) continue;
+    found.push(action);
+    waiting.push(...action.steps);
+  }
+  return found;
+}
+
 /** The steps of an action that is part of the same repository. */
-function localAction(
-  uses: string | undefined,
-  scope: Scope,
-): { readonly file: SourceFile; readonly steps: readonly View[] } | undefined {
+function localAction(uses: string | undefined, scope: Scope): LocalAction | undefined {
   if (uses?.startsWith('./') !== true) return undefined;
   const folder = joinPath('', uses);
   const file = scope.file(`${folder}/action.yml`) ?? scope.file(`${folder}/action.yaml`);

@@ -3,6 +3,8 @@ import { perScope } from '../workspace/per-scope.ts';
 import { readPipelines } from './pipelines.ts';
 import type { Command, Job, Pipeline, UsedAction } from './pipelines.ts';
 import type { Mark, View } from '../yaml/view.ts';
+import type { Scope } from '../workspace/scope.ts';
+import { calledServices } from './compose-calls.ts';
 
 /** Something that a step of a pipeline does, with the place that shows it. */
 export interface Deed {
@@ -21,6 +23,8 @@ export interface ImageStep extends Deed {
   readonly pushes: boolean;
   /** The images as they are written, variables and all. */
   readonly images: readonly string[];
+  /** The command, where it is one. */
+  readonly text?: string;
 }
 
 /** A way to build or push: the pushing part of a command, or what keeps it from pushing. */
@@ -50,7 +54,7 @@ function tool(what: string, words: string, pushes: (text: string) => boolean, bu
 const TOOLS: readonly Tool[] = [
   tool('docker build', 'docker (?:image )?build', withFlag),
   tool('docker buildx', 'docker buildx (?:build|bake)', withFlag),
-  tool('docker compose build', `docker[- ]compose ${GLOBALS}build`, withFlag),
+  tool('docker compose build', `docker[- ]compose ${GLOBALS}(?:build|up (?=.*--build))`, withFlag),
   tool('podman build', 'podman build', never),
   tool('nerdctl build', 'nerdctl build', never),
   tool('buildah', 'buildah (?:build|bud)', never),
@@ -70,6 +74,30 @@ const TOOLS: readonly Tool[] = [
     /imagePublish|publish=true/i.test(text),
   ),
   tool('Spring Boot', '\\S*gradlew?(?= ).*bootBuildImage', withFlag),
+  tool(
+    'Quarkus',
+    '\\S*(?:mvnw?|gradlew?)(?= ).*-Dquarkus\\.container-image\\.(?:build|push)\\S*',
+    (text) => text.includes('container-image.push=true'),
+  ),
+  tool('docker-maven-plugin', '\\S*mvnw?(?= ).*\\b(?:docker|dockerfile):(?:build|push)', (text) =>
+    /:push\b/.test(text),
+  ),
+  tool('dotnet publish', 'dotnet publish(?= .*(?:PublishContainer|DefaultContainer))', (text) =>
+    text.includes('ContainerRegistry'),
+  ),
+  tool('azd', 'azd (?:up|deploy|package)', (text) => !text.includes('azd package')),
+  tool('kamal', 'kamal (?:build push|deploy|redeploy|setup)', always),
+  tool('kamal', 'kamal build(?! push)', never),
+  tool('earthly', 'earthly(?: -\\S+)* \\S*\\+\\S*(?:docker|image|all|release|build)\\S*', withFlag),
+  tool(
+    'Nx',
+    '(?:npx |pnpm |yarn )?nx (?:run-many|affected)\\b.*(?:-t|--targets?)[ =]\\S*(?:docker|container|image)\\S*',
+    withFlag,
+  ),
+  tool('Bazel', 'bazel(?:isk)? (?:run|build) \\S*(?:image|container|docker)\\S*', (text) =>
+    text.includes('push'),
+  ),
+  tool('nix', 'nix build \\S*(?:docker|image|container)\\S*', never),
   tool('skaffold', 'skaffold (?:build|run)', unlessKept),
   tool('depot', 'depot (?:build|bake)', withFlag),
   tool('gcloud builds submit', 'gcloud (?:beta )?builds submit', always),
@@ -77,6 +105,7 @@ const TOOLS: readonly Tool[] = [
   tool('flyctl deploy', 'fly(?:ctl)? deploy(?!.* (?:--image|-i) )', always),
   tool('docker.build', '(?:\\w+ ?= ?)?docker\\.build(?=\\()[^)]*\\)?', never),
   tool('docker push', 'docker (?:image )?push', always, false),
+  tool('docker buildx imagetools', 'docker buildx imagetools create', always, false),
   tool('docker compose push', `docker[- ]compose ${GLOBALS}push`, always, false),
   tool('podman push', '(?:podman|nerdctl|buildah|crane) push', always, false),
   tool('skopeo copy', 'skopeo copy', always, false),
@@ -135,14 +164,41 @@ const FOREIGN_WORKFLOW =
   /^[\w$.{}-]+\/\S+\/[\w.-]*(?:docker|image|container)[\w.-]*@[\w.~-]+$|^[\w.-]+\/[\w.-]+\/\.(?:github|gitea|forgejo)\/workflows\/[\w.-]*(?:docker|image|container)[\w.-]*\.ya?ml@/i;
 
 /** Every step of the pipelines that builds or pushes an image. */
-export const readImageSteps = perScope((scope): readonly ImageStep[] =>
-  readPipelines(scope).flatMap((pipeline) =>
+export const readImageSteps = perScope((scope): readonly ImageStep[] => {
+  const all = readPipelines(scope).flatMap((pipeline) =>
     pipeline.jobs.flatMap((job) => [
       ...job.commands.flatMap((command) => commandStep(command, job, pipeline)),
       ...job.actions.flatMap((action) => actionStep(action, job, pipeline)),
+      ...releasedImages(job, pipeline, scope),
     ]),
-  ),
-);
+  );
+  // Compose builds only what its files tell it to build.
+  return all.filter(
+    ({ what, text }) => !what.startsWith('docker compose') || composeBuilds(text ?? '', scope),
+  );
+});
+
+/** Whether the Compose files of a command build anything of their own. */
+function composeBuilds(text: string, scope: Scope): boolean {
+  return calledServices(text, scope).some(({ build }) => build !== undefined);
+}
+
+/** GoReleaser makes images where its settings say so. */
+function releasedImages(job: Job, pipeline: Pipeline, scope: Scope): readonly ImageStep[] {
+  const settings = ['.goreleaser.yml', '.goreleaser.yaml', 'goreleaser.yml', 'goreleaser.yaml']
+    .map((path) => scope.file(path)?.text)
+    .find((text) => text !== undefined);
+  if (settings === undefined || !/^(?:dockers(?:_v2)?|docker_manifests|kos):/m.test(settings))
+    return [];
+  const uses = [
+    ...job.actions.filter(({ name }) => name.startsWith('goreleaser/goreleaser-action@')),
+    ...job.commands.filter(({ text }) => /\bgoreleaser (?:release|r)\b/.test(text)),
+  ];
+  return uses.map(({ path, at }) => ({
+    ...{ path, at, job, pipeline, what: 'GoReleaser', images: [] },
+    ...{ builds: true, pushes: true },
+  }));
+}
 
 function commandStep(command: Command, job: Job, pipeline: Pipeline): readonly ImageStep[] {
   const { path, at, text } = command;
@@ -162,6 +218,7 @@ function commandStep(command: Command, job: Job, pipeline: Pipeline): readonly I
       builds: found.some(({ builds }) => builds),
       pushes: found.some(({ pushes }) => pushes(text)),
       images: taggedImages(text),
+      text,
     },
   ];
 }

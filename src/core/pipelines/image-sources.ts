@@ -1,101 +1,89 @@
 /** Which components have what it takes to become an image: Dockerfiles and their substitutes. */
-import { readComponents } from './components.ts';
+import { commandsOfModule, readComponents } from './components.ts';
 import type { Component } from './components.ts';
+import { fromMark, imageFolder, isInBuildFolder, isParametric } from './build-files.ts';
+import { nameInDockerfile, readBuildFiles, startsItself } from './build-files.ts';
+import type { BuildFile } from './build-files.ts';
 import type { ComposeService } from '../compose/compose.ts';
-import type { Copy, Stage } from '../dockerfile/dockerfile.ts';
-import { isAside, markOfMatch, ownPaths, textMark } from '../guide/evidence.ts';
+import type { Copy } from '../dockerfile/dockerfile.ts';
+import { isAside, textMark } from '../guide/evidence.ts';
 import { lineStart } from '../text/text.ts';
 import { placesOfWord } from '../text/words.ts';
 import { plainName } from '../text/name-words.ts';
 import { perScope } from '../workspace/per-scope.ts';
 import type { Scope } from '../workspace/scope.ts';
-import { baseName, fileKind, folderOf, isWithin, joinPath } from '../files/source.ts';
-import type { SourceFile } from '../files/source.ts';
+import { baseName, folderOf, isWithin, joinPath } from '../files/source.ts';
 import type { Mark, View } from '../yaml/view.ts';
-import { readWorkloads } from '../guide/workloads.ts';
+import { workloadRunning } from '../guide/workloads.ts';
+import { substituteFor } from './image-substitutes.ts';
+import { TOOLING } from './component-markers.ts';
+import { readServices } from './composed-services.ts';
 
 /** A way to an image, and the line that shows it. */
 export interface ImageSource {
-  readonly tool: 'Dockerfile' | 'Compose' | 'Jib' | 'ko' | 'buildpacks';
+  /** `Dockerfile`, `Compose` for an inline one, or the name of a tool that needs none. */
+  readonly tool: string;
   readonly path: string;
   readonly at: View | Mark | undefined;
 }
 
 export interface BuiltComponent extends Component {
   readonly source: ImageSource | undefined;
-}
-
-/** A Dockerfile of the application with its stages. */
-export interface BuildFile {
-  readonly file: SourceFile;
-  readonly final: Stage;
-  readonly copies: readonly Copy[];
-  /** The folder it is built in: as Compose says, else the nearest one that holds its sources. */
-  readonly context: string;
-}
-
-/** The Dockerfiles of the application. */
-export const readBuildFiles = perScope((scope): readonly BuildFile[] => {
-  const services = scope.composeFiles.flatMap((compose) => compose.services);
-  // A folder with nothing but a Dockerfile has nothing to copy.
-  const known = withFolders(scope.filesBelow('').filter((path) => fileKind(path) !== 'dockerfile'));
-  return ownPaths(scope).flatMap((path) => {
-    const file = scope.file(path);
-    const dockerfile = file?.kind === 'dockerfile' ? file.documents[0]?.dockerfile : undefined;
-    const final = dockerfile?.stages.find((stage) => stage.isFinal);
-    if (file === undefined || dockerfile === undefined || final?.image === undefined) return [];
-    const { copies } = dockerfile;
-    const said = services.find(({ build }) => build?.dockerfile === path)?.build?.context;
-    return [{ file, final, copies, context: said ?? likelyContext(path, copies, known) }];
-  });
-});
-
-/** Paths with all the folders they are in. */
-function withFolders(paths: readonly string[]): ReadonlySet<string> {
-  const known = new Set<string>(['']);
-  for (const path of paths) {
-    for (let at = path; at !== '' && !known.has(at); at = folderOf(at)) known.add(at);
-  }
-  return known;
-}
-
-function likelyContext(path: string, copies: readonly Copy[], known: ReadonlySet<string>): string {
-  const sources = copies
-    .filter(({ from }) => from === undefined)
-    .flatMap((copy) => copy.sources.map(({ text }) => beforeWild(text)));
-  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
-    if (sources.every((source) => known.has(joinPath(folder, source.replace(/^\/+/, ''))))) {
-      return folder;
-    }
-  }
-  return '';
-}
-
-/** The part of a path before the first name with a wild card or a variable. */
-function beforeWild(path: string): string {
-  const wild = path.search(/[*?$]/);
-  return wild < 0 ? path : path.slice(0, Math.max(0, path.lastIndexOf('/', wild)));
-}
-
-/** The FROM of the stage that becomes the image. */
-export function fromMark({ file, final }: BuildFile): Mark {
-  const { start, end } = final.instructions[0]?.span ?? { start: 0, end: 0 };
-  return textMark(file, start, end);
+  /** Set where the way to the image has a name that only a variable holds. */
+  readonly variable?: string;
 }
 
 /** The components of the workspace, each with what builds its image. */
 export const readBuiltComponents = perScope((scope): readonly BuiltComponent[] => {
   const buildFiles = readBuildFiles(scope);
-  const services = scope.composeFiles.flatMap((compose) => compose.services);
-  const marked = readComponents(scope).map((component) => ({
+  const services = readServices(scope);
+  const named = readComponents(scope).flatMap((component) => programsOf(component, scope));
+  const marked = named.map((component) => ({
     ...component,
     source:
       dockerfileOf(component, buildFiles, services) ??
       inlineSource(component, services) ??
       substituteFor(component, scope),
   }));
-  return [...marked, ...unmarked(marked, services, scope)];
+  const own = marked.filter((component) => !isServedByAnother(component, marked, scope));
+  return [...own, ...unmarked(own, services, scope)];
 });
+
+/** A Go module is one component, unless Dockerfiles tell its commands apart. */
+function programsOf(component: Component, scope: Scope): readonly Component[] {
+  const commands = commandsOfModule(component, scope);
+  const built = commands.filter((command) =>
+    readBuildFiles(scope).some(
+      ({ file }) =>
+        isNamedAfter(file.path, { ...command, folder: component.folder }) ||
+        folderOf(file.path) === command.folder,
+    ),
+  );
+  return commands.length > 1 && built.length > 0 ? built : [component];
+}
+
+/** A front end that another component's build takes in, or that lies inside one and has no image of its own. */
+function isServedByAnother(
+  component: BuiltComponent,
+  all: readonly BuiltComponent[],
+  scope: Scope,
+): boolean {
+  const { folder, source } = component;
+  if (component.isFrontEnd !== true) return false;
+  if (source !== undefined && source.tool !== 'Dockerfile') return false;
+  const around = all.find(
+    (other) =>
+      other !== component &&
+      other.source !== undefined &&
+      isWithin(folder, other.folder) &&
+      other.isFrontEnd !== true,
+  );
+  if (source === undefined) {
+    return around !== undefined && workloadRunning(component.name, scope) === undefined;
+  }
+  const isOwn = isWithin(source.path, folder) || nameInDockerfile(source.path) === component.name;
+  return !isOwn && all.some((other) => other !== component && other.source?.path === source.path);
+}
 
 function dockerfileOf(
   component: Component,
@@ -104,11 +92,15 @@ function dockerfileOf(
 ): ImageSource | undefined {
   const { folder } = component;
   const built = services.filter(({ build }) => build?.context === folder);
+  const find = (test: (path: string) => boolean): BuildFile | undefined =>
+    buildFiles.find(({ file }) => test(file.path));
   const own =
-    buildFiles.find(({ file }) => folderOf(file.path) === folder) ??
-    buildFiles.find(({ file }) => built.some(({ build }) => build?.dockerfile === file.path)) ??
-    buildFiles.find(({ file }) => isNamedAfter(file.path, component)) ??
-    buildFiles.find(({ file }) => isBuiltAs(file.path, component, services));
+    find((path) => folderOf(path) === folder && nameInDockerfile(path) === undefined) ??
+    find((path) => built.some(({ build }) => build?.dockerfile === path)) ??
+    find((path) => isNamedAfter(path, component)) ??
+    find((path) => isBuiltAs(path, component, services)) ??
+    find((path) => folderOf(path) === folder) ??
+    find((path) => isInBuildFolder(path, folder));
   if (own !== undefined) return { tool: 'Dockerfile', path: own.file.path, at: fromMark(own) };
   if (folder === '') return undefined;
   for (const buildFile of buildFiles) {
@@ -117,7 +109,9 @@ function dockerfileOf(
     const at = textMark(buildFile.file, copy.span.start, copy.span.end);
     return { tool: 'Dockerfile', path: buildFile.file.path, at };
   }
-  return undefined;
+  const shared = buildFiles.find((buildFile) => isParametric(buildFile));
+  if (shared === undefined) return undefined;
+  return { tool: 'Dockerfile', path: shared.file.path, at: fromMark(shared) };
 }
 
 /** One Dockerfile may build several programs, which Compose tells apart by arguments or targets. */
@@ -134,13 +128,11 @@ function isBuiltAs(
 
 /** `worker.Dockerfile` and `Dockerfile.worker`, in the component's folder or one around it. */
 function isNamedAfter(path: string, { name, folder }: Component): boolean {
-  const base = baseName(path);
-  const named =
-    /^(?:Docker|Container)file[.-](.+)$/i.exec(base)?.[1] ??
-    /^(.+)\.(?:Docker|Container)file$/i.exec(base)?.[1];
+  const named = nameInDockerfile(path);
   return (
-    named?.toLowerCase() === name.toLowerCase() &&
-    isWithin(folder, folderOf(path).replace(/(?:^|\/)(?:docker|build|deploy)$/, ''))
+    named !== undefined &&
+    plainName(named) === plainName(name) &&
+    isWithin(folder, folderOf(path).replace(/(?:^|\/)(?:\.?docker|dockerfiles|build|deploy)$/i, ''))
   );
 }
 
@@ -171,29 +163,6 @@ function inlineSource(
   return { tool: 'Compose', path: found.file.path, at: found.build.at.get('dockerfile_inline') };
 }
 
-/** Tools that make images without a Dockerfile, set up in the component's folder or around it. */
-function substituteFor({ folder }: Component, scope: Scope): ImageSource | undefined {
-  const files: readonly (readonly [name: string, tool: ImageSource['tool'], sign: RegExp])[] = [
-    ['pom.xml', 'Jib', /jib-maven-plugin/],
-    ['build.gradle', 'Jib', /com\.google\.cloud\.tools\.jib/],
-    ['build.gradle.kts', 'Jib', /com\.google\.cloud\.tools\.jib/],
-    ['project.toml', 'buildpacks', /^\[_\]|^\[+(?:build|io\.buildpacks)[^\n]*/m],
-  ];
-  for (const [name, tool, sign] of files) {
-    const file = scope.file(joinPath(folder, name));
-    const at = file === undefined ? undefined : markOfMatch(file, sign);
-    if (file !== undefined && at !== undefined) return { tool, path: file.path, at };
-  }
-  const ko = [joinPath(folder, '.ko.yaml'), '.ko.yaml'].find((path) => scope.hasFile(path));
-  const isGo = scope.hasFile(joinPath(folder, 'go.mod'));
-  return ko !== undefined && isGo ? { tool: 'ko', path: ko, at: undefined } : undefined;
-}
-
-/** Whether the manifests only run what other repositories build: no step of a build is missing. */
-export function buildsNothing(scope: Scope): boolean {
-  return readBuiltComponents(scope).length === 0 && readWorkloads(scope).length > 0;
-}
-
 /** What Compose builds and what Dockerfiles start, where no language's file marks a component. */
 function unmarked(
   marked: readonly BuiltComponent[],
@@ -205,20 +174,35 @@ function unmarked(
   const found = new Map<string, BuiltComponent>();
   for (const { name, build, file } of services) {
     const { context, dockerfile } = build ?? {};
-    if (build === undefined || context === undefined || isAside(`${context}/`)) continue;
+    if (build === undefined || context === undefined) continue;
+    if (isAside(`${context}/`) || TOOLING.test(context)) continue;
+    const written = build.at.get('dockerfile').text ?? '';
+    const isHidden = dockerfile === undefined && written.includes('$');
     const key = dockerfile ?? `${file.path}#${name}`;
     if (known.has(key) || found.has(key)) continue;
-    if (marked.some(({ folder }) => folder === context)) continue;
+    if (marked.some(({ folder, source }) => folder === context && source !== undefined)) continue;
     if (build.inherits && dockerfile !== undefined && !scope.hasFile(dockerfile)) continue;
     const buildFile = buildFiles.find((one) => one.file.path === dockerfile);
     found.set(key, {
       ...{ name, folder: context, path: file.path, at: build.at.keyMark },
+      ...(isHidden && { variable: written }),
       source: composeSource({ build, file }, buildFile, scope),
     });
   }
-  const folders = new Set([...marked, ...found.values()].map(({ folder }) => folder));
+  const others = [...marked, ...found.values()];
   const alone = buildFiles.filter(({ file }) => !known.has(file.path) && !found.has(file.path));
-  return [...found.values(), ...alone.flatMap((buildFile) => loneBuildFile(buildFile, folders))];
+  const lone = new Map<string, BuiltComponent>();
+  for (const buildFile of alone) {
+    const component = loneBuildFile(buildFile, others, scope);
+    if (component !== undefined && !lone.has(component.folder))
+      lone.set(component.folder, component);
+  }
+  // Where a variable names the Dockerfile, one for a service of that name will be it.
+  const sure = [...marked, ...lone.values()].map(({ name }) => plainName(name));
+  const asked = [...found.values()].filter(
+    ({ name, variable }) => variable === undefined || !sure.includes(plainName(name)),
+  );
+  return [...asked, ...lone.values()];
 }
 
 /** Variants of a Dockerfile for other occasions. */
@@ -226,17 +210,23 @@ const VARIANT = /^(?:Docker|Container)file[.-]|^(?:base|ci|dev|development|test|
 
 function loneBuildFile(
   buildFile: BuildFile,
-  folders: ReadonlySet<string>,
-): readonly BuiltComponent[] {
+  others: readonly BuiltComponent[],
+  scope: Scope,
+): BuiltComponent | undefined {
   const { path } = buildFile.file;
   const { cmd, entrypoint } = buildFile.final;
-  const folder = folderOf(path);
-  if ((cmd ?? entrypoint) === undefined || folders.has(folder)) return [];
-  if (VARIANT.test(baseName(path))) return [];
+  const folder = imageFolder(path);
+  const starts =
+    (cmd ?? entrypoint) !== undefined || startsItself(buildFile.final.image?.text ?? '');
+  if (!starts || others.some((other) => other.folder === folder)) return undefined;
   const named = /^(.+)\.(?:Docker|Container)file$/i.exec(baseName(path))?.[1];
   const name = named ?? (baseName(folder.replace(/\/(?:src|app)$/, '')) || 'application');
+  const isVariant =
+    VARIANT.test(baseName(path)) ||
+    others.some((other) => other.source !== undefined && isInBuildFolder(path, other.folder));
+  if (isVariant && workloadRunning(name, scope) === undefined) return undefined;
   const at = fromMark(buildFile);
-  return [{ name, folder, path, at, source: { tool: 'Dockerfile', path, at } }];
+  return { name, folder, path, at, source: { tool: 'Dockerfile', path, at } };
 }
 
 function composeSource(

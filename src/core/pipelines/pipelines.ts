@@ -4,6 +4,7 @@ import { readActionsWorkflow, readGitLab, readJenkins } from './formats.ts';
 import { withCalledScripts } from './called-scripts.ts';
 import { readStepsPipeline, readTekton } from './steps.ts';
 import type { Scope } from '../workspace/scope.ts';
+import { fileKind } from '../files/source.ts';
 import type { SourceFile } from '../files/source.ts';
 import type { Mark, View } from '../yaml/view.ts';
 
@@ -12,6 +13,8 @@ export interface Command {
   readonly path: string;
   readonly text: string;
   readonly at: Mark;
+  /** Where it runs, as the pipeline says; the top folder where it is silent. */
+  readonly folder?: string;
 }
 
 /** An action, task, pipe, orb or plugin that does the work in place of commands. */
@@ -41,6 +44,8 @@ export interface Pipeline {
   readonly system: string;
   /** False where people have to start it by hand. */
   readonly automatic: boolean;
+  /** True for a workflow that only others start. */
+  readonly calledOnly?: boolean;
   readonly jobs: readonly Job[];
 }
 
@@ -51,15 +56,18 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, system: string])[] = [
   [/(?:^|\/)\.forgejo\/workflows\/[^/]+\.ya?ml$/, 'Forgejo Actions'],
   [/(?:^|\/)\.gitlab-ci\.ya?ml$|(?:^|\/)\.gitlab\/.+\.ya?ml$/, 'GitLab CI'],
   [/(?:^|\/)\.circleci\/config\.ya?ml$/, 'CircleCI'],
-  [/(?:^|\/)azure-pipelines\.ya?ml$/, 'Azure Pipelines'],
+  [
+    /(?:^|\/)azure-pipelines[\w.-]*\.ya?ml$|(?:^|\/)\.(?:azdo|azure-?pipelines)\/.+\.ya?ml$/,
+    'Azure Pipelines',
+  ],
   [/(?:^|\/)bitbucket-pipelines\.ya?ml$/, 'Bitbucket Pipelines'],
-  [/(?:^|\/)cloudbuild\.ya?ml$/, 'Cloud Build'],
+  [/(?:^|\/)cloudbuild[\w.-]*\.ya?ml$/, 'Cloud Build'],
   [/(?:^|\/)buildspec\.ya?ml$/, 'AWS CodeBuild'],
   [/(?:^|\/)\.drone\.ya?ml$/, 'Drone'],
   [/(?:^|\/)\.woodpecker(?:\/[^/]+)?\.ya?ml$/, 'Woodpecker'],
   [/(?:^|\/)\.travis\.ya?ml$/, 'Travis CI'],
   [/(?:^|\/)\.buildkite\/[^/]+\.ya?ml$/, 'Buildkite'],
-  [/(?:^|\/)Jenkinsfile$/, 'Jenkins'],
+  [/(?:^|\/)Jenkinsfile(?:[.-][\w.-]+)?$|\.jenkinsfile$/i, 'Jenkins'],
 ];
 
 /** The CI system that a file is written for, by its place. */
@@ -70,16 +78,37 @@ function pipelineSystem(path: string): string | undefined {
 /** Every pipeline of the workspace, scripts and local actions that it calls included. */
 export const readPipelines = perScope((scope): readonly Pipeline[] => {
   const read = scope.filesBelow('').flatMap((path) => {
-    const system = pipelineSystem(path);
+    const system = pipelineSystem(path) ?? (isCloudBuild(path, scope) ? 'Cloud Build' : undefined);
     const file = system === undefined ? undefined : scope.file(path);
     if (system === undefined || file === undefined) return [];
     return readPipeline(file, system, scope);
   });
-  return [...read, ...readTekton(scope)].map((pipeline) => ({
+  const all = [...read, ...readTekton(scope)];
+  return all.map((pipeline) => ({
     ...pipeline,
+    automatic: pipeline.automatic && !isCalledByHand(pipeline, all),
     jobs: pipeline.jobs.map((job) => withCalledScripts(job, scope)),
   }));
 });
+
+/** A workflow that others call, all of which people start by hand. */
+function isCalledByHand({ file, calledOnly }: Pipeline, all: readonly Pipeline[]): boolean {
+  if (calledOnly !== true) return false;
+  const callers = all.filter(({ jobs }) =>
+    jobs.some(({ actions }) => actions.some(({ name }) => name === `./${file.path}`)),
+  );
+  return callers.length > 0 && callers.every(({ automatic }) => !automatic);
+}
+
+/** Cloud Build takes a file of any name; its steps are images with arguments. */
+const CLOUD_BUILD_STEP =
+  /^steps:\s*\n(?:\s*#[^\n]*\n)*\s*-\s+(?:id:[^\n]*\n\s+)?name:\s*["']?(?:gcr\.io|[\w-]+\.pkg\.dev|[\w.-]+\/[\w.-]+|docker|ubuntu|bash|node|golang|maven|python)/m;
+
+function isCloudBuild(path: string, scope: Scope): boolean {
+  if (fileKind(path) !== 'yaml') return false;
+  const text = scope.file(path)?.text ?? '';
+  return text.includes('steps:') && CLOUD_BUILD_STEP.test(text.slice(0, 4000));
+}
 
 function readPipeline(file: SourceFile, system: string, scope: Scope): readonly Pipeline[] {
   if (system === 'Jenkins') return [readJenkins(file)];

@@ -6,7 +6,8 @@ import type { Command } from './pipelines.ts';
 import { baseName } from '../files/source.ts';
 
 /** Files that hold commands for people to call. */
-const SCRIPTS = /\.sh$|^(?:(?:GNU)?Makefile|justfile|Taskfile\.ya?ml|package\.json|Procfile)$/i;
+const SCRIPTS =
+  /\.(?:sh|mk|just)$|^(?:(?:GNU)?Makefile|\.?justfile|Taskfile\.ya?ml|package\.json|Procfile)$/i;
 
 /** The commands in scripts that bring something to a cluster or a container platform. */
 export const readDeployScripts = perScope((scope): readonly Command[] =>

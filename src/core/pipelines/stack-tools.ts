@@ -1,7 +1,6 @@
 /** Which tools this workspace deploys its stacks with, as its files show. */
 import { deployCommand } from './deployments.ts';
-import { markOfMatch, named, ownPaths } from '../guide/evidence.ts';
-import type { KubernetesObject } from '../kubernetes/manifest.ts';
+import { markOfMatch, named, objectEvidence, ownPaths } from '../guide/evidence.ts';
 import { perScope } from '../workspace/per-scope.ts';
 import { readPipelines } from './pipelines.ts';
 import type { Command } from './pipelines.ts';
@@ -9,6 +8,7 @@ import type { Scope } from '../workspace/scope.ts';
 import { readDeployScripts } from './scripts.ts';
 import { baseName, folderOf, isWithin } from '../files/source.ts';
 import type { Evidence } from '../guide/topic.ts';
+import { readReleases } from '../guide/releases.ts';
 import { readWorkloads } from '../guide/workloads.ts';
 
 export type StackTool =
@@ -19,6 +19,7 @@ export type StackTool =
   | 'Spinnaker'
   | 'Argo CD'
   | 'Flux'
+  | 'Fleet'
   | 'Jsonnet'
   | 'ytt'
   | 'Skaffold'
@@ -95,12 +96,16 @@ export function counted(count: number, noun: string): string {
 }
 
 function kustomizations(scope: Scope): readonly StackToolUse[] {
-  return ownPaths(scope)
-    .filter((path) => /^kustomization(?:\.ya?ml)?$/i.test(baseName(path)))
-    .map((path) => ({
-      tool: 'Kustomize',
-      evidence: { text: `"${path}" is a kustomization.`, path },
-    }));
+  return (
+    ownPaths(scope)
+      .filter((path) => /^kustomization(?:\.ya?ml)?$/i.test(baseName(path)))
+      // What only lists the custom resources of a chart is no second way to write manifests.
+      .filter((path) => ![...scope.structure.charts].some((chart) => isWithin(path, chart)))
+      .map((path) => ({
+        tool: 'Kustomize',
+        evidence: { text: `"${path}" is a kustomization.`, path },
+      }))
+  );
 }
 
 function helmUses(scope: Scope): readonly StackToolUse[] {
@@ -114,27 +119,11 @@ function helmUses(scope: Scope): readonly StackToolUse[] {
     tool: 'Helm',
     evidence: { text: `"${path}" installs a chart.`, path, at },
   }));
-  return [...files, ...calls, ...installedCharts(scope)];
-}
-
-/** Charts that a controller or kustomize installs: Flux, k3s, Argo CD, `helmCharts`. */
-function installedCharts(scope: Scope): readonly StackToolUse[] {
-  const releases = ['HelmRelease', 'HelmChart'].flatMap((kind) => scope.objects(kind));
-  const applications = scope.objects('Application').filter(({ group, view }) => {
-    const spec = view.get('spec');
-    const sources = [spec.get('source'), ...spec.get('sources').items];
-    return group === 'argoproj.io' && sources.some((source) => source.get('chart').exists);
-  });
-  const objects = [...releases, ...applications].map((object) => ({
-    evidence: objectEvidence(object, `${object.title} installs a chart.`),
+  const installed = readReleases(scope).map(({ evidence }): StackToolUse => ({
+    tool: 'Helm',
+    evidence,
   }));
-  const inflated = [...scope.structure.kustomizations.values()].flatMap(({ path, view }) => {
-    const [at] = view.get('helmCharts').items;
-    return at === undefined
-      ? []
-      : [{ evidence: { text: `"${path}" inflates a chart.`, path, at } }];
-  });
-  return [...objects, ...inflated].map((use) => ({ tool: 'Helm', ...use }));
+  return [...files, ...calls, ...installed];
 }
 
 function spinnakerUses(scope: Scope): readonly StackToolUse[] {
@@ -161,12 +150,14 @@ function gitOpsUses(scope: Scope): readonly StackToolUse[] {
   return [
     ...uses('Argo CD', /^argoproj\.io$/, ['Application', 'ApplicationSet', 'AppProject']),
     ...uses('Flux', /\.toolkit\.fluxcd\.io$/, ['Kustomization', 'HelmRelease', 'GitRepository']),
+    ...uses('Fleet', /^fleet\.cattle\.io$/, ['GitRepo', 'Bundle', 'HelmOp']),
+    ...ownPaths(scope)
+      .filter((path) => baseName(path) === 'fleet.yaml')
+      .map((path): StackToolUse => ({
+        tool: 'Fleet',
+        evidence: { text: `"${path}" is for Fleet.`, path },
+      })),
   ];
-}
-
-/** An object as evidence, shown by its name. */
-export function objectEvidence(object: KubernetesObject, text: string): Evidence {
-  return { text, path: object.path, at: object.view.get('metadata', 'name') };
 }
 
 const OTHER_FILES: readonly (readonly [name: RegExp, tool: StackTool])[] = [

@@ -4,7 +4,14 @@ import { groupsOf } from '../../core/live/groups.ts';
 import { forbidden, liveLine } from '../../core/live/live-answers.ts';
 import type { Live, LiveCluster } from '../../core/live/live-cluster.ts';
 import { providerOf, providerOfCluster, roleOf } from '../../core/live/providers.ts';
-import { isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/guide/evidence.ts';
+import {
+  isDone,
+  isOpen,
+  isPartly,
+  doesNotApply,
+  needsTeam,
+  quotedNames,
+} from '../../core/guide/evidence.ts';
 import type { Answer, LiveCheck } from '../../core/guide/topic.ts';
 import { isTestStage } from '../../core/pipelines/deployments.ts';
 
@@ -20,7 +27,7 @@ function managedCluster(cluster: LiveCluster): Answer {
   const provider = providerOfCluster(cluster);
   if (provider?.way === 'managed') return isDone(`${provider.name} runs the control plane.`);
   if (provider?.way === 'local')
-    return isUnknown(`This cluster is local (${provider.name}): it says nothing about production.`);
+    return needsTeam(`This cluster is local (${provider.name}): it says nothing about production.`);
   const planes = cluster
     .objects('Node')
     .filter(({ labels }) => labels['node-role.kubernetes.io/control-plane'] !== undefined);
@@ -29,7 +36,7 @@ function managedCluster(cluster: LiveCluster): Answer {
     const text = `You run the control plane yourselves, on ${quotedNames(planes.map(({ name }) => name))}.`;
     return isOpen(liveLine(first, text), 'Plan who upgrades and repairs the control plane.');
   }
-  return forbidden(cluster, ['Node']) ?? isUnknown('Nothing tells who runs the control plane.');
+  return forbidden(cluster, ['Node']) ?? needsTeam('Nothing tells who runs the control plane.');
 }
 
 /** By the contexts of the kubeconfig: production and test must be two servers. */
@@ -40,7 +47,7 @@ function twoClusters({ snapshot }: LiveCluster): Answer {
   const test = of('test').find(({ server }) => server !== production?.server) ?? of('test')[0];
   if (production === undefined || test === undefined) {
     const missing = production === undefined ? 'production' : 'test';
-    return isUnknown(`No context of your kubeconfig is named after ${missing}.`);
+    return needsTeam(`No context of your kubeconfig is named after ${missing}.`);
   }
   const names = `"${production.name}" and "${test.name}"`;
   if (production.server !== test.server) return isDone(`${names} are two clusters.`);
@@ -62,7 +69,7 @@ function isolationTable(cluster: LiveCluster): Answer {
     .objects('Namespace')
     .filter(({ name }) => names.includes(name))
     .map((live) => row(live, cluster, kinds));
-  if (rows.length === 0) return isUnknown('This cluster has no namespace of yours yet.');
+  if (rows.length === 0) return doesNotApply('This cluster has no namespace of yours yet.');
   const lines = rows.map(({ line }) => line);
   const hidden = cluster.gaps('RoleBinding').map(({ text }) => ({ text }));
   const complete = rows.filter(({ missing }) => missing.length === 0).length;
@@ -102,13 +109,13 @@ function severalVersions(cluster: LiveCluster): Answer {
     const names = quotedNames(copies.all.map(({ namespace }) => namespace));
     return isDone(liveLine(copies.first, `"${copies.key}" runs in ${names}.`));
   }
-  const none = isUnknown('No application runs in two namespaces of this cluster.');
+  const none = doesNotApply('No application runs in two namespaces of this cluster.');
   return forbidden(cluster, ['Deployment']) ?? none;
 }
 
 function developmentClusters({ snapshot }: LiveCluster): Answer {
   const local = snapshot.contexts.filter((one) => providerOf(one)?.way === 'local');
-  if (local.length === 0) return isUnknown('No context of your kubeconfig is a local cluster.');
+  if (local.length === 0) return needsTeam('No context of your kubeconfig is a local cluster.');
   const names = quotedNames(local.map(({ name }) => name));
   return isDone(`Your kubeconfig has a local cluster: ${names}.`);
 }

@@ -1,8 +1,9 @@
 import {
+  doesNotApply,
+  isAside,
   isDone,
   isOpen,
   isPartly,
-  isUnknown,
   named,
   ownPaths,
   quotedNames,
@@ -16,7 +17,9 @@ import { WORKLOAD_KINDS } from '../../core/kubernetes/workload-kinds.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { fileKind } from '../../core/files/source.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
-import { unrendered } from '../../core/guide/workloads.ts';
+import { isSketch } from '../../core/guide/chart-sketch.ts';
+import { guideObjects, hiddenObjects } from '../../core/guide/objects.ts';
+import { readWorkloads } from '../../core/guide/workloads.ts';
 import { configInImage } from './rules/config-in-image.ts';
 import { secretInConfigMap } from './rules/secret-in-config-map.ts';
 import { secretInEnv } from './rules/secret-in-env.ts';
@@ -31,9 +34,7 @@ export const checks: readonly Check[] = [
 ];
 
 function workloads(scope: Scope): readonly KubernetesObject[] {
-  return WORKLOAD_KINDS.flatMap((kind) => scope.objects(kind)).filter(
-    (object) => object.workload !== undefined && scope.roleOf(object) === 'whole',
-  );
+  return readWorkloads(scope);
 }
 
 /** Kinds that stand for a Secret without its values. */
@@ -50,9 +51,9 @@ function bothKinds(scope: Scope): Answer {
   if (all.length > 0) return isPartly([...inClear.slice(0, MOST), ...firstOfEach(all)], move);
   if (inClear.length > 0) return isOpen(inClear.slice(0, MOST), move);
   if (workloads(scope).length === 0)
-    return isUnknown(
-      unrendered('Workloads', WORKLOAD_KINDS, scope) ??
-        'No workload and no ConfigMap or Secret in this workspace.',
+    return (
+      hiddenObjects('Workloads', WORKLOAD_KINDS, scope) ??
+      doesNotApply('No workload and no ConfigMap or Secret in this workspace.')
     );
   return isOpen(
     'The workloads of this workspace come without any ConfigMap or Secret.',
@@ -72,13 +73,17 @@ function firstOfEach(all: readonly Store[]): readonly Evidence[] {
 }
 
 function secretsInClear(scope: Scope): readonly Evidence[] {
-  const containers = workloads(scope).flatMap((object) => workloadOf(object)?.containers ?? []);
+  // What a chart fills in is no secret that stands in a file.
+  const written = workloads(scope).filter((object) => !isSketch(object));
+  const containers = written.flatMap((object) => workloadOf(object)?.containers ?? []);
   const inEnv = containers.flatMap((container) =>
     [...(secretInEnv.check.container?.(container, scope) ?? [])].map((problem) =>
       problemEvidence(container.workload.object.path, problem),
     ),
   );
-  const maps = scope.objects('ConfigMap').filter((object) => scope.roleOf(object) === 'whole');
+  const maps = scope
+    .objects('ConfigMap')
+    .filter((object) => scope.roleOf(object) === 'whole' && !isAside(object.path));
   const inMaps = maps.flatMap((object) =>
     [...(secretInConfigMap.check.object?.(object, scope) ?? [])].map((problem) =>
       problemEvidence(object.path, problem),
@@ -94,8 +99,8 @@ interface Store {
 
 function stores(scope: Scope, kinds: readonly string[]): readonly Store[] {
   const written = kinds
-    .flatMap((kind) => scope.objects(kind))
-    .filter((object) => scope.roleOf(object) === 'whole')
+    .flatMap((kind) => guideObjects(kind, scope))
+    .filter(({ path }) => !isAside(path))
     .map(({ kind, name, path, view }) => {
       const at = view.get('metadata', 'name');
       return { kind, evidence: { text: `${kind} "${name ?? '?'}" is here.`, path, at } };
@@ -117,7 +122,7 @@ function reachContainers(scope: Scope): Answer {
   const all = workloads(scope);
   const uses = all.flatMap((object) =>
     referencesOf(object)
-      .filter((use) => isConfiguration(use) && scope.resolve(use).length > 0)
+      .filter((use) => isConfiguration(use) && isHere(use, scope))
       .slice(0, 1),
   );
   if (uses.length > 0) return isDone(uses.slice(0, MOST).map(useEvidence));
@@ -127,14 +132,21 @@ function reachContainers(scope: Scope): Answer {
     return isPartly(evidence, 'Make sure that something else makes them, or add them here.');
   }
   if (all.length === 0) {
-    return isUnknown(
-      unrendered('Workloads', WORKLOAD_KINDS, scope) ?? 'No workload in this workspace.',
+    return (
+      hiddenObjects('Workloads', WORKLOAD_KINDS, scope) ??
+      doesNotApply('No workload in this workspace.')
     );
   }
   return isOpen(
     'No workload of this workspace reads a ConfigMap or Secret that is here.',
     'Give a container its settings with `envFrom` or a volume.',
   );
+}
+
+/** Whether a file, a generator or the chart around it makes what is named. */
+function isHere(use: Reference, scope: Scope): boolean {
+  if (scope.resolve(use).length > 0) return true;
+  return guideObjects(use.kind, scope).some(({ name }) => name === use.name);
 }
 
 function isConfiguration({ kind, field }: Reference): boolean {
@@ -181,7 +193,7 @@ function images(scope: Scope, { rules, clean, next }: Search): Answer {
   const nodes = ownPaths(scope)
     .filter((path) => fileKind(path) === 'dockerfile')
     .flatMap((path) => dockerfileNode(scope, path));
-  if (nodes.length === 0) return isUnknown('No Dockerfile in this workspace.');
+  if (nodes.length === 0) return doesNotApply('No Dockerfile in this workspace.');
   const problems = nodes.flatMap((node) =>
     rules.flatMap((rule) =>
       [...(rule.check.dockerfile?.(node, scope) ?? [])].map((problem) => ({

@@ -11,7 +11,7 @@ import {
   titled,
 } from '../../core/live/live-answers.ts';
 import type { Live, LiveCluster } from '../../core/live/live-cluster.ts';
-import { isDone, isPartly, isUnknown } from '../../core/guide/evidence.ts';
+import { isDone, isPartly, doesNotApply } from '../../core/guide/evidence.ts';
 import type { Answer, Evidence, LiveCheck } from '../../core/guide/topic.ts';
 import { counted } from '../../core/pipelines/stack-tools.ts';
 
@@ -41,7 +41,7 @@ function stores(cluster: LiveCluster): Answer {
     );
   });
   if (lines.length > 0) return isDone([...lines, ...partial(cluster, kinds)]);
-  const none = isUnknown('No ConfigMap and no Secret of yours is in this cluster.');
+  const none = doesNotApply('No ConfigMap and no Secret of yours is in this cluster.');
   return forbidden(cluster, kinds) ?? none;
 }
 
@@ -68,7 +68,7 @@ function readers(cluster: LiveCluster): Answer {
     return isDone(
       liveLine(first, `${counted(reading.length, 'pod')} with settings from ConfigMaps.`),
     );
-  const none = isUnknown('No pod of yours reads a ConfigMap in this cluster.');
+  const none = doesNotApply('No pod of yours reads a ConfigMap in this cluster.');
   return forbidden(cluster, ['Pod']) ?? none;
 }
 

@@ -1,31 +1,22 @@
 import type { Instruction, Stage } from '../../core/dockerfile/dockerfile.ts';
 import {
+  couldNotFollow,
   isDone,
   isOpen,
   isPartly,
-  isUnknown,
   quotedNames,
   textMark,
 } from '../../core/guide/evidence.ts';
-import {
-  buildsNothing,
-  fromMark,
-  readBuildFiles,
-  readBuiltComponents,
-} from '../../core/pipelines/image-sources.ts';
-import type { BuildFile, BuiltComponent } from '../../core/pipelines/image-sources.ts';
+import { fromMark, readBuildFiles, startsItself } from '../../core/pipelines/build-files.ts';
+import type { BuildFile } from '../../core/pipelines/build-files.ts';
+import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import type { BuiltComponent } from '../../core/pipelines/image-sources.ts';
+import { whereNothingIsBuilt } from '../../core/pipelines/nothing-built.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { joinPath } from '../../core/files/source.ts';
 import { starterDockerfile } from '../../core/pipelines/starter-dockerfile.ts';
 import { counted } from '../../core/pipelines/stack-tools.ts';
 import type { Answer, Check, Evidence, NextAction } from '../../core/guide/topic.ts';
-
-/** Without source, the answer is in the repositories that build the images. */
-export const NOTHING_BUILT = 'Nothing is built here: all images come from elsewhere.';
-
-/** Images that start a server by themselves, so that a Dockerfile on top of them needs no CMD. */
-const STARTS_ITSELF =
-  /(?:^|\/)(?:nginx(?:-unprivileged)?|httpd|caddy|tomcat|jetty|haproxy|traefik|wordpress|openresty|php)(?::(?!.*cli)|@|$)/;
 
 /** The instruction that says what the image starts, inherited from earlier stages where it is. */
 function startOf({ file, final }: BuildFile): Instruction | undefined {
@@ -48,16 +39,26 @@ function startEvidence(buildFile: BuildFile): Evidence | undefined {
     const at = textMark(file, start.span.start, start.span.end);
     return { text: `"${path}" says with ${start.keyword} what the image starts.`, path, at };
   }
-  if (!STARTS_ITSELF.test(image)) return undefined;
+  if (!startsItself(image)) return undefined;
   return { text: `"${path}" starts what "${image}" starts.`, path, at: fromMark(buildFile) };
 }
 
 function firstDockerfile(scope: Scope): Answer {
+  // An empty folder is a beginning, of whatever it will be.
+  if (scope.filesBelow('').length === 0) {
+    return isOpen('No Dockerfile in this workspace.', 'Write a Dockerfile for one service.');
+  }
+  const nothing = whereNothingIsBuilt(scope);
+  if (nothing !== undefined) return nothing;
+  const components = readBuiltComponents(scope);
+  const sources = new Set(components.map(({ source }) => source?.path));
   const buildFiles = readBuildFiles(scope);
-  const complete = buildFiles.flatMap((buildFile) => startEvidence(buildFile) ?? []);
-  const [first] = complete;
-  if (first !== undefined) return isDone(complete.slice(0, 3));
-  const other = readBuiltComponents(scope).find(({ source }) => source !== undefined);
+  // Those of the services first, and those near the top: the others may be variants.
+  const complete = buildFiles
+    .toSorted((a, b) => rank(a, sources) - rank(b, sources))
+    .flatMap((buildFile) => startEvidence(buildFile) ?? []);
+  if (complete.length > 0) return isDone(complete.slice(0, 3));
+  const other = components.find(({ source }) => source !== undefined);
   if (other?.source !== undefined && other.source.tool !== 'Dockerfile') {
     return isDone(sourceEvidence(other));
   }
@@ -65,16 +66,26 @@ function firstDockerfile(scope: Scope): Answer {
   if (incomplete !== undefined) {
     const { path } = incomplete.file;
     const text = `"${path}" does not say what to start: it has neither CMD nor ENTRYPOINT.`;
-    return isPartly({ text, path, at: fromMark(incomplete) }, `Add a CMD to "${path}".`);
+    return isPartly({ text, path, at: fromMark(incomplete) });
   }
-  if (buildsNothing(scope)) return isUnknown(NOTHING_BUILT);
-  const [component] = readBuiltComponents(scope);
-  const next = component === undefined ? 'one service' : `"${component.name}"`;
+  const variable = components.find((component) => component.variable !== undefined);
+  if (variable !== undefined) return couldNotFollow(variableEvidence(variable));
+  const [component] = components;
+  const next = component === undefined ? undefined : `Write a Dockerfile for "${component.name}".`;
   return isOpen(
     'No Dockerfile in this workspace.',
-    `Write a Dockerfile for ${next}.`,
+    next,
     component && starterFor(component, scope),
   );
+}
+
+function rank({ file }: BuildFile, sources: ReadonlySet<string | undefined>): number {
+  return (sources.has(file.path) ? 0 : 100) + file.path.split('/').length;
+}
+
+function variableEvidence({ name, path, at, variable }: BuiltComponent): Evidence {
+  const text = `"${name}" is built from "${variable ?? ''}", which a variable decides.`;
+  return { text, path, ...(at !== undefined && { at }) };
 }
 
 function sourceEvidence({ name, source, path, at }: BuiltComponent): Evidence {
@@ -89,10 +100,16 @@ function sourceEvidence({ name, source, path, at }: BuiltComponent): Evidence {
 }
 
 function everyDockerfile(scope: Scope): Answer {
-  const components = readBuiltComponents(scope);
-  if (components.length === 0) {
-    return isUnknown('No service that is built from source was found in this workspace.');
-  }
+  const nothing = whereNothingIsBuilt(scope);
+  if (nothing !== undefined) return nothing;
+  const all = readBuiltComponents(scope);
+  if (all.length === 0)
+    return couldNotFollow('No Dockerfile here belongs to a service that we know.');
+  const hidden = all.filter(
+    ({ source, variable }) => source === undefined && variable !== undefined,
+  );
+  const components = all.filter((component) => !hidden.includes(component));
+  if (components.length === 0) return couldNotFollow(hidden.map(variableEvidence));
   const missing = components.filter(({ source }) => source === undefined);
   const built = components.length - missing.length;
   const count = {
@@ -100,7 +117,9 @@ function everyDockerfile(scope: Scope): Answer {
   };
   const evidence = [
     count,
-    ...[...missing, ...components.filter((c) => c.source)].map(sourceEvidence),
+    ...missing.map(sourceEvidence),
+    ...hidden.map(variableEvidence),
+    ...components.filter((c) => c.source).map(sourceEvidence),
   ];
   if (missing.length === 0) return isDone(evidence);
   const names = quotedNames(missing.map(({ name }) => name));

@@ -1,13 +1,22 @@
 import { readDeploySteps, isTestStage, saysTestStage } from '../../core/pipelines/deployments.ts';
-import { isDone, isOpen, isPartly, named, ownPaths } from '../../core/guide/evidence.ts';
+import {
+  couldNotFollow,
+  isDone,
+  isOpen,
+  isPartly,
+  named,
+  objectEvidence,
+  ownPaths,
+} from '../../core/guide/evidence.ts';
+import { hiddenSteps } from '../../core/pipelines/hidden-steps.ts';
 import type { Deed } from '../../core/pipelines/image-builds.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import { readPipelines } from '../../core/pipelines/pipelines.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { baseName, folderOf } from '../../core/files/source.ts';
-import { objectEvidence } from '../../core/pipelines/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 import { deedEvidence, NO_PIPELINE } from './ci.ts';
+import { whereNothingIsBuilt } from '../../core/pipelines/nothing-built.ts';
 
 const NEXT = 'Let a pipeline deploy the images it has tested to a staging or QA environment.';
 
@@ -25,6 +34,8 @@ function imagesReachStaging(scope: Scope): Answer {
     );
     return isPartly([...evidence.slice(0, 3), ...overlays], NEXT);
   }
+  const nothing = whereNothingIsBuilt(scope);
+  if (nothing?.reason === 'does-not-apply') return nothing;
   if (applications.length > 0) {
     const evidence = applications
       .slice(0, 3)
@@ -34,6 +45,13 @@ function imagesReachStaging(scope: Scope): Answer {
     return isPartly(evidence, NEXT);
   }
   if (overlays.length > 0) return isPartly(overlays, NEXT);
+  if (nothing !== undefined) return nothing;
+  const hidden = hiddenSteps(pipelines, scope).filter(({ what }) =>
+    /deploy|release|ship/i.test(what),
+  );
+  if (hidden.length > 0) {
+    return couldNotFollow(hidden.slice(0, 3).map((deed) => deedEvidence(deed, 'may deploy')));
+  }
   const [pipeline] = pipelines;
   if (pipeline === undefined) return isOpen(NO_PIPELINE, NEXT);
   const { path } = pipeline.file;

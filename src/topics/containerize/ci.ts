@@ -1,23 +1,24 @@
-import type { ComposeService } from '../../core/compose/compose.ts';
 import {
   hasThrowawayCluster,
   testCommand,
   readTestSteps,
 } from '../../core/pipelines/deployments.ts';
-import { isDone, isOpen, isPartly, isUnknown } from '../../core/guide/evidence.ts';
+import { couldNotFollow, isDone, isOpen, isPartly } from '../../core/guide/evidence.ts';
 import {
   foreignImageWorkflows,
   imageStem,
   readImageSteps,
 } from '../../core/pipelines/image-builds.ts';
 import type { Deed, ImageStep } from '../../core/pipelines/image-builds.ts';
-import { buildsNothing, readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
 import { readPipelines } from '../../core/pipelines/pipelines.ts';
 import type { Pipeline } from '../../core/pipelines/pipelines.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { baseName } from '../../core/files/source.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
-import { NOTHING_BUILT } from './buildable.ts';
+import { whereNothingIsBuilt } from '../../core/pipelines/nothing-built.ts';
+import { hiddenSteps } from '../../core/pipelines/hidden-steps.ts';
+import { calledServices } from '../../core/pipelines/compose-calls.ts';
 
 export const NO_PIPELINE = 'No CI pipeline in this workspace.';
 
@@ -30,9 +31,7 @@ function imagesAreBuilt(scope: Scope): Answer {
   const steps = readImageSteps(scope);
   const builds = steps.filter((step) => step.builds);
   const pushes = steps.filter((step) => step.pushes);
-  if (builds.length === 0) {
-    return buildsNothing(scope) ? isUnknown(NOTHING_BUILT) : withoutBuild(pipelines);
-  }
+  if (builds.length === 0) return whereNothingIsBuilt(scope) ?? withoutBuild(pipelines, scope);
   const automatic = (step: ImageStep): boolean => step.pipeline.automatic;
   const evidence = buildEvidence(builds.filter(automatic), pushes.filter(automatic));
   if (builds.some(automatic) && pushes.some(automatic)) return isDone(evidence);
@@ -60,24 +59,33 @@ function buildEvidence(
   ];
 }
 
-function withoutBuild(pipelines: readonly Pipeline[]): Answer {
+function withoutBuild(pipelines: readonly Pipeline[], scope: Scope): Answer {
   const next = 'Let CI build an image from every push, and push it to a registry.';
   const [foreign] = foreignImageWorkflows(pipelines);
   if (foreign !== undefined) {
     const { path, at, what } = foreign;
     const text = `"${what}" may build images; it is not in this workspace.`;
-    return isPartly({ text, path, at }, 'Check that it builds and pushes your images.');
+    return couldNotFollow({ text, path, at }, 'Check that it builds and pushes your images.');
   }
+  const hidden = hiddenSteps(pipelines, scope);
+  if (hidden.length > 0) return couldNotFollow(hidden.slice(0, 3).map(hiddenEvidence));
   const [pipeline] = pipelines;
   if (pipeline === undefined) return isOpen(NO_PIPELINE, next);
   const { path } = pipeline.file;
   return isOpen({ text: `${pipeline.system} builds no image.`, path }, next);
 }
 
+function hiddenEvidence({ what, path, at, job, pipeline }: Deed): Evidence {
+  const text = `${pipeline.system}, job "${job.name}": "${what}" is decided when it runs, or is not in this workspace.`;
+  return { text, path, at };
+}
+
 function imagesAreTested(scope: Scope): Answer {
   const pipelines = readPipelines(scope);
   const inImage = testsInImage(scope, pipelines);
   if (inImage.length > 0) return isDone(inImage.slice(0, 3));
+  const nothing = whereNothingIsBuilt(scope);
+  if (nothing !== undefined) return nothing;
   const next = 'Run the tests inside the image that was built: docker run IMAGE TESTS.';
   const tests = readTestSteps(scope);
   const started = startsImage(scope, pipelines);
@@ -93,7 +101,8 @@ function imagesAreTested(scope: Scope): Answer {
     );
     return isPartly(evidence.slice(0, 3), next);
   }
-  if (buildsNothing(scope)) return isUnknown(NOTHING_BUILT);
+  const hidden = hiddenSteps(pipelines, scope);
+  if (hidden.length > 0) return couldNotFollow(hidden.slice(0, 3).map(hiddenEvidence));
   const [pipeline] = pipelines;
   if (pipeline === undefined) return isOpen(NO_PIPELINE, next);
   const { path } = pipeline.file;
@@ -105,17 +114,23 @@ function testsInImage(scope: Scope, pipelines: readonly Pipeline[]): readonly Ev
   const known = knownImages(scope);
   const started = startsImage(scope, pipelines).filter((deed) => testsWith(deed));
   const inContainer = readTestSteps(scope).filter(
-    ({ job }) =>
+    ({ job, what }) =>
       isOwnImage(job.image, known) ||
+      what.startsWith('skaffold ') ||
       (hasThrowawayCluster(job) && job.commands.some(({ text }) => LOADS_IMAGE.test(text))),
   );
+  const built = readImageSteps(scope).filter(({ text }) => TEST_TARGET.test(text ?? ''));
   return [
     ...started.map((deed) => deedEvidence(deed, 'tests what the image holds')),
     ...inContainer.map((deed) => deedEvidence(deed, 'tests inside the image')),
+    ...built.map((deed) => deedEvidence(deed, 'tests while it builds the image')),
   ];
 }
 
-const LOADS_IMAGE = /\b(?:kind load docker-image|minikube image load|k3d image import)\b/;
+/** A stage of the Dockerfile that runs the tests. */
+const TEST_TARGET = /--target[= ]\S*test/;
+const LOADS_IMAGE =
+  /\b(?:kind load (?:docker-image|image-archive)|minikube image load|k3d image import)\b/;
 
 /** A container that is started counts as tested where its own line, or a later one, tests. */
 function testsWith({ job, what, at }: Deed): boolean {
@@ -136,10 +151,9 @@ const STARTS =
 
 function startsImage(scope: Scope, pipelines: readonly Pipeline[]): readonly Deed[] {
   const known = knownImages(scope);
-  const services = scope.composeFiles.flatMap((compose) => compose.services);
   const isOurs = (text: string): boolean =>
     /\bcompose\b/.test(text)
-      ? startsBuiltService(text, services)
+      ? startsOwnService(text, scope)
       : text.split(' ').some((word) => isOwnImage(word, known));
   return pipelines.flatMap((pipeline) =>
     pipeline.jobs.flatMap((job) =>
@@ -155,11 +169,11 @@ function shortStart(text: string): string {
   return what.includes('compose') ? `docker compose ${what.split(' ').at(-1) ?? ''}` : what;
 }
 
-/** `docker compose up db` starts a database alone; without names, everything is started. */
-function startsBuiltService(text: string, services: readonly ComposeService[]): boolean {
-  const words = text.slice((STARTS.exec(text)?.index ?? 0) + 1).split(' ');
-  const named = services.filter(({ name }) => words.includes(name));
-  return (named.length > 0 ? named : services).some(({ build }) => build !== undefined);
+/** `docker compose up db` starts a database alone; a service that a test runs in is the one under test. */
+function startsOwnService(text: string, scope: Scope): boolean {
+  const services = calledServices(text, scope);
+  if (services.some(({ build }) => build !== undefined)) return true;
+  return /\b(?:run|exec)\b/.test(text) && services.length > 0 && testCommand(text) !== undefined;
 }
 
 interface KnownImages {

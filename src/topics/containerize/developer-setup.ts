@@ -1,4 +1,5 @@
 import type { ComposeService } from '../../core/compose/compose.ts';
+import { composeSurroundings, variablesOf } from '../../core/compose/project.ts';
 import {
   isAside,
   isDone,
@@ -9,14 +10,25 @@ import {
   quotedNames,
 } from '../../core/guide/evidence.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
+import { folderGuides, guidePaths } from '../../core/guide/guide-texts.ts';
 import { baseName, folderOf, joinPath } from '../../core/files/source.ts';
+import type { SourceFile } from '../../core/files/source.ts';
+import { placesOfWord } from '../../core/text/words.ts';
+import type { Mark } from '../../core/yaml/view.ts';
+import { whereNothingIsBuilt } from '../../core/pipelines/nothing-built.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 
 /** What a developer types to start the application in containers. */
 const STARTS =
-  /docker[- ]compose\b[^\n`'"]{0,200}\b(?:up|watch|run)\b|\btilt up\b|\bskaffold (?:dev|run)\b|\bdevspace dev\b|\bgarden (?:dev|deploy)\b|\bpodman[- ]compose\b[^\n`'"]{0,200}\bup\b/;
+  /docker[- ]compose\b[^\n`'"]{0,200}\b(?:up|watch|run)\b|\btilt up\b|\bskaffold (?:dev|run)\b|\bdevspace dev\b|\bgarden (?:dev|deploy)\b|\bpodman[- ]compose\b[^\n`'"]{0,200}\bup\b|\bdotnet run --project \S*AppHost|\baspire run\b|\bokteto up\b|\bwerf (?:up|compose up)\b|\bvagrant up\b|\bsail up\b|\bddev start\b|\bazd up\b/;
+/** An image that is made from the source and started: the two stand close to each other. */
+const BUILDS_AND_RUNS =
+  /\b(?:docker|podman)(?: buildx)? build\b[\s\S]{1,1500}?\b(?:docker|podman) run\b/;
+/** Manifests or a chart of this repository, brought to a cluster. */
+const APPLIES =
+  /\bkubectl (?:apply|create) (?:-\w \S+ )*(?:-[fk]|--filename|--kustomize)[ =]*["']?(?!https?:)[\w./-]+|\bhelm (?:install|upgrade)\b[^\n`]{0,120}? \.{0,2}\/[\w./-]+/;
 const STARTING_FILES =
-  /^(?:(?:README|CONTRIBUTING|DEVELOPMENT)(?:\.\w+)?|(?:GNU)?Makefile|Taskfile\.ya?ml|justfile|package\.json|Procfile)$/i;
+  /^(?:(?:GNU)?Makefile|[\w-]+\.mk|Taskfile\.ya?ml|\.?justfile|[\w-]+\.just|package\.json|Procfile|[\w.-]+\.sh)$/i;
 const DEV_CONTAINER = /^(?:\.devcontainer\/(?:[^/]+\/)?)?\.?devcontainer\.json$/;
 const LIVE_TOOLS = /^(?:Tiltfile|skaffold\.ya?ml|devspace\.yaml)$/;
 
@@ -25,12 +37,9 @@ function developersCanRun(scope: Scope): Answer {
   const container = devContainerEvidence(scope);
   const live = liveEvidence(scope);
   const lacking = undocumentedVariables(scope);
-  const evidence = [...start, ...container, ...live.evidence];
-  if (start.length === 0 && container.length === 0 && live.evidence.length === 0) {
-    return isOpen(
-      'Nothing here tells a developer how to run the application in containers.',
-      'Say in the README how to start the application with "docker compose up".',
-    );
+  const evidence = [...start, ...container, ...live];
+  if (start.length === 0 && container.length === 0 && live.length === 0) {
+    return whereNothingIsBuilt(scope) ?? withoutStart(scope);
   }
   if (start.length === 0) {
     return isPartly(
@@ -44,23 +53,38 @@ function developersCanRun(scope: Scope): Answer {
       'List these variables in ".env.example", or give them defaults.',
     );
   }
-  if (container.length > 0 || live.complete) return isDone(evidence);
-  return isPartly(
-    [...live.evidence, ...start],
-    'Let containers take over code changes: "develop.watch" in the Compose file, or a dev container.',
-  );
+  return isDone(evidence);
+}
+
+function withoutStart(scope: Scope): Answer {
+  const compose = scope.composeFiles.find(({ file }) => !isAside(file.path))?.file.path;
+  const next = 'Say in the README how to start the application with "docker compose up".';
+  if (compose === undefined) {
+    return isOpen('Nothing here tells a developer how to run the application in containers.');
+  }
+  const text = `"${compose}" is here, and nothing tells a developer how to use it.`;
+  return isPartly({ text, path: compose }, next);
 }
 
 /** Places that say how to start: README, Makefile and the like; one for each file, at most three. */
 function startEvidence(scope: Scope): readonly Evidence[] {
-  const found = ownPaths(scope)
-    .filter((path) => STARTING_FILES.test(baseName(path)))
-    .flatMap((path) => {
-      const file = scope.file(path);
-      const at = file === undefined ? undefined : markOfMatch(file, STARTS);
-      return at === undefined ? [] : [{ text: `"${path}" says how to start it.`, path, at }];
-    });
+  const paths = [...guidePaths(scope), ...scriptPaths(scope), ...folderGuides(scope)];
+  const found = [...new Set(paths)].flatMap((path) => {
+    const file = scope.file(path);
+    const at = file && startIn(file);
+    return at === undefined ? [] : [{ text: `"${path}" says how to start it.`, path, at }];
+  });
   return found.slice(0, 3);
+}
+
+function scriptPaths(scope: Scope): readonly string[] {
+  return ownPaths(scope).filter((path) => STARTING_FILES.test(baseName(path)));
+}
+
+function startIn(file: SourceFile): Mark | undefined {
+  return (
+    markOfMatch(file, STARTS) ?? markOfMatch(file, BUILDS_AND_RUNS) ?? markOfMatch(file, APPLIES)
+  );
 }
 
 function devContainerEvidence(scope: Scope): readonly Evidence[] {
@@ -71,34 +95,24 @@ function devContainerEvidence(scope: Scope): readonly Evidence[] {
     .map((path) => ({ text: `"${path}" describes a dev container.`, path }));
 }
 
-/** Which containers take over changes of the code while they run. */
-function liveEvidence(scope: Scope): { evidence: readonly Evidence[]; complete: boolean } {
+/** What takes over changes of the code while it runs: a plus, and no condition. */
+function liveEvidence(scope: Scope): readonly Evidence[] {
   const tool = ownPaths(scope).find((path) => LIVE_TOOLS.test(baseName(path)));
   if (tool !== undefined) {
-    const text = `"${tool}" brings code changes into running containers.`;
-    return { evidence: [{ text, path: tool }], complete: true };
+    return [{ text: `"${tool}" brings code changes into running containers.`, path: tool }];
   }
-  const services = scope.composeFiles
+  return scope.composeFiles
     .filter(({ file }) => !isAside(file.path))
-    .flatMap((compose) => compose.services);
-  const live = services.flatMap((service) => liveService(service, scope) ?? []);
-  const names = new Set(live.map(({ name }) => name));
-  const built = services.filter(({ build }) => build !== undefined);
-  return {
-    evidence: live.map(({ evidence }) => evidence),
-    complete: names.size > 0 && built.every(({ name }) => names.has(name)),
-  };
+    .flatMap((compose) => compose.services)
+    .flatMap((service) => liveService(service, scope) ?? []);
 }
 
-function liveService(
-  service: ComposeService,
-  scope: Scope,
-): { name: string; evidence: Evidence } | undefined {
+function liveService(service: ComposeService, scope: Scope): Evidence | undefined {
   const { name, view, file } = service;
   const watch = view.get('develop', 'watch');
   if (watch.exists) {
     const text = `"${name}" watches its source.`;
-    return { name, evidence: { text, path: file.path, at: watch.keyMark } };
+    return { text, path: file.path, at: watch.keyMark };
   }
   const mounted = view.get('volumes').items.find((volume) => {
     const source = volume.get('source').text ?? volume.text?.split(':')[0] ?? '';
@@ -108,17 +122,24 @@ function liveService(
   });
   if (mounted === undefined) return undefined;
   const text = `"${name}" runs straight from a mounted source folder.`;
-  return { name, evidence: { text, path: file.path, at: mounted } };
+  return { text, path: file.path, at: mounted };
 }
 
 function isSource(path: string): boolean {
   return /\.(?:[cm]?[jt]sx?|py|go|rb|php|java|kt|cs|rs|exs?|scala|html|css)$/.test(path);
 }
 
-const EXAMPLES = ['.env.example', '.env.sample', '.env.template', '.env.dist', 'example.env'];
+const EXAMPLES = [
+  ...['.env.example', '.env.sample', '.env.template', '.env.dist', 'example.env'],
+  ...['.example.env', '.sample.env', 'env.example', 'sample.env', '.env-example', 'env.sample'],
+];
 
 /** Variables that Compose needs from outside, and that nothing tells a newcomer of. */
 function undocumentedVariables(scope: Scope): readonly Evidence[] {
+  const around = composeSurroundings(scope);
+  const told = [...guidePaths(scope), ...folderGuides(scope), ...scriptPaths(scope)]
+    .map((path) => scope.file(path)?.text ?? '')
+    .join('\n');
   return scope.composeFiles
     .filter(({ file }) => !isAside(file.path))
     .flatMap(({ file }) => {
@@ -127,10 +148,13 @@ function undocumentedVariables(scope: Scope): readonly Evidence[] {
       const paths = EXAMPLES.map((name) => joinPath(folder, name));
       const example = paths.find((path) => scope.hasFile(path));
       const text = example === undefined ? '' : scope.file(example)?.text;
-      // An example file that is not read may well name them all.
+      // An example file that is not read may well name them all, and so may the values themselves.
       if (document === undefined || text === undefined) return [];
-      const told = namesSet(text);
-      const needed = neededVariables(document.text).filter(({ name }) => !told.has(name));
+      const listed = namesSet(text);
+      const set = variablesOf(file, around);
+      const needed = neededVariables(document.text).filter(
+        ({ name }) => !listed.has(name) && !set.has(name) && placesOfWord(told, name).length === 0,
+      );
       const [first] = needed;
       if (first === undefined) return [];
       const names = quotedNames([...new Set(needed.map(({ name }) => name))]);
@@ -148,6 +172,32 @@ function namesSet(text: string): ReadonlySet<string> {
 /** What is not closed takes its whole line, so that no text makes the search go back. */
 const VARIABLE = /(\$\$)|\$\{(\w+)(:?[-+?])?[^}\n]*(\}?)|\$([A-Za-z_]\w*)/g;
 
+/** What every shell sets by itself. */
+const OF_THE_SHELL: ReadonlySet<string> = new Set([
+  ...[
+    'PWD',
+    'OLDPWD',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'UID',
+    'EUID',
+    'GID',
+    'SHELL',
+    'PATH',
+    'HOSTNAME',
+  ],
+  ...[
+    'LANG',
+    'TERM',
+    'TMPDIR',
+    'DISPLAY',
+    'XDG_RUNTIME_DIR',
+    'SSH_AUTH_SOCK',
+    'COMPOSE_PROJECT_NAME',
+  ],
+]);
+
 /** `$X`, `${X}` and `${X:?..}`; with a default (`:-`) or an alternative (`:+`) nothing is needed. */
 function neededVariables(
   text: string,
@@ -158,6 +208,7 @@ function neededVariables(
     const name = braced ?? bare;
     if (escaped !== undefined || name === undefined || closed === '') return [];
     if (operator !== undefined && !operator.endsWith('?')) return [];
+    if (OF_THE_SHELL.has(name)) return [];
     return [{ name, start: match.index, end: match.index + whole.length }];
   });
 }

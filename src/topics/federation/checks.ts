@@ -1,7 +1,12 @@
-import { isDone, isPartly, isUnknown, named } from '../../core/guide/evidence.ts';
+import {
+  doesNotApply,
+  isDone,
+  isPartly,
+  named,
+  objectEvidence,
+} from '../../core/guide/evidence.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
-import { objectEvidence } from '../../core/pipelines/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 
 /** Objects of projects that join clusters, by what they do. */
@@ -100,7 +105,7 @@ function answered(found: readonly Evidence[], scope: Scope, absent: string): Ans
     const next = 'Replace KubeFed: its project ended in 2022. Karmada is close to it.';
     return isPartly([...ended, ...found], next);
   }
-  return found.length > 0 ? isDone(found.slice(0, 6)) : isUnknown(absent);
+  return found.length > 0 ? isDone(found.slice(0, 6)) : doesNotApply(absent);
 }
 
 const ALONE = 'Nothing here speaks of more than one cluster, which is fine while there is one.';
@@ -120,7 +125,7 @@ export const checks: readonly Check[] = [
     item: 'S11.8',
     answer: (scope) => {
       const found = [...evidenceOf(DISCOVERING, scope), ...globalServices(scope)];
-      return found.length > 0 ? isDone(found.slice(0, 6)) : isUnknown(ALONE);
+      return found.length > 0 ? isDone(found.slice(0, 6)) : doesNotApply(ALONE);
     },
   },
 ];

@@ -2,7 +2,7 @@
 import { forbidden } from '../../core/live/live-answers.ts';
 import type { LiveCluster } from '../../core/live/live-cluster.ts';
 import { regionsOf } from '../../core/live/providers.ts';
-import { isDone, isPartly, isUnknown, quotedNames } from '../../core/guide/evidence.ts';
+import { isDone, isPartly, doesNotApply, quotedNames } from '../../core/guide/evidence.ts';
 import type { Answer, LiveCheck } from '../../core/guide/topic.ts';
 
 export const liveChecks: readonly LiveCheck[] = [
@@ -35,6 +35,6 @@ function joined(group: RegExp): (cluster: LiveCluster) => Answer {
       only === undefined
         ? 'The nodes of this cluster name no region.'
         : `All nodes of this cluster are in "${only}": there is nothing to join.`;
-    return forbidden(cluster, ['Node']) ?? isUnknown(text);
+    return forbidden(cluster, ['Node']) ?? doesNotApply(text);
   };
 }

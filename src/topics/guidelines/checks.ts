@@ -1,10 +1,15 @@
-import { readDeploySteps } from '../../core/pipelines/deployments.ts';
+import { readCloudResources } from '../../core/guide/cloud-resources.ts';
+import { makesThrowawayCluster, readDeploySteps } from '../../core/pipelines/deployments.ts';
+import { whereNothingIsBuilt } from '../../core/pipelines/nothing-built.ts';
+import type { Command } from '../../core/pipelines/pipelines.ts';
 import {
+  doesNotApply,
   isDone,
   isOpen,
   isPartly,
-  isUnknown,
   named,
+  needsTeam,
+  objectEvidence,
   quotedNames,
 } from '../../core/guide/evidence.ts';
 import { managedHost } from '../../core/hosts/hosts.ts';
@@ -12,7 +17,7 @@ import { podOf } from '../../core/kubernetes/manifest.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { readDeployScripts } from '../../core/pipelines/scripts.ts';
-import { counted, objectEvidence, readStackTools } from '../../core/pipelines/stack-tools.ts';
+import { counted, readStackTools } from '../../core/pipelines/stack-tools.ts';
 import type { StackTool } from '../../core/pipelines/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 import { readWorkloads } from '../../core/guide/workloads.ts';
@@ -27,8 +32,11 @@ function leavesToOthers(scope: Scope): Answer {
     if (provider === undefined) return [];
     return [{ text: `${named(object)} leads to ${provider}.`, path: object.path, at }];
   });
-  if (found.length > 0) return isDone(found);
-  return isUnknown('No managed service is named here; what others do for you, only you can say.');
+  const bought = readCloudResources(scope)
+    .filter(({ is }) => is !== 'own-cluster')
+    .map(({ evidence }) => evidence);
+  if (found.length + bought.length > 0) return isDone([...found, ...bought].slice(0, 4));
+  return needsTeam('No managed service is named here; what others do for you, only you can say.');
 }
 
 /** Ways to write manifests, of which one is enough. */
@@ -36,7 +44,7 @@ const WAYS: readonly StackTool[] = ['Kustomize', 'Helm', 'Jsonnet', 'ytt'];
 
 /** S21.3: one way to write manifests is simple, two are not. */
 function staysSimple(scope: Scope): Answer {
-  if (readWorkloads(scope).length === 0) return isUnknown(NO_MANIFESTS);
+  if (readWorkloads(scope).length === 0) return doesNotApply(NO_MANIFESTS);
   const uses = readStackTools(scope).filter(({ tool }) => WAYS.includes(tool));
   const tools = [...new Set(uses.map(({ tool }) => tool))];
   const features = complexFeatures(scope).length;
@@ -120,12 +128,21 @@ function titleOf({ title, kind }: KubernetesObject): string {
 }
 
 function avoidsComplexity(scope: Scope): Answer {
-  if (readWorkloads(scope).length === 0) return isUnknown(NO_MANIFESTS);
+  if (readWorkloads(scope).length === 0) return doesNotApply(NO_MANIFESTS);
   const found = complexFeatures(scope);
   if (found.length === 0) {
     return isDone('None of the features that we count as advanced is in use here.');
   }
   return isPartly(found, 'Ask of each of these whether you need it yet.');
+}
+
+const CONTROLLERS: readonly StackTool[] = ['Argo CD', 'Flux', 'Fleet'];
+
+/** The deploying lines of scripts, but for those that make a cluster to try things in. */
+function lastingScripts(scope: Scope): readonly Command[] {
+  return readDeployScripts(scope).filter(
+    ({ path }) => !path.endsWith('.sh') || !makesThrowawayCluster(scope.file(path)?.text ?? ''),
+  );
 }
 
 /** S21.5: something other than hands deploys. */
@@ -136,16 +153,18 @@ function isAutomated(scope: Scope): Answer {
     at,
   }));
   const byGitOps = readStackTools(scope)
-    .filter(({ tool }) => tool === 'Argo CD' || tool === 'Flux')
+    .filter(({ tool }) => CONTROLLERS.includes(tool))
     .map(({ evidence }) => evidence);
-  const byScript = readDeployScripts(scope).map(({ path, at }) => ({
+  const byScript = lastingScripts(scope).map(({ path, at }) => ({
     text: `"${path}" deploys when it is called.`,
     path,
     at,
   }));
   const found = [...byPipeline, ...byGitOps, ...byScript];
   if (found.length > 0) return isDone(found.slice(0, 4));
-  if (readWorkloads(scope).length === 0) return isUnknown(NO_MANIFESTS);
+  if (readWorkloads(scope).length === 0) {
+    return whereNothingIsBuilt(scope) ?? doesNotApply(NO_MANIFESTS);
+  }
   return isOpen(
     'No pipeline and no script here deploys the manifests.',
     'Write down the commands that deploy in a script or a CI job.',
@@ -157,9 +176,4 @@ export const checks: readonly Check[] = [
   { item: 'S21.3', answer: staysSimple },
   { item: 'S21.4', answer: avoidsComplexity },
   { item: 'S21.5', answer: isAutomated },
-  {
-    item: 'S21.6',
-    answer: () =>
-      isUnknown('Files cannot show it: deploy everything into an empty namespace, and compare.'),
-  },
 ];

@@ -2,7 +2,7 @@
 import { providerOfCluster } from '../../core/live/providers.ts';
 import { forbidden } from '../../core/live/live-answers.ts';
 import type { LiveCluster } from '../../core/live/live-cluster.ts';
-import { isDone, isUnknown } from '../../core/guide/evidence.ts';
+import { isDone, needsTeam } from '../../core/guide/evidence.ts';
 import type { Answer, LiveCheck } from '../../core/guide/topic.ts';
 
 /** S21.2: a control plane that somebody else runs. */
@@ -10,7 +10,7 @@ function leavesToOthers(cluster: LiveCluster): Answer {
   const provider = providerOfCluster(cluster);
   if (provider?.way === 'managed')
     return isDone(`You leave the control plane to ${provider.name}.`);
-  const none = isUnknown('Nothing in this cluster shows a service that others run for you.');
+  const none = needsTeam('Nothing in this cluster shows a service that others run for you.');
   return provider === undefined ? (forbidden(cluster, ['Node']) ?? none) : none;
 }
 

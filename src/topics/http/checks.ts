@@ -1,20 +1,24 @@
 /** What the workspace says about HTTP traffic (S6). */
 import { apiStatus } from '../../core/kubernetes/api-versions.ts';
-import { isUnknown, named } from '../../core/guide/evidence.ts';
+import { doesNotApply, isAside, isFact, isOpen, named } from '../../core/guide/evidence.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 import type { View } from '../../core/yaml/view.ts';
-import { unrendered } from '../../core/guide/workloads.ts';
-import { exposesHttp } from './exposure.ts';
+import { guideObjects, hiddenObjects } from '../../core/guide/objects.ts';
+import { exposesHttp, isHttpPort } from './exposure.ts';
+import { portsOf } from './service-ports.ts';
 import { hostPlaces, pathPlaces } from './route-places.ts';
 import { stickyPlaces } from './stickiness.ts';
 
 /** Kinds that route HTTP: Kubernetes' own two, and those of Traefik, Istio, Contour and OpenShift. */
-const ROUTES = ['Ingress', 'HTTPRoute', 'IngressRoute', 'VirtualService', 'HTTPProxy', 'Route'];
+const ROUTES = [
+  ...['Ingress', 'HTTPRoute', 'GRPCRoute', 'IngressRoute', 'VirtualService', 'HTTPProxy', 'Route'],
+  ...['MultiClusterIngress', 'ApisixRoute', 'Mapping'],
+];
 
 function whole(kind: string, scope: Scope): readonly KubernetesObject[] {
-  return scope.objects(kind).filter((object) => scope.roleOf(object) === 'whole');
+  return guideObjects(kind, scope).filter(({ path }) => !isAside(path));
 }
 
 function routes(scope: Scope): readonly KubernetesObject[] {
@@ -55,52 +59,40 @@ function evidence(object: KubernetesObject, text: string, at?: View): Evidence {
 
 /** Without any Service or route there is no HTTP traffic to judge. */
 function noTraffic(scope: Scope): Answer {
-  return isUnknown(
-    unrendered('Services', ['Service'], scope) ??
-      'The workspace has no Service and no Ingress to tell by.',
+  return (
+    hiddenObjects('Services', ['Service'], scope) ??
+    doesNotApply('The workspace has no Service and no Ingress to tell by.')
   );
 }
 
 function noRoute(scope: Scope): Answer {
-  return isUnknown(
-    unrendered('Routes', ROUTES, scope) ??
-      'The workspace has no Ingress and no HTTPRoute to tell by.',
+  return (
+    hiddenObjects('Routes', ROUTES, scope) ??
+    doesNotApply('The workspace has no Ingress and no HTTPRoute to tell by.')
   );
 }
 
-function layer4(scope: Scope): Answer {
-  const all = services(scope);
-  if (all.length === 0) return noTraffic(scope);
-  const open = all.filter(({ service }) => /^(?:NodePort|LoadBalancer)$/.test(service?.type ?? ''));
-  const web = open.filter((object) => exposesHttp(object, scope));
-  if (web.length === 0) {
-    const text = `No Service opens an HTTP port to the outside by itself; the workspace has ${String(all.length)}.`;
-    return { state: 'done', evidence: [{ text }] };
-  }
-  return {
-    state: 'open',
-    evidence: web.map((object) =>
+/** Services that bring HTTP in from outside by themselves. */
+function openServices(scope: Scope): readonly Evidence[] {
+  return services(scope)
+    .filter((object) => exposesHttp(object, scope))
+    .map((object) =>
       evidence(
         object,
         `${named(object)} brings HTTP in at layer 4, as ${object.service?.type ?? ''}.`,
         object.view.get('spec', 'type'),
       ),
-    ),
-    next: 'Make these Services ClusterIP and put an Ingress in front.',
-  };
+    );
+}
+
+/** That Services work at layer 4 is a fact; what uses it for HTTP stands beside it. */
+function layer4(scope: Scope): Answer {
+  return isFact(openServices(scope));
 }
 
 function ingress(scope: Scope): Answer {
   const found = routes(scope);
-  if (found.length === 0) {
-    if (services(scope).length === 0) return noTraffic(scope);
-    if (unrendered('Routes', ROUTES, scope) !== undefined) return noRoute(scope);
-    return {
-      state: 'open',
-      evidence: [{ text: 'The workspace has Services, but no Ingress and no HTTPRoute.' }],
-      next: 'Add an Ingress for the Service that visitors use: snippet k8s-ingress.',
-    };
-  }
+  if (found.length === 0) return withoutRoutes(scope);
   const gone = found.filter((object) => isRemoved(object, scope));
   return {
     state: gone.length === 0 ? 'done' : gone.length < found.length ? 'partly' : 'open',
@@ -118,6 +110,22 @@ function ingress(scope: Scope): Answer {
     ],
     ...(gone.length > 0 && { next: 'Rewrite the old Ingress with the quick fix of removed-api.' }),
   };
+}
+
+function withoutRoutes(scope: Scope): Answer {
+  const open = openServices(scope);
+  const hidden = hiddenObjects('Routes', ROUTES, scope);
+  if (open.length > 0 && hidden === undefined) {
+    return isOpen(open, 'Make these Services ClusterIP and put an Ingress in front.');
+  }
+  if (services(scope).length === 0) return noTraffic(scope);
+  if (hidden !== undefined) return hidden;
+  return isOpen(
+    'The workspace has Services, but no Ingress and no HTTPRoute.',
+    services(scope).some((object) => portsOf(object).some(isHttpPort))
+      ? 'Add an Ingress for the Service that visitors use: snippet k8s-ingress.'
+      : undefined,
+  );
 }
 
 function isRemoved({ apiVersion, kind }: KubernetesObject, scope: Scope): boolean {
@@ -162,7 +170,7 @@ function sticky(scope: Scope): Answer {
 function paths(scope: Scope): Answer {
   const mapped = routes(scope)
     .flatMap(pathPlaces)
-    .filter(({ name }) => name !== '/' && name !== '');
+    .filter(({ name }) => !EVERY_PATH.test(name));
   if (mapped.length === 0)
     return unused(scope, 'Every route sends all of its paths to one Service.', undefined);
   return {
@@ -173,12 +181,15 @@ function paths(scope: Scope): Answer {
   };
 }
 
+/** Ways to write that all paths are meant. */
+const EVERY_PATH = /^\^?\/?(?:\*|\.\*|\(\.\*\)|\(\/\|\$\)\(\.\*\)|\?\(\.\*\))?\$?$/;
+
 /** Something that one may use or not: its absence is no gap. */
 function unused(scope: Scope, text: string, wanted: string | undefined): Answer {
   const found = routes(scope);
   if (found.length === 0) return noRoute(scope);
   return wanted === undefined
-    ? { state: 'unknown', evidence: [{ text }] }
+    ? doesNotApply(text)
     : {
         state: 'open',
         evidence: [

@@ -9,10 +9,11 @@ import { selectedWorkloads } from './selection.ts';
 const HTTP_NUMBERS: ReadonlySet<number> = new Set([80, 443, 3000, 8000, 8080, 8443]);
 
 /** Whether a port looks like HTTP: by its name, or without one by its number. */
-export function isHttpPort({ name, port }: ServicePort): boolean {
+export function isHttpPort({ name, port, targetPort }: ServicePort): boolean {
   if (name !== undefined && /^(?:https?|http2|web|www)(?:-|$)/.test(name)) return true;
   const silent = name === undefined || !/grpc|tcp|tls|udp|metrics|admin/.test(name);
-  return silent && port !== undefined && HTTP_NUMBERS.has(port);
+  const numbers = [port, targetPort].filter((number) => typeof number === 'number');
+  return silent && numbers.some((number) => HTTP_NUMBERS.has(number));
 }
 
 /** Software whose job is to stand at the border: Ingress controllers, gateways, proxies. */

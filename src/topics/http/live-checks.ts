@@ -3,7 +3,7 @@ import { balancerAddress, endpointsOf } from '../../core/live/endpoints.ts';
 import { listOf, recordOf, textOf } from '../../core/live/json.ts';
 import { forbidden, liveLine, partial, specOf, titled } from '../../core/live/live-answers.ts';
 import type { Live, LiveCluster } from '../../core/live/live-cluster.ts';
-import { isDone, isOpen, isPartly, isUnknown } from '../../core/guide/evidence.ts';
+import { isDone, isOpen, isPartly, doesNotApply } from '../../core/guide/evidence.ts';
 import type { Answer, Evidence, LiveCheck } from '../../core/guide/topic.ts';
 import { counted } from '../../core/pipelines/stack-tools.ts';
 
@@ -33,7 +33,7 @@ function services(cluster: LiveCluster): Answer {
     return alive > 0 ? isPartly([...lines, good], next) : isOpen(lines, next);
   }
   if (alive > 0) return isDone([good, ...partial(cluster, ['Service', 'EndpointSlice'])]);
-  const none = isUnknown('No Service with a selector is in a namespace of yours.');
+  const none = doesNotApply('No Service with a selector is in a namespace of yours.');
   return forbidden(cluster, ['Service', 'EndpointSlice']) ?? none;
 }
 
@@ -56,7 +56,7 @@ function routes(cluster: LiveCluster): Answer {
     const classes = cluster.objects('IngressClass');
     const ready = classes.map((live) => classLine(live));
     const none = 'No Ingress and no HTTPRoute is in a namespace of yours.';
-    return forbidden(cluster, ['Ingress']) ?? isUnknown([{ text: none }, ...ready]);
+    return forbidden(cluster, ['Ingress']) ?? doesNotApply([{ text: none }, ...ready]);
   }
   if (unserved.length === 0) return isDone([...lines, ...partial(cluster, ['Ingress'])]);
   const next = 'Install a controller for the class, or name a class that this cluster has.';

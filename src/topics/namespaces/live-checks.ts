@@ -1,5 +1,12 @@
 /** What a cluster says about namespaces, their isolation, and who may do what. */
-import { isDone, isOpen, isPartly, isUnknown, quotedNames } from '../../core/guide/evidence.ts';
+import {
+  isDone,
+  isOpen,
+  isPartly,
+  doesNotApply,
+  needsCluster,
+  quotedNames,
+} from '../../core/guide/evidence.ts';
 import type { Answer, Evidence, LiveCheck } from '../../core/guide/topic.ts';
 import { groupsOf } from '../../core/live/groups.ts';
 import type { Group } from '../../core/live/groups.ts';
@@ -27,7 +34,7 @@ function sharedServices(cluster: LiveCluster): Answer {
   const all = cluster.own('Service').filter(({ name }) => name !== 'kubernetes');
   const groups = groupsOf(all, ({ name }) => name).filter((group) => group.all.length > 1);
   if (groups.length > 0) return isDone(groups.map(sharedLine));
-  const absent = isUnknown('No Service name is used in two namespaces of this cluster.');
+  const absent = doesNotApply('No Service name is used in two namespaces of this cluster.');
   return forbidden(cluster, ['Service']) ?? absent;
 }
 
@@ -52,7 +59,7 @@ function namespacesWithWorkloads(cluster: LiveCluster): readonly string[] {
 
 function nothingRuns(cluster: LiveCluster): Answer {
   const text = 'No workload runs in a namespace of yours.';
-  return forbidden(cluster, ['Deployment', 'Pod']) ?? isUnknown(text);
+  return forbidden(cluster, ['Deployment', 'Pod']) ?? doesNotApply(text);
 }
 
 function isolated(cluster: LiveCluster): Answer {
@@ -90,7 +97,7 @@ function isolated(cluster: LiveCluster): Answer {
 function namespacesUsed(cluster: LiveCluster): Answer {
   const busy = namespacesWithWorkloads(cluster).filter((name) => name !== 'default');
   if (busy.length === 0) {
-    const inDefault = isUnknown('Every workload of yours runs in "default".');
+    const inDefault = doesNotApply('Every workload of yours runs in "default".');
     return namespacesWithWorkloads(cluster).length > 0 ? inDefault : nothingRuns(cluster);
   }
   const line = { text: `Workloads run in ${quotedNames(busy)}.` };
@@ -118,7 +125,7 @@ function rolesUsed(cluster: LiveCluster): Answer {
   const access = accessLine(cluster.snapshot.access);
   const lines = access === undefined ? [] : [{ text: access }];
   const unread = forbidden(cluster, ['RoleBinding']);
-  if (unread !== undefined) return isUnknown([...lines, ...unread.evidence]);
+  if (unread !== undefined) return needsCluster([...lines, ...unread.evidence]);
   const bindings = cluster.own('RoleBinding').map((live) => {
     const role = recordOf(live.body['roleRef']);
     const count = counted(listOf(live.body['subjects']).length, 'subject');
@@ -132,7 +139,7 @@ function rolesUsed(cluster: LiveCluster): Answer {
   if (bindings.length > 0) {
     return isDone([...lines, ...bindings, ...partial(cluster, ['ClusterRoleBinding'])]);
   }
-  return isUnknown([...lines, { text: 'No RoleBinding is in a namespace of yours.' }]);
+  return doesNotApply([...lines, { text: 'No RoleBinding is in a namespace of yours.' }]);
 }
 
 function accountsUsed(cluster: LiveCluster): Answer {
@@ -150,7 +157,7 @@ function accountsUsed(cluster: LiveCluster): Answer {
       }),
     );
   }
-  const all = isUnknown(
+  const all = doesNotApply(
     pods.length === 0 ? 'No pod runs in a namespace of yours.' : 'All pods run as "default".',
   );
   return forbidden(cluster, ['Pod']) ?? all;

@@ -35,6 +35,16 @@ const readLines = perScope((scope): readonly OwnerLine[] => {
   });
 });
 
+/** The line that gives everything to the same people, where the file has no other. */
+export function onlyOwnerLine(
+  scope: Scope,
+): { readonly path: string; readonly owners: readonly string[] } | undefined {
+  const path = ownersFile(scope);
+  const [line, ...others] = readLines(scope);
+  if (path === undefined || line === undefined || others.length > 0) return undefined;
+  return /^\/?\*{1,2}(?:\/\*)?$/.test(line.pattern) ? { path, owners: line.owners } : undefined;
+}
+
 /** The owners of a file; the project file wins, and then the last line of CODEOWNERS that matches. */
 export function ownersOf(path: string, scope: Scope): readonly string[] {
   const named = scope.ownerOf(path);

@@ -1,7 +1,10 @@
 /** The steps of slide S13, each with the files of the workspace that belong to it. */
-import { readComponents } from '../../core/pipelines/components.ts';
+import { readComponents, readSourcePaths } from '../../core/pipelines/components.ts';
 import { readDeploySteps, readTestSteps } from '../../core/pipelines/deployments.ts';
+import { readCloudResources } from '../../core/guide/cloud-resources.ts';
 import { isAside, ownPaths } from '../../core/guide/evidence.ts';
+import { guideObjects } from '../../core/guide/objects.ts';
+import { readReleases } from '../../core/guide/releases.ts';
 import { readImageSteps } from '../../core/pipelines/image-builds.ts';
 import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
@@ -17,8 +20,9 @@ export interface Step {
 
 const TEST_FILE =
   /(?:^|\/)(?:tests?|e2e|spec|__tests__)\/.*\.\w+$|[._-](?:test|spec)\.\w+$|_test\.go$|(?:^|\/)test_[^/]*\.py$|Tests?\.(?:java|kt|cs)$/;
-const INFRASTRUCTURE = /\.tf$|^(?:Pulumi\.ya?ml|terragrunt\.hcl|.*\.bicep|ansible\.cfg)$/;
-const UPKEEP = /^(?:renovate\.json5?|\.renovaterc(?:\.json)?|dependabot\.ya?ml)$/;
+const INFRASTRUCTURE =
+  /\.tf(?:\.json)?$|^(?:Pulumi\.ya?ml|terragrunt\.hcl|.*\.bicep|ansible\.cfg|cdk\.json|talconfig\.ya?ml|Vagrantfile)$/;
+const UPKEEP = /^\.?(?:renovate\.json[5c]?|renovaterc(?:\.json[5c]?)?|dependabot\.ya?ml)$/;
 const RUNBOOK = /(?:^|\/)runbooks?(?:\/|[^/]*\.md$)/i;
 const DASHBOARD = /dashboard[^/]*\.json$/i;
 
@@ -29,7 +33,7 @@ function named(scope: Scope, pattern: RegExp): readonly string[] {
 /** Files of objects of some kinds, where a group is asked for only of that group. */
 function pathsOf(scope: Scope, kinds: readonly string[], group?: RegExp): readonly string[] {
   return kinds
-    .flatMap((kind) => scope.objects(kind))
+    .flatMap((kind) => guideObjects(kind, scope))
     .filter((object) => !isAside(object.path) && (group?.test(object.group) ?? true))
     .map(({ path }) => path);
 }
@@ -40,7 +44,10 @@ export const steps: readonly Step[] = [
   {
     item: 'S13.1',
     noun: 'Source',
-    files: (scope) => readComponents(scope).map(({ path }) => path),
+    files: (scope) => {
+      const programs = readComponents(scope).map(({ path }) => path);
+      return programs.length > 0 ? programs : readSourcePaths(scope);
+    },
   },
   {
     item: 'S13.2',
@@ -64,6 +71,7 @@ export const steps: readonly Step[] = [
     files: (scope) => [
       ...named(scope, INFRASTRUCTURE),
       ...pathsOf(scope, ['Cluster', 'ClusterConfig', 'Composition'], CLUSTER_API),
+      ...readCloudResources(scope).flatMap(({ evidence }) => evidence.path ?? []),
     ],
   },
   {
@@ -73,6 +81,7 @@ export const steps: readonly Step[] = [
       ...readDeploySteps(scope).map(({ path }) => path),
       ...named(scope, /^(?:kustomization\.ya?ml|Chart\.yaml|helmfile\.ya?ml)$/),
       ...readWorkloads(scope).map(({ path }) => path),
+      ...readReleases(scope).flatMap(({ evidence }) => evidence.path ?? []),
     ],
   },
   {

@@ -1,14 +1,21 @@
 import type { ComposeService } from '../../core/compose/compose.ts';
 import {
+  couldNotFollow,
+  doesNotApply,
   isAside,
   isDone,
   isOpen,
   isPartly,
-  isUnknown,
   named,
+  needsTeam,
   quotedNames,
 } from '../../core/guide/evidence.ts';
-import { readImageSteps } from '../../core/pipelines/image-builds.ts';
+import { readReleases } from '../../core/guide/releases.ts';
+import { hiddenSteps } from '../../core/pipelines/hidden-steps.ts';
+import { foreignImageWorkflows, readImageSteps } from '../../core/pipelines/image-builds.ts';
+import { readServices } from '../../core/pipelines/composed-services.ts';
+import { readPipelines } from '../../core/pipelines/pipelines.ts';
+import { whereNothingIsBuilt } from '../../core/pipelines/nothing-built.ts';
 import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { counted, readStackTools } from '../../core/pipelines/stack-tools.ts';
@@ -16,12 +23,12 @@ import type { StackTool } from '../../core/pipelines/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 import { readWorkloads, workloadRunning } from '../../core/guide/workloads.ts';
 
-const NO_SOURCE = 'No service that is built from source was found in this workspace.';
-
 /** S17.1: what can be shipped as an image. */
 function shipsImages(scope: Scope): Answer {
   const components = readBuiltComponents(scope);
-  if (components.length === 0) return isUnknown(NO_SOURCE);
+  if (components.length === 0) {
+    return whereNothingIsBuilt(scope) ?? couldNotFollow('No Dockerfile here belongs to a service.');
+  }
   const built = components.filter(({ source }) => source !== undefined);
   const evidence = built.map(({ name, source }): Evidence => ({
     text: `"${name}" can be shipped as an image.`,
@@ -29,11 +36,16 @@ function shipsImages(scope: Scope): Answer {
     ...(source?.at !== undefined && { at: source.at }),
   }));
   if (built.length === components.length) return isDone(evidence);
-  if (built.length === 0)
-    return isUnknown('Nothing here says how to make an image: code is shipped.');
-  const missing = components.filter(({ source }) => source === undefined);
+  const hidden = components.filter(({ source, variable }) => !source && variable !== undefined);
+  const missing = components.filter((one) => one.source === undefined && !hidden.includes(one));
   const names = quotedNames(missing.map(({ name }) => name));
-  return isPartly(evidence, `Write a Dockerfile for ${names}.`);
+  if (missing.length === 0) {
+    const words = quotedNames(hidden.map(({ name }) => name));
+    return couldNotFollow([{ text: `A variable decides how ${words} is built.` }, ...evidence]);
+  }
+  const next = `Write a Dockerfile for ${names}.`;
+  if (built.length > 0) return isPartly(evidence, next);
+  return isOpen('Nothing here says how to make an image: code is shipped.', next);
 }
 
 /** S17.2: images come from the repository by themselves. */
@@ -50,10 +62,21 @@ function imagesComeFromCi(scope: Scope): Answer {
   const next = 'Let CI build the images on every push.';
   if (automatic.length > 0) return isDone(evidence);
   if (builds.length > 0) return isPartly(evidence, next);
+  const nothing = whereNothingIsBuilt(scope);
+  if (nothing !== undefined) return nothing;
+  const pipelines = readPipelines(scope);
+  const hidden = [...foreignImageWorkflows(pipelines), ...hiddenSteps(pipelines, scope)];
+  if (hidden.length > 0) {
+    return couldNotFollow(
+      hidden.slice(0, 3).map(({ what, path, at }) => ({
+        text: `"${what}" may build images; what it does is not in these files.`,
+        path,
+        at,
+      })),
+    );
+  }
   const hasSource = readBuiltComponents(scope).some(({ source }) => source !== undefined);
-  return hasSource
-    ? isOpen('No pipeline here builds the images.', next)
-    : isUnknown('There is nothing here to build an image from.');
+  return isOpen('No pipeline here builds the images.', hasSource ? next : undefined);
 }
 
 const DEVELOPER_TOOLS: readonly StackTool[] = ['Skaffold', 'Tilt', 'DevSpace'];
@@ -62,19 +85,17 @@ const DEVELOPER_TOOLS: readonly StackTool[] = ['Skaffold', 'Tilt', 'DevSpace'];
 function otherDeveloperManifests(scope: Scope): Answer {
   const uses = readStackTools(scope).filter(({ tool }) => DEVELOPER_TOOLS.includes(tool));
   if (uses.length > 0) return isDone(uses.map(({ evidence }) => evidence));
-  return isUnknown('No files of Skaffold, Tilt or DevSpace here.');
+  return doesNotApply('No files of Skaffold, Tilt or DevSpace here.');
 }
 
 function composeServices(scope: Scope): readonly ComposeService[] {
-  return scope.composeFiles
-    .filter(({ file }) => !isAside(file.path))
-    .flatMap(({ services }) => services);
+  return readServices(scope);
 }
 
 /** S18.2: a manifest for one machine. */
 function shipsCompose(scope: Scope): Answer {
   const files = scope.composeFiles.filter(({ file }) => !isAside(file.path));
-  if (files.length === 0) return isUnknown('No Compose file in this workspace.');
+  if (files.length === 0) return doesNotApply('No Compose file in this workspace.');
   return isDone(
     files.map(({ file, view, services }) => ({
       text: `"${file.path}" starts ${counted(services.length, 'service')}.`,
@@ -87,7 +108,7 @@ function shipsCompose(scope: Scope): Answer {
 /** S18.3: all that the Compose file needs is there. */
 function composeHasImages(scope: Scope): Answer {
   const services = composeServices(scope);
-  if (services.length === 0) return isUnknown('No Compose file in this workspace.');
+  if (services.length === 0) return doesNotApply('No Compose file in this workspace.');
   // Compose merges its files, so that one of them may leave out what another one says.
   const whole = new Set(
     services.filter((service) => hasImage(service, scope)).map(({ name }) => name),
@@ -130,9 +151,17 @@ function toolsOfDevelopers(scope: Scope): readonly string[] {
 /** S19.1: manifests that run the images of this workspace. */
 function shipsManifests(scope: Scope): Answer {
   const workloads = readWorkloads(scope);
-  if (workloads.length === 0) return isUnknown('No manifests of workloads in this workspace.');
+  const releases = readReleases(scope);
+  if (workloads.length + releases.length === 0) {
+    return (
+      whereNothingIsBuilt(scope) ??
+      needsTeam('No manifests of workloads here; another repository may have them.')
+    );
+  }
   const aside = new Set(toolsOfDevelopers(scope));
-  const components = readBuiltComponents(scope).filter(({ name }) => !aside.has(name));
+  const components = readBuiltComponents(scope).filter(
+    ({ name }) => !aside.has(name) && !ONCE.test(name),
+  );
   const run = components.flatMap(({ name }): readonly Evidence[] => {
     const found = workloadRunning(name, scope);
     if (found === undefined) return [];
@@ -144,22 +173,33 @@ function shipsManifests(scope: Scope): Answer {
   // A program at the top is called as the repository is, which its files need not say.
   const absent = lacking.filter(({ folder }) => folder !== '').map(({ name }) => name);
   if (components.length === 0) {
-    return isDone(`${counted(workloads.length, 'workload')} in the manifests here.`);
+    const parts = [
+      ...(workloads.length > 0 ? [counted(workloads.length, 'workload')] : []),
+      ...(releases.length > 0 ? [counted(releases.length, 'release')] : []),
+    ];
+    return isDone(`${parts.join(' and ')} in the manifests here.`);
   }
-  if (run.length + absent.length === 0) {
-    return isUnknown('No name tells which of the images in the manifests is built here.');
+  if (run.length + absent.length === 0 || workloads.length === 0) {
+    return couldNotFollow('No name tells which of the images in the manifests is built here.');
   }
   if (absent.length === 0) return isDone(run);
   const missing = { text: `No manifest runs ${quotedNames(absent)}.` };
-  return isPartly([missing, ...run], `Write manifests for ${quotedNames(absent)}.`);
+  // Where charts bring more than we read, one of them may well run the rest.
+  const isCertain = releases.length === 0 && run.length > 0;
+  const next = `Write manifests for ${quotedNames(absent)}.`;
+  return isPartly([missing, ...run], isCertain ? next : undefined);
 }
+
+/** Programs that run once, or only to try the others. */
+const ONCE =
+  /(?:^|-)(?:seed|seeder|migrat\w*|init|setup|load-?(?:gen\w*|test\w*)|tests?|e2e|mocks?\w*)(?:-|$)/i;
 
 const FORMS: readonly StackTool[] = ['YAML', 'Kustomize', 'Helm', 'Jsonnet', 'ytt'];
 
 /** S19.2: in which form they are. */
 function formsOfManifests(scope: Scope): Answer {
   const uses = readStackTools(scope).filter(({ tool }) => FORMS.includes(tool));
-  if (uses.length === 0) return isUnknown('No manifests of workloads in this workspace.');
+  if (uses.length === 0) return doesNotApply('No manifests of workloads in this workspace.');
   return isDone(uses.map(({ evidence }) => evidence));
 }
 

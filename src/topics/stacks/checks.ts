@@ -1,4 +1,4 @@
-import { isDone, isUnknown, quotedNames } from '../../core/guide/evidence.ts';
+import { doesNotApply, isDone, quotedNames } from '../../core/guide/evidence.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { readStackTools } from '../../core/pipelines/stack-tools.ts';
 import type { StackTool } from '../../core/pipelines/stack-tools.ts';
@@ -8,14 +8,14 @@ import type { Answer, Check } from '../../core/guide/topic.ts';
 function usedHere(tools: readonly StackTool[], absent: string): (scope: Scope) => Answer {
   return (scope) => {
     const uses = readStackTools(scope).filter(({ tool }) => tools.includes(tool));
-    return uses.length === 0 ? isUnknown(absent) : isDone(uses.map(({ evidence }) => evidence));
+    return uses.length === 0 ? doesNotApply(absent) : isDone(uses.map(({ evidence }) => evidence));
   };
 }
 
 /** Everything in use, the tools without an item of their own among it. */
 function someWays(scope: Scope): Answer {
   const uses = readStackTools(scope);
-  if (uses.length === 0) return isUnknown('Nothing here deploys a stack yet.');
+  if (uses.length === 0) return doesNotApply('Nothing here deploys a stack yet.');
   const tools = [...new Set(uses.map(({ tool }) => tool))];
   const others = uses.filter(({ tool }) => OTHERS.includes(tool));
   const summary = { text: `In use here: ${quotedNames(tools)}.` };
@@ -35,8 +35,8 @@ export const checks: readonly Check[] = [
   {
     item: 'S9.9',
     answer: usedHere(
-      ['Spinnaker', 'Argo CD', 'Flux'],
-      'No pipelines of Spinnaker here, and no objects of Argo CD or Flux.',
+      ['Spinnaker', 'Argo CD', 'Flux', 'Fleet'],
+      'No pipelines of Spinnaker here, and no objects of Argo CD, Flux or Fleet.',
     ),
   },
 ];

@@ -4,7 +4,7 @@ import { handEdits, managedBy } from '../../core/live/managers.ts';
 import type { ManagingTool } from '../../core/live/managers.ts';
 import { forbidden, liveLine, titled } from '../../core/live/live-answers.ts';
 import type { Live, LiveCluster } from '../../core/live/live-cluster.ts';
-import { isDone, isPartly, isUnknown } from '../../core/guide/evidence.ts';
+import { isDone, isPartly, doesNotApply, needsTeam } from '../../core/guide/evidence.ts';
 import type { Answer, Evidence, LiveCheck } from '../../core/guide/topic.ts';
 import { counted } from '../../core/pipelines/stack-tools.ts';
 
@@ -56,7 +56,7 @@ function inUse(tools: readonly ManagingTool[]): (cluster: LiveCluster) => Answer
       tools.length === 1
         ? tools.join()
         : `${tools.slice(0, -1).join(', ')} or ${tools.at(-1) ?? ''}`;
-    const none = isUnknown(`Nothing in this cluster is managed by ${names}.`);
+    const none = doesNotApply(`Nothing in this cluster is managed by ${names}.`);
     return forbidden(cluster, ['Deployment', 'Service']) ?? none;
   };
 }
@@ -74,6 +74,6 @@ function allTools(cluster: LiveCluster): Answer {
     return isPartly([...edited, ...lines], next);
   }
   if (lines.length > 0) return isDone(lines);
-  const none = isUnknown('Nothing tells who manages the objects of this cluster.');
+  const none = needsTeam('Nothing tells who manages the objects of this cluster.');
   return forbidden(cluster, ['Deployment', 'Service']) ?? none;
 }

@@ -12,10 +12,16 @@ export interface Database {
   readonly image: string;
 }
 
-/** The datastore that a container serves; undefined for clients, routers and what keeps no data. */
-export function databaseOf(container: Container): Database | undefined {
+/**
+ * The datastore that a container serves; undefined for clients, routers and what keeps no data.
+ * @param ofOwnImage what is known of images that no product's name tells
+ */
+export function databaseOf(
+  container: Container,
+  ofOwnImage?: (image: string) => Datastore | undefined,
+): Database | undefined {
   const image = container.view.get('image').text;
-  const store = image === undefined ? undefined : datastore(image);
+  const store = image === undefined ? undefined : (datastore(image) ?? ofOwnImage?.(image));
   if (image === undefined || store === undefined || container.role === 'init') return undefined;
   if (container.role === 'ephemeral' || store.dataPaths.length === 0) return undefined;
   const words = commandWords(container);

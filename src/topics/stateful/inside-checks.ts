@@ -2,14 +2,22 @@
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
-import { nameOf, operatedDatabases, runningDatabases, wholeObjects } from './running-databases.ts';
+import { doesNotApply, needsCluster } from '../../core/guide/evidence.ts';
+import { hiddenObjects } from '../../core/guide/objects.ts';
+import {
+  nameOf,
+  operatedDatabases,
+  releasedDatabases,
+  runningDatabases,
+  statefulPrograms,
+  wholeObjects,
+} from './running-databases.ts';
 
 export const insideChecks: readonly Check[] = [
   { item: 'S5.2', answer: storageProvider },
   { item: 'S5.3', answer: claims },
   { item: 'S5.4', answer: statefulSets },
   { item: 'S5.6', answer: operationalCost },
-  { item: 'S5.7', answer: benefit },
 ];
 
 function evidenceOf(object: KubernetesObject, scope: Scope, text: string): Evidence {
@@ -34,10 +42,12 @@ function storageProvider(scope: Scope): Answer {
     return { state: 'partly', evidence, next };
   }
   if (classes.length > 0) return { state: 'done', evidence };
-  const text = hasClaims(scope)
-    ? 'The claims use a storage class that no file defines; only the cluster knows what is behind it.'
-    : 'No storage is asked for in these files; the cluster may still have a storage class.';
-  return { state: 'unknown', evidence: [{ text }] };
+  if (hasClaims(scope)) {
+    return needsCluster(
+      'The claims use a storage class that no file defines; only the cluster knows what is behind it.',
+    );
+  }
+  return hidden(scope) ?? doesNotApply('No storage is asked for in these files.');
 }
 
 function templatesOf(object: KubernetesObject): number {
@@ -67,7 +77,7 @@ function claims(scope: Scope): Answer {
       ),
   ];
   const lost = runningDatabases(scope)
-    .filter(({ fate }) => fate?.kept === false)
+    .filter(({ object, fate }) => fate?.kept === false && templatesOf(object) === 0)
     .map(({ object, database }) => ({
       object,
       evidence: evidenceOf(
@@ -77,8 +87,7 @@ function claims(scope: Scope): Answer {
       ),
     }));
   if (found.length === 0 && lost.length === 0) {
-    const text = 'Nothing in these files keeps data in the cluster.';
-    return { state: 'unknown', evidence: [{ text }] };
+    return hidden(scope) ?? doesNotApply('Nothing in these files keeps data in the cluster.');
   }
   const evidence = [...lost.map((one) => one.evidence), ...found];
   const [first] = lost;
@@ -101,15 +110,16 @@ function statefulSets(scope: Scope): Answer {
       ),
     ),
     ...operated,
+    ...statefulPrograms(scope).map((object) =>
+      evidenceOf(object, scope, `StatefulSet "${object.name ?? '?'}" keeps its data on claims.`),
+    ),
+    ...releasedDatabases(scope),
   ];
-  if (evidence.length === 0) {
-    const text = 'No database or queue runs in the cluster, as far as these files tell.';
-    return { state: 'unknown', evidence: [{ text }] };
-  }
+  if (evidence.length === 0) return noDatabase(scope);
   const others = running.filter(({ object }) => object.kind !== 'StatefulSet');
   const [first] = others;
   if (first === undefined) return { state: 'done', evidence };
-  const state = others.length === running.length && operated.length === 0 ? 'open' : 'partly';
+  const state = others.length === evidence.length ? 'open' : 'partly';
   const next = `Run "${first.object.name ?? '?'}" as a StatefulSet, or outside the cluster.`;
   return { state, evidence, next };
 }
@@ -123,6 +133,17 @@ const BACKUP_KINDS = [
   'BackupConfiguration',
   'ReplicationSource',
 ];
+function hidden(scope: Scope): Answer | undefined {
+  return hiddenObjects('Claims', ['PersistentVolumeClaim', 'StatefulSet'], scope);
+}
+
+function noDatabase(scope: Scope): Answer {
+  return (
+    hiddenObjects('Databases', ['StatefulSet'], scope) ??
+    doesNotApply('No database or queue runs in the cluster, as far as these files tell.')
+  );
+}
+
 const BACKUP = /backup|dump|snapshot|restic|velero|borg/i;
 
 function backups(scope: Scope): readonly Evidence[] {
@@ -136,11 +157,12 @@ function backups(scope: Scope): readonly Evidence[] {
 }
 
 function operationalCost(scope: Scope): Answer {
-  const count = runningDatabases(scope).length + operatedDatabases(scope).length;
-  if (count === 0) {
-    const text = 'No database or queue runs in the cluster, as far as these files tell.';
-    return { state: 'unknown', evidence: [{ text }] };
-  }
+  const count =
+    runningDatabases(scope).length +
+    operatedDatabases(scope).length +
+    statefulPrograms(scope).length +
+    releasedDatabases(scope).length;
+  if (count === 0) return noDatabase(scope);
   const found = backups(scope);
   if (found.length > 0) {
     const next = 'Restore a backup once, and write down how long it took.';
@@ -152,9 +174,4 @@ function operationalCost(scope: Scope): Answer {
     evidence: [{ text }],
     next: 'Plan the backups, the upgrades and who is called at night.',
   };
-}
-
-function benefit(): Answer {
-  const text = 'Only your team can answer this; no file can.';
-  return { state: 'unknown', evidence: [{ text }] };
 }

@@ -10,7 +10,7 @@ import {
   titled,
 } from '../../core/live/live-answers.ts';
 import type { Live, LiveCluster } from '../../core/live/live-cluster.ts';
-import { isDone, isOpen, isPartly, isUnknown } from '../../core/guide/evidence.ts';
+import { isDone, isOpen, isPartly, doesNotApply } from '../../core/guide/evidence.ts';
 import type { Answer, Evidence, LiveCheck } from '../../core/guide/topic.ts';
 import { counted } from '../../core/pipelines/stack-tools.ts';
 
@@ -29,7 +29,7 @@ function externalNames(cluster: LiveCluster): Answer {
   });
   if (found.length > 0) return isDone(found);
   return (
-    forbidden(cluster, ['Service']) ?? isUnknown('No ExternalName Service is in this cluster.')
+    forbidden(cluster, ['Service']) ?? doesNotApply('No ExternalName Service is in this cluster.')
   );
 }
 
@@ -61,7 +61,7 @@ function suppliedServices(cluster: LiveCluster): Answer {
     return alive.length > 0 ? isPartly(lines, next) : isOpen(lines, next);
   }
   if (alive.length > 0) return isDone(lines);
-  const none = isUnknown('No Service without a selector is in this cluster.');
+  const none = doesNotApply('No Service without a selector is in this cluster.');
   return forbidden(cluster, ['Service', 'EndpointSlice']) ?? none;
 }
 
@@ -116,7 +116,7 @@ function claims(cluster: LiveCluster): Answer {
     return bound.length > 0 ? isPartly(lines, next) : isOpen(lines, next);
   }
   if (bound.length > 0) return isDone([...lines, ...partial(cluster, ['PersistentVolumeClaim'])]);
-  const none = isUnknown('No claim is in a namespace of yours.');
+  const none = doesNotApply('No claim is in a namespace of yours.');
   return forbidden(cluster, ['PersistentVolumeClaim']) ?? none;
 }
 
@@ -149,7 +149,7 @@ function statefulSets(cluster: LiveCluster): Answer {
     return isPartly(states.toSorted((a, b) => a.ready - b.ready).map(line), next);
   }
   if (all.length > 0) return isDone(states.map(line));
-  const none = isUnknown('No StatefulSet is in a namespace of yours.');
+  const none = doesNotApply('No StatefulSet is in a namespace of yours.');
   return forbidden(cluster, ['StatefulSet']) ?? none;
 }
 

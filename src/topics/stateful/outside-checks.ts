@@ -9,7 +9,17 @@ import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
 import type { View } from '../../core/yaml/view.ts';
 import { addressFamily } from './addresses.ts';
 import { suppliersOf } from './endpoints.ts';
-import { nameOf, operatedDatabases, runningDatabases, wholeObjects } from './running-databases.ts';
+import { readCloudResources } from '../../core/guide/cloud-resources.ts';
+import { doesNotApply } from '../../core/guide/evidence.ts';
+import { hiddenObjects } from '../../core/guide/objects.ts';
+import {
+  nameOf,
+  operatedDatabases,
+  releasedDatabases,
+  runningDatabases,
+  statefulPrograms,
+  wholeObjects,
+} from './running-databases.ts';
 import { servicesFor } from './stateful-set-fix.ts';
 
 export const outsideChecks: readonly Check[] = [
@@ -22,7 +32,15 @@ export const outsideChecks: readonly Check[] = [
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
 
 function outsideFirst(scope: Scope): Answer {
-  const outside = [...aliases(scope), ...suppliedServices(scope), ...hardCodedHosts(scope)];
+  const bought = readCloudResources(scope)
+    .filter(({ is }) => is === 'store')
+    .map(({ evidence }) => evidence);
+  const outside = [
+    ...aliases(scope),
+    ...suppliedServices(scope),
+    ...hardCodedHosts(scope),
+    ...bought.slice(0, 3),
+  ];
   const running = runningDatabases(scope);
   const inside = [
     ...running.map(({ object, database, fate }) => ({
@@ -33,12 +51,17 @@ function outsideFirst(scope: Scope): Answer {
       ...placeOf(object, scope),
       text: `An operator runs ${product} in the cluster as "${object.name ?? '?'}".`,
     })),
+    ...statefulPrograms(scope).map((object) => ({
+      ...placeOf(object, scope),
+      text: `"${object.name ?? '?'}" keeps its data in the cluster, on a volume that stays.`,
+    })),
+    ...releasedDatabases(scope),
   ];
   if (inside.length === 0 && outside.length === 0) {
-    return {
-      state: 'unknown',
-      evidence: [{ text: 'No database is in these files, neither inside nor outside.' }],
-    };
+    return (
+      hiddenObjects('Databases', ['StatefulSet', 'Deployment'], scope) ??
+      doesNotApply('No database is in these files, neither inside nor outside.')
+    );
   }
   if (inside.length === 0) return { state: 'done', evidence: outside };
   const careful = running.every(({ fate }) => fate?.kept === true);
@@ -126,8 +149,7 @@ function externalNames(scope: Scope): Answer {
       next: 'Give the outside host a name in the cluster with an ExternalName Service.',
     };
   }
-  const text = 'No ExternalName Service leads out of the cluster; you may not need one.';
-  return { state: 'unknown', evidence: [{ text }] };
+  return doesNotApply('No ExternalName Service leads out of the cluster; you may not need one.');
 }
 
 function handWrittenEndpoints(scope: Scope): Answer {
@@ -140,8 +162,7 @@ function handWrittenEndpoints(scope: Scope): Answer {
     text: `"${object.name ?? '?'}" has no selector, and no endpoints in these files.`,
   }));
   if (supplied.length === 0 && missing.length === 0) {
-    const text = 'No Service without a selector is here; you may not need one.';
-    return { state: 'unknown', evidence: [{ text }] };
+    return doesNotApply('No Service without a selector is here; you may not need one.');
   }
   const evidence = [...missing, ...supplied];
   if (missing.length === 0) return { state: 'done', evidence };
@@ -155,8 +176,7 @@ function ambassadors(scope: Scope): Answer {
     ambassadorIn(object, scope),
   );
   if (evidence.length > 0) return { state: 'done', evidence };
-  const text = 'No proxy in front of a datastore is here; you may not need one.';
-  return { state: 'unknown', evidence: [{ text }] };
+  return doesNotApply('No proxy in front of a datastore is here; you may not need one.');
 }
 
 /** A proxy beside an application that talks to localhost, or one that a datastore's port leads to. */
