@@ -1,5 +1,6 @@
 /** The shape that an object has to have: of Kubernetes itself, or of a CRD in the workspace. */
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
+import { onceFor } from '../workspace/per-scope.ts';
 import type { Scope } from '../workspace/scope.ts';
 import { customShape, versionOf } from './custom-shape.ts';
 import type { ObjectShape } from './shape.ts';
@@ -22,8 +23,15 @@ export function definitionsOf(
   { group, kind }: Pick<KubernetesObject, 'group' | 'kind'>,
   scope: Scope,
 ): readonly KubernetesObject[] {
-  return scope.objects('CustomResourceDefinition').filter((one) => {
-    const spec = one.view.get('spec');
-    return spec.get('group').text === group && spec.get('names', 'kind').text === kind;
-  });
+  return byDefinedKind(scope.objects('CustomResourceDefinition')).get(`${kind}.${group}`) ?? NONE;
 }
+
+const NONE: readonly KubernetesObject[] = [];
+
+/** Each object of a custom kind asks for its definition. */
+const byDefinedKind = onceFor((definitions: readonly KubernetesObject[]) =>
+  Map.groupBy(definitions, ({ view }) => {
+    const spec = view.get('spec');
+    return `${spec.get('names', 'kind').text ?? ''}.${spec.get('group').text ?? ''}`;
+  }),
+);

@@ -3,7 +3,7 @@ import type { Span } from '../text/text.ts';
 import { isNull, scalarType } from './scalar-type.ts';
 import type { ScalarType } from './scalar-type.ts';
 import { outerEnd, outerStart } from './tree.ts';
-import type { YamlContent, YamlMap, YamlNode, YamlScalar, YamlTree } from './yaml.ts';
+import type { YamlContent, YamlMap, YamlNode, YamlPair, YamlScalar, YamlTree } from './tree.ts';
 
 /** A document as a view needs it: its text, where it stands in its file now, and its tree. */
 export interface DocumentText {
@@ -157,6 +157,11 @@ export class View {
     return new View(this.document, pair?.value, this, pair?.key ?? step);
   }
 
+  /** The child that a walk over the tree itself has come to. */
+  childAt(at: YamlScalar | number, raw: YamlNode): View {
+    return new View(this.document, raw, this, at);
+  }
+
   has(key: string): boolean {
     const node = this.node;
     return node?.type === 'map' && findPair(node, key) !== undefined;
@@ -173,12 +178,7 @@ export class View {
   get entries(): readonly (View & { readonly key: string })[] {
     const node = this.node;
     if (node?.type !== 'map') return [];
-    const seen = new Set<string>();
-    const views: View[] = [];
-    for (const { key, value } of allPairs(node)) {
-      if (!seen.has(key.value)) views.push(new View(this.document, value, this, key));
-      seen.add(key.value);
-    }
+    const views = pairsOf(node).map(({ key, value }) => new View(this.document, value, this, key));
     return views as (View & { readonly key: string })[];
   }
 
@@ -241,24 +241,37 @@ export function absolute(mark: Mark): Span {
   return { start: mark.document.start + mark.start, end: mark.document.start + mark.end };
 }
 
-interface FoundPair {
-  readonly key: YamlScalar;
-  readonly value: YamlNode;
+const isMerge = (pair: YamlPair): boolean => pair.key.value === '<<';
+
+/** What a node stands for, an alias followed; undefined where it leads nowhere. */
+export function contentOf(node: YamlNode | undefined): YamlContent | undefined {
+  return node?.type === 'alias' ? node.target : node;
 }
 
-const isMerge = (pair: FoundPair): boolean => pair.key.value === '<<';
+/** The pairs of a map that count, in file order: the first of each key, then what is merged in. */
+export function pairsOf(map: YamlMap): readonly YamlPair[] {
+  if (isPlain(map)) return map.pairs;
+  const seen = new Set<string>();
+  return allPairs(map).filter(({ key }) => seen.size < seen.add(key.value).size);
+}
 
-function contentOf(node: YamlNode | undefined): YamlContent | undefined {
-  return node?.type === 'alias' ? node.target : node;
+/** Whether no key of a map stands twice, and nothing is merged into it. */
+function isPlain({ pairs }: YamlMap): boolean {
+  if (pairs.some(isMerge)) return false;
+  if (pairs.length > FEW_KEYS)
+    return new Set(pairs.map(({ key }) => key.value)).size === pairs.length;
+  for (let i = 1; i < pairs.length; i++)
+    for (let j = 0; j < i; j++) if (pairs[i]?.key.value === pairs[j]?.key.value) return false;
+  return true;
 }
 
 /** Maps with more keys than this are looked up by an index. */
 const FEW_KEYS = 16;
 
-const INDEXES = new WeakMap<YamlMap, ReadonlyMap<string, FoundPair>>();
+const INDEXES = new WeakMap<YamlMap, ReadonlyMap<string, YamlPair>>();
 
 /** The first of a map's own pairs with a key, else the first that is merged into it. */
-function findPair(map: YamlMap, key: string): FoundPair | undefined {
+export function findPair(map: YamlMap, key: string): YamlPair | undefined {
   if (map.pairs.length > FEW_KEYS) return indexOf(map).get(key);
   let merges = false;
   for (const pair of map.pairs) {
@@ -268,10 +281,10 @@ function findPair(map: YamlMap, key: string): FoundPair | undefined {
   return merges ? allPairs(map).find((pair) => pair.key.value === key) : undefined;
 }
 
-function indexOf(map: YamlMap): ReadonlyMap<string, FoundPair> {
+function indexOf(map: YamlMap): ReadonlyMap<string, YamlPair> {
   const known = INDEXES.get(map);
   if (known !== undefined) return known;
-  const index = new Map<string, FoundPair>();
+  const index = new Map<string, YamlPair>();
   for (const pair of [...map.pairs, ...allPairs(map)]) {
     if (!index.has(pair.key.value)) index.set(pair.key.value, pair);
   }
@@ -280,7 +293,7 @@ function indexOf(map: YamlMap): ReadonlyMap<string, FoundPair> {
 }
 
 /** A map's own pairs and then those merged into it; each map is read once. */
-function allPairs(map: YamlMap, seen = new Set<YamlMap>()): readonly FoundPair[] {
+function allPairs(map: YamlMap, seen = new Set<YamlMap>()): readonly YamlPair[] {
   if (seen.has(map)) return [];
   seen.add(map);
   if (!map.pairs.some(isMerge)) return map.pairs;

@@ -1,8 +1,8 @@
 /** The flaws of objects, without those that a more telling rule speaks of. */
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Problem } from '../../core/lint/rule.ts';
-import { flawsIn } from '../../core/schema/flaws.ts';
-import type { Flaw } from '../../core/schema/structure.ts';
+import type { Flaw } from '../../core/schema/flaw.ts';
+import { inspectionOf } from '../../core/schema/inspected.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import type { View } from '../../core/yaml/view.ts';
 
@@ -14,7 +14,8 @@ export function flawsOfSort<Is extends Flaw['is']>(
   scope: Scope,
   sort: Is,
 ): readonly FlawOf<Is>[] {
-  return flawsIn(object, scope).filter(
+  const flaws = inspectionOf(object, scope)?.flaws ?? [];
+  return flaws.filter(
     (flaw): flaw is FlawOf<Is> => flaw.is === sort && !isSaidElsewhere(object, flaw),
   );
 }
