@@ -1,6 +1,7 @@
 import type { ComposeFile, ComposeService } from '../compose/compose.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { Fix } from './fix.ts';
+import type { HalfManifest } from '../kubernetes/half-manifest.ts';
 import type { Container, KubernetesObject, Workload } from '../kubernetes/manifest.ts';
 import type { Scope } from '../workspace/scope.ts';
 import type { Silence } from './silences.ts';
@@ -43,6 +44,8 @@ export interface RuleNodes {
   readonly object: KubernetesObject;
   readonly workload: Workload;
   readonly container: Container;
+  /** Comes in place of an object. */
+  readonly halfManifest: HalfManifest;
   readonly kustomization: Kustomization;
   readonly dockerfile: DockerfileNode;
   readonly composeFile: ComposeFile;

@@ -1,5 +1,6 @@
 /** The nodes of a document that rules are shown. */
 import { readCompose } from '../compose/compose.ts';
+import { halfManifest } from '../kubernetes/half-manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { workloadOf } from '../kubernetes/manifest.ts';
 import type { Problem, LintRule, RuleChecks, RuleNodes } from './rule.ts';
@@ -101,7 +102,8 @@ function manifestNodes(
   document: SourceDocument,
 ): readonly Visit[] {
   const objects = workspace.objectsOf(file.path, document);
-  if (objects.length === 0 || document.tree.errors.length > 0) return [];
+  if (objects.length === 0) return halfNodes(workspace, file.path, document);
+  if (document.tree.errors.length > 0) return [];
   return objects.flatMap((object) => {
     const role = workspace.roleOf(object);
     if (role === 'template') return [];
@@ -116,6 +118,18 @@ function manifestNodes(
       ),
     ];
   });
+}
+
+/** A patch says as much of an object as it likes. */
+function halfNodes(workspace: Workspace, path: string, document: SourceDocument): readonly Visit[] {
+  const half = halfManifest(path, document);
+  if (half === undefined || workspace.structure.patches.has(path)) return [];
+  if (document.tree.errors.length > 0) return [];
+  const name = {
+    kind: half.view.get('kind').text ?? '',
+    name: half.view.get('metadata', 'name').text ?? '',
+  };
+  return [visitOf('halfManifest', half, name)];
 }
 
 export function objectName(workspace: Workspace, object: KubernetesObject): ObjectName {

@@ -8,6 +8,7 @@ import { appendFixes } from '../edits.ts';
 import { flawsOfSort } from '../flaws.ts';
 import { placeOf } from '../refusal.ts';
 import { refusalsOf } from '../refusals.ts';
+import { typeProblem } from '../missing-type.ts';
 import { capital, refused } from '../wording.ts';
 
 export const missingField = defineRule({
@@ -28,6 +29,10 @@ export const missingField = defineRule({
     ],
   },
   check: {
+    *halfManifest(half, scope): Iterable<Problem> {
+      const problem = typeProblem(half, scope);
+      if (problem !== undefined) yield problem;
+    },
     *object(object, scope): Iterable<Problem> {
       if (isNameless(object, scope))
         yield {
