@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import type { SourceFile } from '../core/files/source.ts';
 import type { Finding } from '../core/lint/lint.ts';
+import { isMeantAsManifest, unreadIn } from '../core/lint/unread.ts';
+import type { Unread } from '../core/lint/unread.ts';
 import { slicesOf } from '../core/slices.ts';
 import { SCHEMA } from '../core/workspace/dependency.ts';
 import { LineMap } from '../core/text/text.ts';
 import { visible } from '../core/text/visible.ts';
+import { documentsBeingWritten, onDidLeaveDocument } from './being-written.ts';
 import { spanToRange, toRange, toSeverity } from './convert.ts';
 import type { Folder } from './folder.ts';
 import { pathIn, staleAfter, uriIn } from './folder.ts';
@@ -28,9 +32,8 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
   const publish = ({ folder, path }: FileAt, isOpen: boolean): void => {
     const uri = uriIn(folder, path);
     const isShown = isWanted(folder, isOpen);
-    const found = isShown ? folder.linter.findings(path) : [];
-    const findings = isOpen ? withoutWaiting(found, uri) : found;
-    if (findings.length > 0) collection.set(uri, toDiagnostics(folder, path, findings));
+    const diagnostics = isShown ? diagnosticsOf(folder, path, uri) : [];
+    if (diagnostics.length > 0) collection.set(uri, diagnostics);
     else if (collection.has(uri)) collection.delete(uri);
     if (isShown && !isOpen) folder.workspace.release(path);
   };
@@ -53,10 +56,7 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
       for (const one of session.folders)
         soon.publish({ folder: one, paths: staleAfter(one, change) });
     }),
-    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      const { folder, path = '' } = session.find(uri) ?? {};
-      if (folder !== undefined) soon.publish({ folder, paths: new Set([path]) });
-    }),
+    whenWritten(session, soon),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const found = session.find(uri);
       if (found === undefined) collection.delete(uri);
@@ -65,13 +65,57 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
   );
 }
 
-/** Of a file that is being written, what it still lacks is no news to the one who writes it. */
-function withoutWaiting(findings: readonly Finding[], uri: vscode.Uri): readonly Finding[] {
-  const name = uri.toString();
-  const isWritten = vscode.workspace.textDocuments.some(
-    (document) => document.isDirty && document.uri.toString() === name,
+/** What waited until a document was written is said when its file is saved, or the cursor has left it. */
+function whenWritten(session: Session, soon: Turns): vscode.Disposable {
+  const again = (uri: vscode.Uri): void => {
+    const { folder, path = '' } = session.find(uri) ?? {};
+    if (folder !== undefined) soon.publish({ folder, paths: new Set([path]) });
+  };
+  const fileOf = (uri: vscode.Uri): SourceFile | undefined => {
+    const found = session.find(uri);
+    return found?.folder.workspace.file(found.path);
+  };
+  return vscode.Disposable.from(
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      again(uri);
+    }),
+    onDidLeaveDocument(fileOf, again),
   );
-  return isWritten ? findings.filter(({ waits }) => waits !== true) : findings;
+}
+
+/** What is said of a file; of a document that is being written, not what it still lacks. */
+function diagnosticsOf(
+  folder: Folder,
+  path: string,
+  uri: vscode.Uri,
+): readonly vscode.Diagnostic[] {
+  const file = folder.workspace.file(path);
+  const written = [...documentsBeingWritten(file, uri)];
+  const isWaiting = ({ span, waits }: Finding): boolean =>
+    waits === true &&
+    written.some(({ start, text }) => start <= span.start && span.start <= start + text.length);
+  const findings = folder.linter.findings(path).filter((one) => !isWaiting(one));
+  const broken = file === undefined ? [] : unreadIn(file).filter(isOurs);
+  const shown = broken.filter(({ document }) => !written.includes(document));
+  if (findings.length === 0 && shown.length === 0) return [];
+  const lines = new LineMap(file?.text ?? '');
+  return [
+    ...shown.map((one) => unreadDiagnostic(one, lines)),
+    ...findings.map((finding) => toDiagnostic(folder, finding, lines)),
+  ];
+}
+
+/** Any file can be YAML, and ours are those that say so. */
+const isOurs = ({ document }: Unread): boolean => isMeantAsManifest(document);
+
+function unreadDiagnostic({ span, reason }: Unread, lines: LineMap): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    toRange(lines.range(span)),
+    visible(`This document isn't valid YAML, so nothing in it is checked: ${reason}.`),
+    vscode.DiagnosticSeverity.Error,
+  );
+  diagnostic.source = SOURCE;
+  return diagnostic;
 }
 
 interface Turns {
@@ -123,15 +167,6 @@ function isAmong(files: readonly FileAt[], { folder, path }: FileAt): boolean {
 
 function isWanted({ settings }: Folder, isOpen: boolean): boolean {
   return settings.diagnostics === 'workspace' || (settings.diagnostics !== 'off' && isOpen);
-}
-
-function toDiagnostics(
-  folder: Folder,
-  path: string,
-  findings: readonly Finding[],
-): readonly vscode.Diagnostic[] {
-  const lines = new LineMap(folder.workspace.file(path)?.text ?? '');
-  return findings.map((finding) => toDiagnostic(folder, finding, lines));
 }
 
 /** @param source what the Problems panel names as its origin */

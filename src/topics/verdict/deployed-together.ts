@@ -16,9 +16,9 @@ export interface Together {
  * may be alternatives, or parts of different deployments.
  */
 export function deployedTogether(a: string, b: string, structure: Structure): Together | undefined {
-  const bringers = bringersOf(a, structure);
-  const shared = bringers.size === 0 ? [] : [...bringersOf(b, structure)];
-  const folder = shared.find((one) => bringers.has(one));
+  const ofA = broughtBy(a, structure);
+  const shared = ofA.size === 0 ? [] : [...broughtBy(b, structure)];
+  const folder = shared.find((one) => ofA.has(one));
   if (folder !== undefined) return { by: 'kustomization', folder };
   const chart = chartOf(a, structure);
   return chart !== undefined && chart === chartOf(b, structure)
@@ -51,13 +51,21 @@ function listedIn({ resources, components, view }: Kustomization): readonly stri
   return view.has('crds') || components.length > 0 ? [] : resources;
 }
 
-const known = onceFor((_: Structure) => new Map<string, ReadonlySet<string>>());
-
 /** The folders of the kustomizations that bring a file with the names that it has. */
-function bringersOf(path: string, structure: Structure): ReadonlySet<string> {
-  const all = known(structure);
-  const before = all.get(path);
-  if (before !== undefined) return before;
+const broughtBy = (path: string, structure: Structure): ReadonlySet<string> =>
+  bringers(structure)(path);
+
+const bringers = onceFor((structure: Structure) => {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (path: string): ReadonlySet<string> => {
+    const before = known.get(path);
+    const folders = before ?? findBringers(path, structure);
+    if (before === undefined) known.set(path, folders);
+    return folders;
+  };
+});
+
+function findBringers(path: string, structure: Structure): ReadonlySet<string> {
   const folders = new Set<string>();
   const open = [path];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -67,7 +75,6 @@ function bringersOf(path: string, structure: Structure): ReadonlySet<string> {
       if (keepsNames(one)) open.push(one.folder);
     }
   }
-  all.set(path, folders);
   return folders;
 }
 
