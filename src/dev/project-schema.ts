@@ -1,6 +1,7 @@
 import { PROJECT_FILE, RULE_SETTINGS } from '../core/project/project-file.ts';
 import type { PROJECT_KEYS } from '../core/project/project-file.ts';
 import type { Rule } from '../core/lint/rule.ts';
+import { SCHEMA_MODES } from '../core/schema/voice.ts';
 
 /** The JSON schema of project files, from which editors complete and check them. */
 export function projectSchema(rules: readonly Rule[]): unknown {
@@ -78,4 +79,9 @@ const SETTINGS: Readonly<Record<(typeof PROJECT_KEYS)[number], unknown>> = {
     examples: [{ 'deploy/shop/**': 'team-shop' }],
   },
   exclude: globs('Files and folders that are not looked at, from the folder of this file.'),
+  schema: {
+    enum: SCHEMA_MODES,
+    description:
+      'Whether to say what the schema of Kubernetes tells about fields: "auto" leaves it to another extension of the editor that has a Kubernetes schema for the file.',
+  },
 };

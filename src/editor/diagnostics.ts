@@ -14,6 +14,7 @@ import { pathIn, staleAfter, uriIn } from './folder.ts';
 import { rulePageUri } from './pages.ts';
 import type { LateSchema } from './schema.ts';
 import type { Session, SessionChange } from './session.ts';
+import { onDidChangeYamlExtension, servesYaml } from './yaml-extension.ts';
 
 /** What the Problems panel names as the origin of every finding. */
 export const SOURCE = 'Next steps';
@@ -43,6 +44,11 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
     const shown = [...collection].map(([uri]) => uri);
     for (const uri of shown) if (paths.has(pathIn(folder, uri))) collection.delete(uri);
   };
+  const afresh = (): void => {
+    const change = { paths: new Set<string>(), touched: new Set([SCHEMA]) };
+    for (const one of session.folders)
+      soon.publish({ folder: one, paths: staleAfter(one, change) });
+  };
   return vscode.Disposable.from(
     collection,
     soon,
@@ -50,12 +56,9 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
       if (session.folders.includes(change.folder)) soon.publish(change);
       else forget(change);
     }),
-    schema.onDidCome(() => {
-      // What was looked at without it is looked at again.
-      const change = { paths: new Set<string>(), touched: new Set([SCHEMA]) };
-      for (const one of session.folders)
-        soon.publish({ folder: one, paths: staleAfter(one, change) });
-    }),
+    // What was looked at without it is looked at again.
+    schema.onDidCome(afresh),
+    onDidChangeYamlExtension(afresh),
     whenWritten(session, soon),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const found = session.find(uri);
@@ -95,14 +98,19 @@ function diagnosticsOf(
     waits === true &&
     written.some(({ start, text }) => start <= span.start && span.start <= start + text.length);
   const findings = folder.linter.findings(path).filter((one) => !isWaiting(one));
-  const broken = file === undefined ? [] : unreadIn(file).filter(isOurs);
-  const shown = broken.filter(({ document }) => !written.includes(document));
+  const broken = file === undefined || isSaidElsewhere(folder, uri) ? [] : unreadIn(file);
+  const shown = broken.filter((one) => isOurs(one) && !written.includes(one.document));
   if (findings.length === 0 && shown.length === 0) return [];
   const lines = new LineMap(file?.text ?? '');
   return [
     ...shown.map((one) => unreadDiagnostic(one, lines)),
     ...findings.map((finding) => toDiagnostic(folder, finding, lines)),
   ];
+}
+
+/** Whoever reads YAML says where it breaks. */
+function isSaidElsewhere({ settings }: Folder, uri: vscode.Uri): boolean {
+  return settings.schemaMode === 'auto' && servesYaml(uri, 'validate');
 }
 
 /** Any file can be YAML, and ours are those that say so. */

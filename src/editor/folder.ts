@@ -3,6 +3,7 @@ import { Linter } from '../core/lint/lint.ts';
 import type { LintRule } from '../core/lint/rule.ts';
 import type { Schema } from '../core/schema/schema.ts';
 import { Scope } from '../core/workspace/scope.ts';
+import type { ScopeOptions } from '../core/workspace/scope.ts';
 import type { FileKind } from '../core/files/source.ts';
 import { fileKind } from '../core/files/source.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
@@ -11,6 +12,8 @@ import type { Exclusion } from './exclude.ts';
 import { readExclusion } from './exclude.ts';
 import { readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { servesKubernetes } from './yaml-extension.ts';
+import type { YamlService } from './yaml-extension.ts';
 
 /** One workspace folder, or one file outside of any, with its index and its linter. */
 export interface Folder {
@@ -35,6 +38,7 @@ export function createFolder(uri: vscode.Uri, isFolder: boolean, services: Folde
   const workspace = new Workspace(defaultNamespace === undefined ? {} : { defaultNamespace });
   const linter = new Linter(workspace, services.rules, {
     ...versionOf(settings),
+    ...voiceOf({ uri, isFolder, settings, workspace }, 'validate'),
     onError: services.onError,
     schema: services.schema,
     severityOf: (rule) => settings.severities.get(rule),
@@ -97,6 +101,20 @@ export function scopeOf(folder: Folder): Scope {
 /** The chosen cluster version, for what asks the core. */
 export function versionOf({ kubernetesMinor }: Settings): { readonly kubernetesMinor?: number } {
   return kubernetesMinor === undefined ? {} : { kubernetesMinor };
+}
+
+/** Who says what a schema tells, for what asks the core. */
+export function voiceOf(
+  folder: Pick<Folder, 'uri' | 'isFolder' | 'settings' | 'workspace'>,
+  service: YamlService,
+): Pick<ScopeOptions, 'schemaMode' | 'hasOtherSchema'> {
+  return {
+    schemaMode: folder.settings.schemaMode,
+    hasOtherSchema: (path) => {
+      const file = folder.workspace.file(path);
+      return file?.kind === 'yaml' && servesKubernetes(uriIn(folder, path), file, service);
+    },
+  };
 }
 
 /** Takes a change into the index and says which files must be linted again. */

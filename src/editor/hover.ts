@@ -6,7 +6,7 @@ import { LineMap } from '../core/text/text.ts';
 import { toRange } from './convert.ts';
 import { hoverMarkdown } from './markdown.ts';
 import type { SlideTitles } from './markdown.ts';
-import { versionOf } from './folder.ts';
+import { versionOf, voiceOf } from './folder.ts';
 import { LANGUAGES } from './languages.ts';
 import type { Session } from './session.ts';
 
@@ -29,7 +29,7 @@ export function registerHover(
         folder.workspace,
         sources,
         { path, offset },
-        { schema: () => known, ...versionOf(folder.settings) },
+        { schema: () => known, ...versionOf(folder.settings), ...voiceOf(folder, 'hover') },
       );
       if (said === undefined) return undefined;
       const range = toRange(new LineMap(document.getText()).range(said.span));

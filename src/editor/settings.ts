@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { SEVERITIES } from '../core/lint/rule.ts';
 import type { Severity } from '../core/lint/rule.ts';
+import { schemaModeOf } from '../core/schema/voice.ts';
+import type { SchemaMode } from '../core/schema/voice.ts';
 import type { Program } from '../core/render/tools.ts';
 
 /** The prefix of every setting, command and context key. */
@@ -15,6 +17,7 @@ export interface Settings {
   /** Undefined where nobody has chosen a version: rules then judge by the newest, and more gently. */
   readonly kubernetesMinor: number | undefined;
   readonly defaultNamespace: string | undefined;
+  readonly schemaMode: SchemaMode;
   readonly exclude: readonly string[];
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
 }
@@ -38,6 +41,7 @@ export function readSettings(scope: vscode.Uri | undefined): Settings {
     codeLens: settings.get<unknown>('codeLens.enabled') === true,
     kubernetesMinor: chosenMinor(settings),
     defaultNamespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
+    schemaMode: schemaModeOf(settings.get<unknown>('schema')) ?? 'auto',
     exclude: Array.isArray(exclude) ? exclude.filter((glob) => typeof glob === 'string') : [],
     severities: readSeverities(settings.get<unknown>('rules')),
   };

@@ -26,7 +26,7 @@ describe('what is wrong in a project file', () => {
     [
       'colour: red\n',
       [
-        'There is no setting "colour". There are rules, overrides, kubernetesVersion, defaultNamespace, owners and exclude.',
+        'There is no setting "colour". There are rules, overrides, kubernetesVersion, defaultNamespace, owners, exclude and schema.',
       ],
     ],
     ['rules: {image-tgas: off}\n', ['There is no rule "image-tgas". Did you mean "image-tag"?']],
@@ -37,7 +37,7 @@ describe('what is wrong in a project file', () => {
     [
       '- rules\n',
       [
-        'Here should be settings by name: rules, overrides, kubernetesVersion, defaultNamespace, owners and exclude.',
+        'Here should be settings by name: rules, overrides, kubernetesVersion, defaultNamespace, owners, exclude and schema.',
       ],
     ],
     ['rules: off\n', ['Write a rule and its severity here, such as "image-tag: off".']],

@@ -17,7 +17,11 @@ export function schemaParts(target: HoverTarget, scope: Scope): readonly HoverPa
   if (kind === undefined) return [];
   const isBuiltIn = scope.schema?.shapeOf(object.apiVersion, object.kind) !== undefined;
   const place = placeAt(kind, path);
-  const parts = on === 'key' ? keyParts(place) : valueParts(target, kind, place);
+  const says = scope.saysSchemaOf(object.path);
+  const parts = [
+    ...(says ? factParts(target, kind, place) : []),
+    ...(on === 'value' ? readingParts(target, place) : []),
+  ];
   // What a CRD says is the workspace's text.
   return isBuiltIn ? parts.map(markdown) : parts.map((text) => ({ text: plain(text) }));
 }
@@ -53,17 +57,24 @@ function valuesOf(shape: Shape): ReadonlyMap<string, string> | undefined {
   return shape.is === 'scalar' ? shape.values : undefined;
 }
 
-function valueParts(
-  { object, path, view }: ObjectTarget,
+/** What the schema tells, which another extension may say already. */
+function factParts(
+  target: ObjectTarget,
   kind: ObjectShape,
   place: Place | undefined,
 ): readonly string[] {
+  const { object, path, view, on } = target;
+  if (on === 'key') return keyParts(place);
   if (path.length === 1 && path[0] === 'kind') return kindParts(kind, object);
   const text = view.text ?? '';
-  if (place?.shape.is !== 'scalar' || text === '') return [];
-  const word = place.shape.values?.get(text) ?? '';
-  if (word !== '') return [`*Kubernetes:* \`${text}\` ${word}`];
-  return place.shape.type === 'quantity' ? quantityParts(text) : [];
+  const word = place?.shape.is === 'scalar' ? (place.shape.values?.get(text) ?? '') : '';
+  return word === '' ? [] : [`*Kubernetes:* \`${text}\` ${word}`];
+}
+
+/** What a value comes to, which no schema tells. */
+function readingParts({ view }: ObjectTarget, place: Place | undefined): readonly string[] {
+  const isQuantity = place?.shape.is === 'scalar' && place.shape.type === 'quantity';
+  return isQuantity ? quantityParts(view.text ?? '') : [];
 }
 
 function kindParts(

@@ -4,6 +4,8 @@ import type { PathMatcher } from '../files/glob.ts';
 import { SEVERITIES } from '../lint/rule.ts';
 import type { Severity } from '../lint/rule.ts';
 import { folderOf } from '../files/source.ts';
+import { schemaModeOf } from '../schema/voice.ts';
+import type { SchemaMode } from '../schema/voice.ts';
 import type { View } from '../yaml/view.ts';
 
 export const PROJECT_FILE = '.next-steps.yaml';
@@ -40,6 +42,8 @@ export interface ProjectFile {
   /** The cluster version that manifests are written for: 37 for 1.37. */
   readonly kubernetesMinor: number | undefined;
   readonly defaultNamespace: string | undefined;
+  /** Who says what a schema tells. */
+  readonly schemaMode: SchemaMode | undefined;
   /** In file order: later ones win. */
   readonly owners: readonly PathOwner[];
   readonly exclude: readonly string[];
@@ -53,6 +57,7 @@ export const PROJECT_KEYS = [
   'defaultNamespace',
   'owners',
   'exclude',
+  'schema',
 ] as const;
 
 /**
@@ -68,6 +73,7 @@ export function readProjectFile(path: string, view: View, inside = ''): ProjectF
     overrides: readOverrides(view),
     kubernetesMinor: minorOf(view.get('kubernetesVersion').text),
     defaultNamespace: namespaceOf(view.get('defaultNamespace').text),
+    schemaMode: schemaModeOf(view.get('schema').text),
     owners: readOwners(view.get('owners')),
     exclude: readTexts(view.get('exclude')),
   };

@@ -10,6 +10,7 @@ import {
   ruleSettingOf,
 } from './project-file.ts';
 import type { Problem } from '../lint/rule.ts';
+import { SCHEMA_MODES, schemaModeOf } from '../schema/voice.ts';
 import type { SourceFile } from '../files/source.ts';
 import type { View } from '../yaml/view.ts';
 
@@ -64,6 +65,10 @@ function* settings(root: View, asked: Asked): Iterable<Problem> {
       case 'defaultNamespace':
         if (namespaceOf(entry.text) === undefined)
           yield { at: entry, message: 'Write the name of a namespace here, such as "shop".' };
+        break;
+      case 'schema':
+        if (schemaModeOf(entry.text) === undefined)
+          yield { at: entry, message: `Write ${listed(SCHEMA_MODES, 'or')} here.` };
         break;
       default:
         yield unknownKey(entry, PROJECT_KEYS, asked);

@@ -3,6 +3,7 @@ import { globMatcher } from '../files/glob.ts';
 import type { PathMatcher } from '../files/glob.ts';
 import type { ProjectFile, RuleSetting } from './project-file.ts';
 import { folderOf, isWithin } from '../files/source.ts';
+import type { SchemaMode } from '../schema/voice.ts';
 
 /** What somebody asked for this once; it wins over what is written down. */
 export interface AskedSettings {
@@ -15,6 +16,8 @@ export interface ProjectSettings {
   readonly severityOf: (rule: string, path: string) => RuleSetting | undefined;
   readonly kubernetesMinorOf: (path: string) => number | undefined;
   readonly defaultNamespaceOf: (path: string) => string | undefined;
+  /** Who says what a schema tells about a file. */
+  readonly schemaModeOf: (path: string) => SchemaMode | undefined;
   /** Who looks after a file. */
   readonly ownerOf: (path: string) => string | undefined;
   /** True for files that are not to be looked at. */
@@ -63,6 +66,7 @@ export function joinProjectFiles(
       asked.kubernetesMinor ?? nearest(path, (file) => file.kubernetesMinor),
     defaultNamespaceOf: (path) =>
       asked.defaultNamespace ?? nearest(path, (file) => file.defaultNamespace),
+    schemaModeOf: (path) => nearest(path, (file) => file.schemaMode),
     ownerOf: (path) =>
       nearest(
         path,

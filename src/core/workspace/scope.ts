@@ -14,22 +14,16 @@ import { hasName } from './placement.ts';
 import { podDnsOf, serviceFactsOf } from '../hosts/pod-dns.ts';
 import type { Reference } from '../graph/references.ts';
 import type { Schema } from '../schema/schema.ts';
+import { saysSchema } from '../schema/voice.ts';
 import { inFileOrder } from './object-index.ts';
 import { pathsWithin, type SourceFile } from '../files/source.ts';
+import type { ScopeOptions } from './scope-options.ts';
 import { related, type Kustomization, type Structure } from './structure.ts';
 import { compareText } from '../text/text.ts';
 import type { Placement, Workspace } from './workspace.ts';
 
 export type { Definition } from './definitions.ts';
-
-export interface ScopeOptions {
-  /** What the API server says of its kinds; asked when it is needed, undefined while it is not there. */
-  readonly schema?: () => Schema | undefined;
-  /** The cluster version that manifests are written for: 37 for 1.37. */
-  readonly kubernetesMinor?: number;
-  /** The file that is asked about: a project file may name another version for it. */
-  readonly path?: string;
-}
+export type { ScopeOptions } from './scope-options.ts';
 
 const NONE: readonly Kustomization[] = [];
 
@@ -75,6 +69,12 @@ export class Scope {
     return this.#options.schema?.();
   }
 
+  /** Whether what a schema tells about a file is to be said. */
+  saysSchemaOf(path: string): boolean {
+    this.#log.note(dependency.SCHEMA);
+    return saysSchema(path, this.#workspace.project.schemaModeOf(path), this.#options);
+  }
+
   /** Who looks after a file, as the project file says. */
   ownerOf(path: string): string | undefined {
     return this.#workspace.project.ownerOf(path);
@@ -92,9 +92,8 @@ export class Scope {
   }
 
   namespacesOf(object: KubernetesObject): readonly string[] {
-    const [only, ...others] = this.placements(object).map((placement) => placement.namespace);
-    if (only === undefined) return [];
-    return others.length === 0 ? [only] : [...new Set([only, ...others])];
+    const names = this.placements(object).map((placement) => placement.namespace);
+    return names.length < 2 ? names : [...new Set(names)];
   }
 
   roleOf(object: KubernetesObject): ObjectRole {

@@ -13,6 +13,8 @@ import { readBack } from './node-process.ts';
 import { type Outcome, type SuiteRequest, settle } from './outcome.ts';
 
 const BUNDLES = join(ROOT, 'dist/test');
+/** Stands for the Red Hat YAML extension, which we give way to. */
+const YAML_EXTENSION = join(ROOT, 'test/integration/yaml-extension');
 const WORKSPACE = join(ROOT, 'test/workspaces/shop');
 
 /** The tests that run inside the extension host of a real VS Code, under Mocha, on a copy of the sample shop. */
@@ -40,7 +42,7 @@ async function launch(request: HostRequest): Promise<boolean> {
   try {
     await runTests({
       vscodeExecutablePath: (await findDesktop()) ?? writeStandIn(profile.root),
-      extensionDevelopmentPath: ROOT,
+      extensionDevelopmentPath: [ROOT, YAML_EXTENSION],
       extensionTestsPath: join(BUNDLES, 'run.cjs'),
       launchArgs: [workspace(profile), '--disable-extensions', `--user-data-dir=${userData}`],
       extensionTestsEnv: { NEXT_STEPS_TEST: JSON.stringify(request), ...(await toolPaths()) },

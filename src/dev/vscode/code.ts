@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core';
 import { workbenchAddress } from './address.ts';
 import { launchChromium } from './chromium.ts';
 import { exitOnSignals } from './ending.ts';
-import { createProfile } from './profile.ts';
+import { createProfile, linkExtension } from './profile.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { QUIET, type Settings } from './settings.ts';
 
@@ -19,7 +19,7 @@ const NOISE =
 
 interface Request {
   readonly target: string | undefined;
-  readonly extensionDevelopmentPath: string;
+  readonly extensionDevelopmentPath: readonly string[];
   readonly extensionTestsPath: string;
   readonly settings: Settings;
   readonly trust: boolean;
@@ -32,6 +32,7 @@ function readRequest(argv: readonly string[]): Request {
   // Not strict: VS Code takes many more options, which mean nothing here.
   const { values, positionals } = parseArgs({
     args: [...argv],
+    options: { extensionDevelopmentPath: { type: 'string', multiple: true } },
     strict: false,
     allowPositionals: true,
   });
@@ -39,7 +40,7 @@ function readRequest(argv: readonly string[]): Request {
   const [target] = positionals;
   return {
     target: target === undefined ? undefined : resolve(target),
-    extensionDevelopmentPath: text('extensionDevelopmentPath'),
+    extensionDevelopmentPath: (values.extensionDevelopmentPath ?? []).map(String),
     extensionTestsPath: text('extensionTestsPath'),
     settings: givenSettings(text('user-data-dir')),
     trust: values['disable-workspace-trust'] !== true,
@@ -55,6 +56,8 @@ function givenSettings(userData: string): Settings {
 
 async function runTests(request: Request): Promise<number> {
   const profile = createProfile({ ...QUIET, ...request.settings });
+  // An address can name one extension only: the others are installed.
+  for (const path of request.extensionDevelopmentPath.slice(1)) linkExtension(profile, path);
   try {
     const server = await startServer(profile, { driver: true, trust: request.trust });
     const code = await withBrowser((browser) => runInHost(browser, server, request));
@@ -97,7 +100,8 @@ async function runInHost(
     });
     void hostWithoutPage(server).then(fail);
   });
-  const { target, extensionDevelopmentPath, extensionTestsPath } = request;
+  const { target, extensionTestsPath } = request;
+  const [extensionDevelopmentPath = ''] = request.extensionDevelopmentPath;
   const folder = target === undefined ? {} : { folder: target };
   const opening = { ...folder, extensionDevelopmentPath, extensionTestsPath };
   await page.goto(workbenchAddress(server.port, opening));

@@ -13,7 +13,7 @@ export function projectFileInvalid(ruleIds: readonly string[]): Rule {
     deck: [],
     docs: {
       why: 'What `.next-steps.yaml` says counts in every editor and in CI. A misspelled rule or a severity that does not exist is left out, and then the rule speaks although somebody turned it off, or keeps silent.',
-      fix: 'Write the name that is meant, or remove the line. The file may hold `rules`, `overrides`, `kubernetesVersion`, `defaultNamespace` and `exclude`.',
+      fix: 'Write the name that is meant, or remove the line. The file may hold `rules`, `overrides`, `kubernetesVersion`, `defaultNamespace`, `owners`, `exclude` and `schema`.',
       links: [],
     },
     check: {

@@ -14,6 +14,8 @@ export function flawsOfSort<Is extends Flaw['is']>(
   scope: Scope,
   sort: Is,
 ): readonly FlawOf<Is>[] {
+  // What cannot be read is told by no schema that editors have.
+  if (sort !== 'malformed' && !scope.saysSchemaOf(object.path)) return [];
   const flaws = inspectionOf(object, scope)?.flaws ?? [];
   return flaws.filter(
     (flaw): flaw is FlawOf<Is> => flaw.is === sort && !isSaidElsewhere(object, flaw),

@@ -24,6 +24,7 @@ export function kindProblem(object: KubernetesObject, scope: Scope): KindProblem
   const { schema } = scope;
   if (schema === undefined || isPlaceholder(apiVersion) || isPlaceholder(kind)) return undefined;
   if (schema.shapeOf(apiVersion, kind) !== undefined) return notYetServed(object, scope, schema);
+  if (!scope.saysSchemaOf(object.path)) return undefined;
   // What was served once is said by removed-api.
   if (isBuiltIn(apiVersion, kind) || NO_OBJECT.test(kind)) return undefined;
   const isCustom = definitionsOf(object, scope).length > 0;

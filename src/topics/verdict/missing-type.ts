@@ -14,7 +14,7 @@ const MOST_NAMED = 3;
 /** What to say of a document; undefined where it may be the file of another program. */
 export function typeProblem(half: HalfManifest, scope: Scope): Problem | undefined {
   const { schema } = scope;
-  if (schema === undefined) return undefined;
+  if (schema === undefined || !scope.saysSchemaOf(half.path)) return undefined;
   const { view, lacks } = half;
   const has = lacks === 'kind' ? 'apiVersion' : 'kind';
   const values = lacks === 'kind' ? kindsOf(view, schema) : versionsOf(view, schema);

@@ -1,0 +1,11 @@
+import type { Schema } from '../schema/schema.ts';
+import type { VoiceOptions } from '../schema/voice.ts';
+
+export interface ScopeOptions extends VoiceOptions {
+  /** What the API server says of its kinds; asked when it is needed, undefined while it is not there. */
+  readonly schema?: () => Schema | undefined;
+  /** The cluster version that manifests are written for: 37 for 1.37. */
+  readonly kubernetesMinor?: number;
+  /** The file that is asked about: a project file may name another version for it. */
+  readonly path?: string;
+}
