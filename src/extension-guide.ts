@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { readContexts, readFacts } from './cluster/cluster.ts';
+import { registerCheckCluster } from './editor/check-cluster.ts';
 import { registerCommands } from './editor/commands.ts';
 import { GuideModel } from './editor/guide-model.ts';
 import { registerGuideView } from './editor/guide-view.ts';
+import { LiveFacts } from './editor/live-facts.ts';
 import { registerNextStep } from './editor/next-step.ts';
 import { registerPages } from './editor/pages.ts';
 import { Ticks } from './editor/ticks.ts';
@@ -10,13 +13,16 @@ import { topics } from './topics/deck.ts';
 import { rules } from './topics/rules.ts';
 
 /** The guide: its view, its pages and its commands. */
-export function registerGuide({ session, uri, state, onError }: Extension): vscode.Disposable {
+export function registerGuide({ session, uri, state, log, onError }: Extension): vscode.Disposable {
   const ticks = new Ticks(state);
-  const model = new GuideModel(topics, session, onError);
+  const live = new LiveFacts();
+  const model = new GuideModel(topics, session, live, onError);
   const guide = registerGuideView(model, ticks, session);
   return vscode.Disposable.from(
+    live,
     model,
     guide,
+    registerCheckCluster(live, { readContexts, readFacts }, log),
     registerCommands({ session, model, tree: guide.tree, ticks }),
     registerNextStep(model),
     registerPages(model, rules, uri),

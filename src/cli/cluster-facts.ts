@@ -1,6 +1,6 @@
 /** What a cluster says, for a call that names its context. */
 import { readContexts, readFacts } from '../cluster/cluster.ts';
-import type { FoundContext, Kubeconfig } from '../cluster/cluster.ts';
+import type { FoundContext, Kubeconfig } from '../core/live/cluster-access.ts';
 import { quotedNames } from '../core/guide/evidence.ts';
 import type { Snapshot } from '../core/live/snapshot.ts';
 import { nearest } from '../core/kubernetes/labels.ts';

@@ -6,20 +6,18 @@ import { homedir } from 'node:os';
 import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
 import { readKubeconfig } from './kubeconfig.ts';
-import type { FoundContext, Kubeconfig } from './kubeconfig.ts';
-import type { Outcome } from './problem.ts';
+import type {
+  FoundContext,
+  Kubeconfig,
+  Outcome,
+  ReadRequest,
+} from '../core/live/cluster-access.ts';
 import { readCluster } from './read-cluster.ts';
-import type { ReadRequest } from './read-cluster.ts';
 import type { Snapshot } from '../core/live/snapshot.ts';
 
-export type { FoundContext, Kubeconfig } from './kubeconfig.ts';
-
-/**
- * The contexts of the person's own kubeconfig.
- * @param foreign absolute folders whose files are never taken for one
- */
+/** @see ClusterAccess */
 export async function readContexts(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
   foreign: readonly string[] = [],
 ): Promise<Kubeconfig> {
   return await readKubeconfig({ environment, home: homeOf(environment), foreign });
@@ -30,7 +28,7 @@ function homeOf({ HOME, USERPROFILE }: Readonly<Record<string, string | undefine
   return named === undefined || named === '' ? homedir() : named;
 }
 
-/** Reads what the guide asks of a cluster. */
+/** @see ClusterAccess */
 export async function readFacts(
   context: FoundContext,
   request: Omit<ReadRequest, 'context'>,

@@ -9,9 +9,9 @@ import { recordOf, textOf, textsOf } from '../core/live/json.ts';
 import type { JsonObject } from '../core/live/json.ts';
 import { Connection } from './connection.ts';
 import { runExec } from './exec-credential.ts';
-import type { FoundContext } from './kubeconfig.ts';
+import type { FoundContext } from '../core/live/cluster-access.ts';
 import { failed } from './problem.ts';
-import type { Outcome } from './problem.ts';
+import type { Outcome } from '../core/live/cluster-access.ts';
 
 /** Milliseconds; for tests. */
 export interface TimeLimits {

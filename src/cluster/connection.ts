@@ -5,7 +5,7 @@ import { request as requestHttps } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordOf, textOf } from '../core/live/json.ts';
 import { CANCELLED, connectionProblem, failed } from './problem.ts';
-import type { Outcome, Problem } from './problem.ts';
+import type { Outcome, Problem } from '../core/live/cluster-access.ts';
 
 /** Milliseconds for one request, from the first byte sent to the last one received. */
 export const TIME_LIMIT = 10_000;

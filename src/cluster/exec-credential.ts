@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { listOf, recordOf, textOf, textsOf } from '../core/live/json.ts';
 import type { JsonObject } from '../core/live/json.ts';
 import { CANCELLED, failed } from './problem.ts';
-import type { Outcome } from './problem.ts';
+import type { Outcome } from '../core/live/cluster-access.ts';
 
 export interface ExecCredential {
   readonly token?: string;

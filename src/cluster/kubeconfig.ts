@@ -2,12 +2,12 @@
  * The person's own kubeconfig, read as kubectl reads it: the files of KUBECONFIG in their order, or
  * else the one in the home folder; what a name means, the first file decides. Read on command only.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { load } from 'js-yaml';
 import { listOf, recordOf, textOf } from '../core/live/json.ts';
 import type { JsonObject } from '../core/live/json.ts';
-import type { ContextFacts } from '../core/live/snapshot.ts';
+import type { FoundContext, Kubeconfig } from '../core/live/cluster-access.ts';
 
 /** Where a kubeconfig is looked for. */
 export interface KubeconfigPlace {
@@ -16,23 +16,6 @@ export interface KubeconfigPlace {
   readonly home: string;
   /** Folders whose files are never taken for a kubeconfig: those of the workspace. */
   readonly foreign?: readonly string[];
-}
-
-/** A context with all that is needed to reach its cluster; `user` may hold credentials. */
-export interface FoundContext {
-  readonly facts: ContextFacts;
-  readonly cluster: JsonObject;
-  readonly user: JsonObject;
-}
-
-export interface Kubeconfig {
-  readonly contexts: readonly FoundContext[];
-  /** The name that kubectl would take by itself: it is shown, and never used silently. */
-  readonly current?: string;
-  /** Files that were read. */
-  readonly files: readonly string[];
-  /** One sentence for each file that could not be used. */
-  readonly problems: readonly string[];
 }
 
 /** Larger files are no kubeconfig. In bytes. */
@@ -53,8 +36,9 @@ export async function readKubeconfig(place: KubeconfigPlace): Promise<Kubeconfig
   const problems: string[] = [];
   const files: string[] = [];
   const { named, paths } = kubeconfigPaths(place);
+  const foreign = await withRealPaths(place.foreign ?? []);
   for (const path of paths) {
-    if (isForeign(path, place.foreign ?? [])) {
+    if (isForeign(await withRealPaths([path]), foreign)) {
       problems.push(`"${path}" lies in this workspace, so it isn't used.`);
       continue;
     }
@@ -88,8 +72,16 @@ export function kubeconfigPaths({ environment, home }: KubeconfigPlace): {
   return { named: false, paths: [join(home, '.kube', 'config')] };
 }
 
-function isForeign(path: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => path === folder || path.startsWith(`${folder}${sep}`));
+/** Paths as they are named, and where their links lead. */
+async function withRealPaths(paths: readonly string[]): Promise<readonly string[]> {
+  const real = await Promise.all(paths.map((path) => realpath(path).catch(() => path)));
+  return [...new Set([...paths, ...real])];
+}
+
+function isForeign(paths: readonly string[], folders: readonly string[]): boolean {
+  return folders.some((folder) =>
+    paths.some((path) => path === folder || path.startsWith(`${folder}${sep}`)),
+  );
 }
 
 /** The document of a file; else why not, '' where there is none. */

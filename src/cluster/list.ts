@@ -5,7 +5,7 @@ import { SECRETS } from '../core/live/live-kinds.ts';
 import type { LiveKind } from '../core/live/live-kinds.ts';
 import type { Connection } from './connection.ts';
 import { failed } from './problem.ts';
-import type { Outcome } from './problem.ts';
+import type { Outcome } from '../core/live/cluster-access.ts';
 
 const PAGE = 500;
 /** A list whose pages run out begins anew; the last time it is asked for in one piece. */

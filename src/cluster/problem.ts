@@ -1,30 +1,5 @@
-/** Why a cluster gave no answer. */
-export interface Problem {
-  readonly state:
-    | 'forbidden'
-    | 'unauthorized'
-    | 'not-found'
-    | 'gone'
-    | 'invalid'
-    | 'busy'
-    | 'server-error'
-    | 'not-json'
-    | 'cut-off'
-    | 'timeout'
-    | 'unreachable'
-    | 'certificate'
-    | 'credentials'
-    | 'cancelled';
-  /** One or two sentences for people, without credentials in them. */
-  readonly text: string;
-  /** The server's Status object, where it sent one. */
-  readonly status?: unknown;
-  /** Seconds that the server asks to wait. */
-  readonly retryAfter?: number;
-}
-
-export type Outcome<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
+/** What goes wrong between here and a cluster, in words for people. */
+import type { Problem } from '../core/live/cluster-access.ts';
 
 export function failed(problem: Problem): { readonly ok: false; readonly problem: Problem } {
   return { ok: false, problem };

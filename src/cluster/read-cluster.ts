@@ -4,24 +4,12 @@ import { isSystemNamespace } from '../core/live/system-objects.ts';
 import { LIVE_KINDS, SECRETS } from '../core/live/live-kinds.ts';
 import type { LiveKind } from '../core/live/live-kinds.ts';
 import { liveObject } from '../core/live/snapshot.ts';
-import type { Access, ContextFacts, Gap, LiveObject, Snapshot } from '../core/live/snapshot.ts';
+
+import type { Access, Gap, LiveObject, Snapshot } from '../core/live/snapshot.ts';
+import type { Outcome, Problem, ReadRequest } from '../core/live/cluster-access.ts';
 import type { Connection } from './connection.ts';
 import { listAll, listPath, listSecrets, MOST_OBJECTS } from './list.ts';
 import { CANCELLED, failed } from './problem.ts';
-import type { Outcome, Problem } from './problem.ts';
-
-export interface ReadRequest {
-  readonly context: ContextFacts;
-  /** All contexts of the kubeconfig: which of them are for tests and for production is asked, too. */
-  readonly contexts: readonly ContextFacts[];
-  /** The only namespace to ask about. */
-  readonly namespace?: string;
-  readonly signal: AbortSignal;
-  /** Told of each kind before it is asked for. */
-  readonly progress?: (kind: string, done: number, all: number) => void;
-  /** Milliseconds since 1970; the clock, for tests. */
-  readonly now?: () => number;
-}
 
 /** How many lists are asked for at the same time. */
 const AT_ONCE = 6;

@@ -22,6 +22,7 @@ const SAMPLES = join(ROOT, 'test/workspaces');
 // Those of the extension come with its first one.
 const BUNDLES = [
   'dist/extension.cjs',
+  'dist/cluster.cjs',
   'dist/real-path.cjs',
   'dist/run-tool.cjs',
   'dist/yaml-tolerant.cjs',

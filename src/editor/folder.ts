@@ -82,6 +82,7 @@ export function isShown(document: vscode.TextDocument): boolean {
     'comment',
     'next-steps',
     'next-steps-change',
+    'next-steps-cluster',
   ].includes(document.uri.scheme);
 }
 

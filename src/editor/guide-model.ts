@@ -6,9 +6,11 @@ import type { NextStep } from '../core/guide/next-step.ts';
 import { readAhead } from '../core/graph/host-literals.ts';
 import { Scope } from '../core/workspace/scope.ts';
 import type { Topic } from '../core/guide/topic.ts';
+import type { LiveCluster } from '../core/live/live-cluster.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
 import { scopeOf } from './folder.ts';
 import type { Folder } from './folder.ts';
+import type { LiveFacts } from './live-facts.ts';
 import type { Session } from './session.ts';
 import { readsInDeckOrder } from './settings.ts';
 import { inTurns, pause } from './slices.ts';
@@ -23,6 +25,7 @@ const PAUSE = 300;
 export class GuideModel {
   readonly #topics: readonly Topic[];
   readonly #session: Session;
+  readonly #live: LiveFacts;
   readonly #onError: (error: unknown, where: string) => void;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
@@ -39,10 +42,12 @@ export class GuideModel {
   constructor(
     topics: readonly Topic[],
     session: Session,
+    live: LiveFacts,
     onError: (error: unknown, where: string) => void,
   ) {
     this.#topics = topics;
     this.#session = session;
+    this.#live = live;
     this.#onError = onError;
     this.#subscription = vscode.Disposable.from(
       session.onDidChange(() => {
@@ -52,6 +57,9 @@ export class GuideModel {
         }, PAUSE);
       }),
       session.onDidRead(() => {
+        this.refresh();
+      }),
+      live.onDidChange(() => {
         this.refresh();
       }),
     );
@@ -83,6 +91,11 @@ export class GuideModel {
     return this.#next;
   }
 
+  /** The cluster whose answers are among the evidence; undefined where none was checked. */
+  get cluster(): LiveCluster | undefined {
+    return this.#live.cluster;
+  }
+
   slide(id: string): GuideSlide | undefined {
     return this.topics.flatMap((topic) => topic.slides).find((slide) => slide.id === id);
   }
@@ -104,7 +117,7 @@ export class GuideModel {
     for (const folder of folders) {
       // One question over many files is one step, so the files are read before it.
       await inTurns(readAhead(folder.workspace), isOver);
-      const steps = guideSteps(this.#topics, scopeOf(folder), this.#onError);
+      const steps = guideSteps(this.#topics, scopeOf(folder), this.#onError, this.cluster);
       const part = await inTurns(steps, isOver);
       if (part === undefined) return;
       parts.push(part);

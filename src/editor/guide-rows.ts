@@ -3,7 +3,10 @@ import * as vscode from 'vscode';
 import { inSentence } from '../core/guide/next-step.ts';
 import type { NextStep } from '../core/guide/next-step.ts';
 import { tally } from '../core/guide/guide.ts';
+import type { LiveCluster } from '../core/live/live-cluster.ts';
+import { providerOfCluster, roleOf } from '../core/live/providers.ts';
 import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide/guide.ts';
+import { roleWords } from './choose-context.ts';
 import { appendWords, trustedMarkdown } from './markdown.ts';
 
 type ShownState = GuideItem['state'] | 'claimed' | 'disputed';
@@ -78,6 +81,47 @@ export function nextRow({ order, item, slide }: NextStep): vscode.TreeItem {
     arguments: [slide.id],
   };
   return row;
+}
+
+/** Which cluster has its say in the guide, and how old its facts are. */
+export function clusterRow(cluster: LiveCluster, age: string): vscode.TreeItem {
+  const { context, version, gaps } = cluster.snapshot;
+  const role = roleOf(context);
+  const row = new vscode.TreeItem(vscode.l10n.t('{0}, {1}', cluster.name, age));
+  row.id = 'cluster';
+  row.contextValue = 'cluster';
+  const colour = role === 'production' ? 'charts.red' : 'charts.blue';
+  row.iconPath = new vscode.ThemeIcon('server-environment', new vscode.ThemeColor(colour));
+  const about = [
+    ...(role === 'unknown' ? [] : [roleWords(role)]),
+    providerOfCluster(cluster)?.name ?? '',
+    version ?? '',
+  ].filter((word) => word !== '');
+  row.description = about.join(', ');
+  const text = trustedMarkdown();
+  appendWords(text, vscode.l10n.t('Read from {0}.', context.server ?? cluster.name));
+  text.appendMarkdown('\n\n');
+  for (const gap of gaps.slice(0, MOST_GAPS))
+    appendWords(text.appendMarkdown('- '), gap.text).appendMarkdown('\n');
+  const more = gaps.length - MOST_GAPS;
+  if (more > 0) text.appendMarkdown(`- ${vscode.l10n.t('and {0} more', more)}`);
+  row.tooltip = text;
+  row.accessibilityInformation = {
+    label: [vscode.l10n.t('Cluster {0}, read {1}', cluster.name, age), ...about].join(', '),
+  };
+  return row;
+}
+
+/** What rights do not cover is a line each; a user without any has some thirty of them. */
+const MOST_GAPS = 12;
+
+/** `kind-dev, 14:05`: where a piece of evidence was read, and when; its row is not drawn anew. */
+export function placeInCluster(cluster: LiveCluster): string {
+  const time = new Date(cluster.snapshot.takenAt).toLocaleTimeString(vscode.env.language, {
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return vscode.l10n.t('{0}, {1}', cluster.name, time);
 }
 
 export function topicRow(topic: GuideTopic): vscode.TreeItem {
@@ -202,7 +246,13 @@ function itemTooltip(
 
 function appendEvidence(text: vscode.MarkdownString, item: GuideItem): void {
   const { state, reason, evidence } = item;
-  text.appendMarkdown(`**${vscode.l10n.t('In your files: {0}', wordsFor(state, reason))}**\n\n`);
+  const cluster = evidence.find((line) => line.cluster !== undefined)?.cluster;
+  const words = wordsFor(state, reason);
+  const found =
+    cluster === undefined
+      ? vscode.l10n.t('In your files: {0}', words)
+      : vscode.l10n.t('In your files and in {0}: {1}', cluster, words);
+  appendWords(text.appendMarkdown('**'), found).appendMarkdown('**\n\n');
   for (const piece of evidence.slice(0, MOST_IN_TOOLTIP))
     appendWords(text.appendMarkdown('- '), piece.text).appendMarkdown('\n');
   const more = evidence.length - MOST_IN_TOOLTIP;

@@ -28,6 +28,7 @@ export function registerGuideView(
   const subscriptions = vscode.Disposable.from(
     view,
     summary,
+    agingOf(view, tree),
     model.onDidChange(update),
     ticks.onDidClear(() => {
       tree.refresh();
@@ -46,6 +47,18 @@ export function registerGuideView(
   );
   void showProgress(session);
   return { view, tree, dispose: () => void subscriptions.dispose() };
+}
+
+/** How often the age of a cluster's facts is looked at, in milliseconds. */
+const AGING = 20_000;
+
+function agingOf(view: vscode.TreeView<GuideNode>, tree: GuideTree): vscode.Disposable {
+  const timer = setInterval(() => {
+    if (view.visible) tree.updateAge();
+  }, AGING);
+  return new vscode.Disposable(() => {
+    clearInterval(timer);
+  });
 }
 
 async function keepTick(

@@ -7,7 +7,7 @@ import { plainText } from '../core/guide/slides.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { GuideModel } from './guide-model.ts';
-import { wordsFor } from './guide-rows.ts';
+import { placeInCluster, wordsFor } from './guide-rows.ts';
 import { withLink } from './markdown.ts';
 
 /** The scheme of our pages: Markdown that exists only while it is shown. */
@@ -79,7 +79,11 @@ function slidePage(slide: GuideSlide, model: GuideModel): string {
   const found = slide.items.filter((item) => item.state !== 'statement');
   const parts = [laidOut(slide.markdown)];
   if (found.length > 0) {
-    parts.push(`## ${vscode.l10n.t('Found in your files')}`);
+    parts.push(
+      model.cluster === undefined
+        ? `## ${vscode.l10n.t('Found in your files')}`
+        : `## ${vscode.l10n.t('Found in your files and in {0}', escapeMarkdown(model.cluster.name))}`,
+    );
     const shared = sharedReason(found);
     parts.push(
       shared === undefined
@@ -128,6 +132,10 @@ function itemLines(item: GuideItem, model: GuideModel): string {
 }
 
 function evidenceLine(evidence: GuideEvidence, model: GuideModel): string {
+  if (evidence.cluster !== undefined) {
+    const place = model.cluster === undefined ? evidence.cluster : placeInCluster(model.cluster);
+    return `${escapeMarkdown(evidence.text)} (${escapeMarkdown(place)})`;
+  }
   const folder = model.folderOf(evidence);
   if (evidence.path === undefined || folder === undefined) return escapeMarkdown(evidence.text);
   const source = folder.workspace.file(evidence.path)?.text ?? '';

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { FoundContext } from '../../src/cluster/kubeconfig.ts';
+import type { FoundContext } from '../../src/core/live/cluster-access.ts';
 
 export interface MisbehavingServer {
   readonly context: FoundContext;

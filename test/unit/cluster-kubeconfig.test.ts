@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -45,6 +45,17 @@ describe('the kubeconfig of the person', () => {
 
   it('is none, and no fault, where there is no file at the default path', async () => {
     expect(await read()).toEqual({ contexts: [], files: [], problems: [] });
+  });
+
+  it('is never one of the workspace, also by way of a link', async () => {
+    const inside = write('workspace/config', one('trap', 'https://a.example:6443'));
+    const link = join(folder, 'link');
+    symlinkSync(inside, link);
+    const { contexts, problems } = await read(link, [join(folder, 'workspace')]);
+    expect({ contexts, problems }).toEqual({
+      contexts: [],
+      problems: [`"${link}" lies in this workspace, so it isn't used.`],
+    });
   });
 
   it('joins the files of KUBECONFIG: what a name means, the first one decides', async () => {

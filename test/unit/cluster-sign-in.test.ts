@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/cluster/connect.ts';
 import { runExec } from '../../src/cluster/exec-credential.ts';
-import type { FoundContext } from '../../src/cluster/kubeconfig.ts';
+import type { FoundContext } from '../../src/core/live/cluster-access.ts';
 import type { JsonObject } from '../../src/core/live/json.ts';
 import { contextFor, misbehave, sendJson } from '../support/misbehaving-server.ts';
 

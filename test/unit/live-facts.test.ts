@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { joinGuides } from '../../src/core/guide/guide.ts';
+import type { GuideTopic } from '../../src/core/guide/guide.ts';
+import { ageOf } from '../../src/core/live/age.ts';
 import { joinAnswers } from '../../src/core/live/join-answers.ts';
 import type { JsonObject } from '../../src/core/live/json.ts';
 import { LiveCluster } from '../../src/core/live/live-cluster.ts';
 import type { Live } from '../../src/core/live/live-cluster.ts';
+import { liveText } from '../../src/core/live/live-text.ts';
 import { handEdits, managedBy } from '../../src/core/live/managers.ts';
 import { enforcementIn } from '../../src/core/live/network-plugins.ts';
 import { providerOf, providerOfCluster, roleOf } from '../../src/core/live/providers.ts';
@@ -36,7 +40,64 @@ function live(metadata: JsonObject): Live {
   return only!;
 }
 
+describe('how old facts are', () => {
+  const MINUTE = 60_000;
+  it.each([
+    [MINUTE - 1, 'just now'],
+    [MINUTE, '1 min ago'],
+    [3.9 * MINUTE, '3 min ago'],
+    [60 * MINUTE, '1 h ago'],
+    [24 * 60 * MINUTE, '1 day ago'],
+    [49 * 60 * MINUTE, '2 days ago'],
+  ])('after %d ms', (passed, words) => {
+    expect(ageOf(1000, 1000 + passed)).toBe(words);
+  });
+});
+
+describe('a guide over several folders', () => {
+  const topicWith = (evidence: readonly object[]): readonly GuideTopic[] => [
+    {
+      ...{ id: 't', title: 'T', checked: true, beginning: false },
+      slides: [{ id: 'S1', title: 'S', markdown: '', items: [{ state: 'done', evidence }] }],
+    } as unknown as GuideTopic,
+  ];
+
+  it('says what the cluster says once', () => {
+    const live = { text: 'Live.', cluster: 'dev' };
+    const file = { text: 'In a file.' };
+    const [topic] = joinGuides([topicWith([live, file]), topicWith([live, file])]);
+    expect(topic?.slides[0]?.items[0]?.evidence).toEqual([
+      { ...live, part: 0 },
+      { ...file, part: 0 },
+      { ...file, part: 1 },
+    ]);
+  });
+});
+
 describe('a live object', () => {
+  it('is a document to read, with the managers of its fields', () => {
+    const object = named('ConfigMap', 'on', { namespace: 'shop', creationTimestamp: null });
+    const managedFields = [
+      {
+        ...{ manager: 'kubectl-edit', operation: 'Update', time: '2026-12-01T03:00:00Z' },
+        fieldsV1: { 'f:data': { 'f:a': {} } },
+      },
+    ];
+    const { metadata } = object as { metadata: JsonObject };
+    const whole = { ...object, metadata: { ...metadata, managedFields } };
+    expect(liveText(liveObject('dev', whole))).toBe(
+      [
+        '# kubectl-edit on 2026-12-01: data.a',
+        'apiVersion: v1',
+        'kind: ConfigMap',
+        'metadata:',
+        '  name: "on"',
+        '  namespace: shop',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('has a path that tells where it is, whatever its context is called', () => {
     const path = livePath('arn:aws:eks:eu-west-1:1:cluster/prod', named('Node', 'a'));
     expect(path).toBe('cluster:arn%3Aaws%3Aeks%3Aeu-west-1%3A1%3Acluster%2Fprod/-/Node/a.yaml');

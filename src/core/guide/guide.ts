@@ -211,11 +211,19 @@ function joinItems(item: GuideItem, parts: readonly GuideItem[]): GuideItem {
     state,
     ...(reason !== undefined && { reason }),
     evidence: parts.flatMap((found, part) =>
-      found.evidence.map((evidence) => ({ ...evidence, part })),
+      found.evidence
+        .filter((line) => part === 0 || !isOfCluster(line, parts[0]))
+        .map((evidence) => ({ ...evidence, part })),
     ),
     ...(next !== undefined && { next, actionPart }),
     ...(action !== undefined && { action }),
   };
+}
+
+/** Every part was told by the same cluster: it speaks once. */
+function isOfCluster({ cluster, text }: GuideEvidence, first: GuideItem | undefined): boolean {
+  if (cluster === undefined) return false;
+  return first?.evidence.some((line) => line.cluster === cluster && line.text === text) === true;
 }
 
 /** What is done in one part and not in another is partly done; what cannot be known adds nothing. */

@@ -101,6 +101,18 @@ export class ApiServer {
     if (code >= 300 && code !== 409) throw new Error(`The server answers ${String(code)}: ${body}`);
   }
 
+  /** The path of a kind's list; undefined for kinds that are not served. */
+  async pathOf({
+    apiVersion,
+    kind,
+    namespace = 'default',
+  }: Omit<Sent, 'text'>): Promise<string | undefined> {
+    const resource = (await this.resourcesOf(apiVersion)).find((one) => one.kind === kind);
+    if (resource === undefined) return undefined;
+    const within = resource.namespaced ? `namespaces/${encodeURIComponent(namespace)}/` : '';
+    return `${rootOf(apiVersion)}/${within}${resource.name}`;
+  }
+
   /** What it publishes of its own kinds; those of CRDs are none. */
   async published(minor: number): Promise<Published> {
     const { paths } = await this.#read<{

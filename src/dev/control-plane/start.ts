@@ -27,6 +27,8 @@ const USERS = ['admin', 'view', 'shop', 'nobody'] as const;
 export interface ControlPlane {
   /** Path of a kubeconfig with a context for each of `USERS`; the first one's is called `test`. */
   readonly kubeconfig: string;
+  /** `127.0.0.1:6443`. */
+  readonly host: string;
   /** Stops both programs and removes what they wrote. */
   readonly stop: () => Promise<void>;
 }
@@ -62,7 +64,8 @@ export async function startControlPlane(binaries: Binaries, minor: number): Prom
     const server = start(binaries.apiServer, [...args, emulating(minor)], folder);
     running.push(server);
     await ready(folder, { port: api, token, server });
-    return { kubeconfig: writeKubeconfig(folder, api, tokens), stop };
+    const host = `127.0.0.1:${String(api)}`;
+    return { kubeconfig: writeKubeconfig(folder, api, tokens), host, stop };
   } catch (error) {
     await stop();
     throw error;
