@@ -34,7 +34,7 @@ export function registerAssistance({ session, schema, uri, log }: Extension): vs
       schema.read,
       (id) => topics.flatMap(({ slides }) => slides).find((slide) => slide.id === id)?.title,
     ),
-    registerCompletion(session, snippets),
+    registerCompletion(session, snippets, schema.read),
     registerInsertManifest(session, topics, snippets),
     registerNavigation(session),
     registerDerivePolicies(session, applier),

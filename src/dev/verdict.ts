@@ -8,7 +8,7 @@ import { ApiServer } from './control-plane/api-server.ts';
 import { provideBinaries } from './control-plane/build.ts';
 import { MINORS, startControlPlane } from './control-plane/start.ts';
 import { readOptions } from './options.ts';
-import { isForeign, judge, reasonOf } from './verdict/judge.ts';
+import { isForeign, isOfCluster, judge, reasonOf } from './verdict/judge.ts';
 import type { Verdict } from './verdict/judge.ts';
 import { exitOnSignals } from './vscode/ending.ts';
 
@@ -55,7 +55,8 @@ async function verdictsOf(server: ApiServer, minor: number): Promise<readonly Ve
 function report(minor: number, verdicts: readonly Verdict[]): void {
   const refused = verdicts.filter(({ accepted }) => !accepted);
   const foreign = refused.filter((one) => isForeign(one) && one.claims.length === 0);
-  const known = refused.filter((one) => !foreign.includes(one));
+  const ofCluster = refused.filter((one) => isOfCluster(one) && one.claims.length === 0);
+  const known = refused.filter((one) => !foreign.includes(one) && !ofCluster.includes(one));
   const found = known.filter(({ claims }) => claims.length > 0);
   const silent = known.filter(({ claims }) => claims.length === 0);
   const wrong = verdicts.filter(({ accepted, claims }) => accepted && claims.length > 0);
@@ -65,6 +66,7 @@ function report(minor: number, verdicts: readonly Verdict[]): void {
   console.log(`  refused and silent   ${String(silent.length).padStart(5)}`);
   printReasons(silent);
   console.log(`  of other projects    ${String(foreign.length).padStart(5)}`);
+  console.log(`  of this test cluster ${String(ofCluster.length).padStart(5)}`);
   console.log(`  accepted and flagged ${String(wrong.length).padStart(5)}`);
   for (const { path, sent, claims } of wrong)
     console.log(`    ${path} ${sent.title}: ${claims.map(({ message }) => message).join(' ')}`);

@@ -1,4 +1,6 @@
 /** Everything that can be completed at an offset: snippets where they fit, and names. */
+import { fieldsAt } from './fields.ts';
+import type { FieldOffer } from './fields.ts';
 import { namesAt } from './names.ts';
 import { isBlank, snippetPlace, withText } from './place.ts';
 import type { CompletionRequest, SnippetPlace } from './place.ts';
@@ -10,21 +12,22 @@ import { baseName, fileKind, folderOf, LARGEST_FILE, SourceDocument } from '../f
 import type { FileKind } from '../files/source.ts';
 import type { Span } from '../text/text.ts';
 import { usualNamespace } from './usual-namespace.ts';
+import type { ScopeOptions } from '../workspace/scope.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface Completion {
-  readonly type: 'snippet' | 'name';
+  readonly type: 'snippet' | 'name' | 'field' | 'value';
   readonly label: string;
   readonly description: string;
   /** What is compared with the text in `span`. */
   readonly filter: string;
-  /** In VS Code's snippet syntax for snippets; plain text for names. */
+  /** In VS Code's snippet syntax for snippets and fields; plain text for names and values. */
   readonly insert: string;
   /** What is replaced; on one line, up to the cursor at least. */
   readonly span: Span;
   /** Whole lines elsewhere that the snippet takes the place of. */
   readonly removals: readonly Span[];
-  /** One sentence on a snippet. */
+  /** One sentence on a snippet, a field or a value; of the workspace, it is no Markdown. */
   readonly about?: string;
 }
 
@@ -33,13 +36,16 @@ export function completionsAt(
   workspace: Workspace,
   snippets: readonly Snippet[],
   request: CompletionRequest,
+  options: ScopeOptions = {},
 ): readonly Completion[] {
   if (request.text.length > LARGEST_FILE) return [];
+  const fields = fieldsAt(workspace, request, options).map(fieldCompletion);
   const place = snippetPlace(request, workspace.structure);
   if (place !== undefined) {
-    return snippets.flatMap((snippet) => offer(snippet, place, request, workspace) ?? []);
+    const parts = snippets.flatMap((snippet) => offer(snippet, place, request, workspace) ?? []);
+    return [...fields, ...parts];
   }
-  return namesAt(workspace, request).map(({ name, about, text, span }) => ({
+  const names = namesAt(workspace, request).map(({ name, about, text, span }): Completion => ({
     type: 'name',
     label: name,
     description: about,
@@ -48,6 +54,14 @@ export function completionsAt(
     span,
     removals: [],
   }));
+  return [...names, ...fields];
+}
+
+function fieldCompletion({ type, name, about, sentence, insert, span }: FieldOffer): Completion {
+  return {
+    ...{ type, label: name, description: about, filter: name, insert, span, removals: [] },
+    ...(sentence !== '' && { about: sentence }),
+  };
 }
 
 /** The body of a snippet fitted to a file, to be put behind what the file holds. */

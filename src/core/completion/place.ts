@@ -183,8 +183,23 @@ function keyPlace(request: CompletionRequest, line: Line): SnippetPlace | undefi
   return { level: 'key', span, path: hit.view.path.slice(0, -1) };
 }
 
+/** The answers to one question, which is asked from several sides: a long document is parsed once. */
+const READ = new WeakMap<CompletionRequest, Map<string, SourceDocument | undefined>>();
+
 /** The document of the cursor with another text in place of a span; offsets before it stay. */
 export function withText(
+  request: CompletionRequest,
+  span: Span,
+  replacement: string,
+): SourceDocument | undefined {
+  const known = READ.get(request) ?? new Map<string, SourceDocument | undefined>();
+  READ.set(request, known);
+  const key = `${span.start} ${span.end} ${replacement}`;
+  if (!known.has(key)) known.set(key, readWith(request, span, replacement));
+  return known.get(key);
+}
+
+function readWith(
   { text, offset }: CompletionRequest,
   span: Span,
   replacement: string,

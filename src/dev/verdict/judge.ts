@@ -66,6 +66,11 @@ export function isForeign({ sent, message }: Verdict): boolean {
   return message.endsWith('is not served') && !isOfKubernetes(sent.apiVersion);
 }
 
+/** What only a cluster of another make refuses: which addresses it has, no file says. */
+export function isOfCluster({ message }: Verdict): boolean {
+  return /not configured (?:on this cluster|for dual-stack)|failed to allocate IP/.test(message);
+}
+
 function isOfKubernetes(apiVersion: string): boolean {
   const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
   return readSchema().groups.has(group) || group === 'extensions';

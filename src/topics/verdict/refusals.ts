@@ -27,7 +27,7 @@ import {
   role,
   secret,
 } from './checks/objects.ts';
-import { keyToPath, podSpec, spread, toleration, volume, weighted } from './checks/pods.ts';
+import { keyToPath, pod, podSpec, spread, toleration, volume, weighted } from './checks/pods.ts';
 import { labelSelector, nodeRequirement, nodeSelector } from './checks/selectors.ts';
 import { ingress, policyPeer, policyPort, service } from './checks/services.ts';
 import * as storage from './checks/storage.ts';
@@ -71,6 +71,7 @@ const OF_TYPE: Readonly<Record<string, Check<View>>> = {
 
 /** What is asked of a whole object, by its kind. */
 const OF_KIND: Readonly<Record<string, Check<KubernetesObject>>> = {
+  Pod: pod,
   Deployment: controller,
   ReplicaSet: controller,
   DaemonSet: controller,

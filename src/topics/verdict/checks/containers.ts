@@ -9,6 +9,7 @@ import {
   dataKey,
   dnsLabel,
   isGiven,
+  isSet,
   named,
   portName,
   portOrName,
@@ -105,7 +106,7 @@ export function* volumeMount(view: View): Iterable<Refusal> {
   const path = view.get('subPath');
   if (/^\/|(?:^|\/)\.\.(?:\/|$)/.test(path.text ?? ''))
     yield invalid(path, `"subPath" has to be a relative path without ".."`);
-  if (path.exists && view.has('subPathExpr'))
+  if (isSet(path) && isSet(view.get('subPathExpr')))
     yield invalid(
       view.get('subPathExpr').keyMark,
       '"subPath" and "subPathExpr" cannot both be set',

@@ -79,6 +79,11 @@ export function isGiven(view: View): boolean {
   return text !== undefined && text !== '' && !isPlaceholder(text);
 }
 
+/** Whether a field says anything: `null` is what is not there. */
+export function isSet({ type }: View): boolean {
+  return type !== 'missing' && type !== 'null';
+}
+
 /** A refusal where a value has not the form of its kind. */
 export function* named(view: View, what: string, form: Form): Iterable<Refusal> {
   if (view.type !== 'string' || !isGiven(view)) return;

@@ -134,6 +134,9 @@ export function* binding({ view, kind }: KubernetesObject): Iterable<Refusal> {
   }
 }
 
+/** Kubernetes' own groups are given out by its makers. */
+const APPROVAL = 'api-approved.kubernetes.io';
+
 /** A CustomResourceDefinition. */
 export function* customKind({ view }: KubernetesObject): Iterable<Refusal> {
   const spec = view.get('spec');
@@ -142,6 +145,12 @@ export function* customKind({ view }: KubernetesObject): Iterable<Refusal> {
   const wanted = `${plural ?? ''}.${group ?? ''}`;
   if (plural !== undefined && group !== undefined && isGiven(name) && name.text !== wanted)
     yield invalid(name, `this CRD has to be called "${wanted}"`, { value: wanted });
+  const approval = view.get('metadata', 'annotations', APPROVAL);
+  if (/(?:^|\.)(?:k8s|kubernetes)\.io$/.test(group ?? '') && (approval.text ?? '') === '')
+    yield missing(
+      view.get('metadata'),
+      `a CRD of the group "${group ?? ''}" needs the annotation "${APPROVAL}"`,
+    );
   const scope = spec.get('scope');
   if (isGiven(scope) && !/^(?:Cluster|Namespaced)$/.test(scope.text ?? ''))
     yield invalid(scope, `"${scope.text ?? ''}" is no scope: Namespaced or Cluster is`);

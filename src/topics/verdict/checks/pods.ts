@@ -1,10 +1,16 @@
 /** What the API server asks of the parts of a pod, one against the other. */
+import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { isPlaceholder } from '../../../core/schema/placeholders.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import { invalid, missing } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { between, dnsLabel, dnsName, labelled, named, twice } from './names.ts';
+import { between, dnsLabel, dnsName, isSet, labelled, named, twice } from './names.ts';
+
+/** A Pod; what is half of one has a name and no `spec`, too, but is no whole object. */
+export function* pod({ view }: KubernetesObject): Iterable<Refusal> {
+  if (!isSet(view.get('spec'))) yield missing(view, 'a Pod needs a "spec" with "containers"');
+}
 
 const LISTS = ['initContainers', 'containers'];
 

@@ -4,7 +4,7 @@ import { isPlaceholder } from '../../../core/schema/placeholders.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { invalid, missing } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { between } from './names.ts';
+import { between, isSet } from './names.ts';
 import { claimSpec } from './claims.ts';
 import { percentOrNumber } from './workloads.ts';
 
@@ -26,7 +26,7 @@ export function* volume({ view }: KubernetesObject): Iterable<Refusal> {
   if (sources.length === 0) yield missing(at, 'this volume does not say what it is made of');
   const [, second] = sources;
   if (second !== undefined) yield invalid(second.keyMark, 'a volume can be of one type only');
-  if (spec.has('local') && !spec.has('nodeAffinity'))
+  if (isSet(spec.get('local')) && !spec.has('nodeAffinity'))
     yield missing(at, 'a local volume needs "nodeAffinity"');
 }
 
@@ -35,7 +35,7 @@ export function* budget({ view }: KubernetesObject): Iterable<Refusal> {
   const [least, most] = [spec.get('minAvailable'), spec.get('maxUnavailable')];
   yield* percentOrNumber(least);
   yield* percentOrNumber(most);
-  if (least.exists && most.exists)
+  if (isSet(least) && isSet(most))
     yield invalid(most.keyMark, '"minAvailable" and "maxUnavailable" cannot both be set');
 }
 
