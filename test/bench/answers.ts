@@ -1,6 +1,8 @@
 /** What an editor asks at a place of a long file, in a workspace of many objects. */
 import { callRootAt, incomingCalls, outgoingCalls } from '../../src/core/calls/call-hierarchy.ts';
+import { readSchema } from '../../src/cli/schema.ts';
 import { completionsAt } from '../../src/core/completion/completion.ts';
+import type { CompletionRequest } from '../../src/core/completion/place.ts';
 import { hoverAt } from '../../src/core/hover/hover.ts';
 import {
   definitionsAt,
@@ -25,6 +27,15 @@ const AT_ONCE = 33;
 /** Asked for by a command, and still felt as at once. */
 const ON_COMMAND = 100;
 
+/** A new line for a key before a line of the text. */
+function fieldRequest(text: string, before: number): CompletionRequest {
+  const start = text.lastIndexOf('\n', before) + 1;
+  const indent = /^ */.exec(text.slice(start))?.[0] ?? '';
+  // Behind the dash of the item that is there.
+  const added = `${text.slice(0, start)}${indent}- \n${text.slice(start)}`;
+  return { path, kind: 'yaml', text: added, offset: start + indent.length + 2 };
+}
+
 /** Each answer right after a change anywhere, when nothing is remembered. */
 export function answersIn(objects: number, lines: number): readonly Row[] {
   const text = longFile(lines);
@@ -36,6 +47,8 @@ export function answersIn(objects: number, lines: number): readonly Row[] {
   const name = text.indexOf('name: ', service) + 'name: '.length;
   const half = text.slice(0, value - 1) + text.slice(text.indexOf('\n', value));
   const whole = { start: 0, end: text.length };
+  const kinds = readSchema();
+  const known = { schema: () => kinds };
   const row = (about: string, limit: number, answer: () => unknown): Row => {
     const ours = time(() => {
       workspace.change([]);
@@ -57,6 +70,9 @@ export function answersIn(objects: number, lines: number): readonly Row[] {
     ),
     row('  completion of a name', AT_ONCE, () =>
       completionsAt(workspace, [], { path, kind: 'yaml', text: half, offset: value - 1 }),
+    ),
+    row('  completion of a field', AT_ONCE, () =>
+      completionsAt(workspace, [], fieldRequest(text, host), known),
     ),
     row('  definition', AT_ONCE, () => definitionsAt(workspace, { path, offset: value })),
     row('  highlights', AT_ONCE, () => highlightsAt(workspace, place)),

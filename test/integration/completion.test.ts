@@ -66,6 +66,23 @@ describe('completion', () => {
     assert.ok(!hosts.some((host) => host.endsWith('.green')));
   });
 
+  it('offers the fields of a kind, required ones first, and its values', async () => {
+    const start = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  ';
+    const editor = await newFile('d.yaml', start);
+    const end = (): vscode.Position => editor.document.positionAt(editor.document.getText().length);
+    const items = await itemsAt(editor.document, end(), 'containers');
+    await accept(editor, items, 'containers');
+    assert.equal(editor.document.getText(), `${start}containers:\n    - name: `);
+    await editor.edit((edit) => {
+      edit.insert(end(), 'web\n  restartPolicy: ');
+    });
+    const values = (await itemsAt(editor.document, end(), 'Never')).map(labelOf);
+    assert.deepEqual(
+      values.filter((value) => /^[A-Z]/.test(value)),
+      ['Always', 'Never', 'OnFailure'],
+    );
+  });
+
   it('inserts a manifest by command into the file at hand', async () => {
     const editor = await newFile('c.yaml', '');
     await vscode.commands.executeCommand('nextSteps.insertManifest', 'k8s-secret');
