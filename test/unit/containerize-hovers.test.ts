@@ -117,7 +117,7 @@ describe('hovers on Dockerfile instructions', () => {
   it('FROM says what becomes of the stage', () => {
     expect(dockerfile('FROM golang')).toEqual([
       '**Where the image starts from.',
-      'Stage build: not shipped as it is.',
+      'Stage build: not in the image, unless a build names it as its target.',
       '/shop is fetched from it @Dockerfile',
       'slide S22',
     ]);

@@ -128,7 +128,8 @@ describe('charts that something installs', () => {
   it('bring what they are named after', () => {
     expect(answer(stateful, 'S4.1', 'postgresql')).toBe('partly');
     expect(answer(observability, 'S7.2', 'kube-prometheus-stack')).toBe('done');
-    expect(answer(observability, 'S7.1', 'promtail')).toBe('done');
+    expect(answer(observability, 'S7.1', 'alloy')).toBe('done');
+    expect(answer(observability, 'S7.1', 'promtail')).toBe('partly');
     expect(answer(shipping, 'S17.1', 'photos')).toBe('does-not-apply');
   });
 });

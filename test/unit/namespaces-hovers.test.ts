@@ -83,7 +83,7 @@ describe('kinds', () => {
     expect(
       hover({ 'p.yaml': policy.replace('NetworkP', 'Network¦P'), 'cart.yaml': pod('x') }).lines,
     ).toEqual([
-      '**This is what isolates.** Namespaces do not. Pods that a policy selects accept only what some policy allows; all others stay open. It does nothing unless the network plugin enforces it.',
+      '**This is what isolates.** Namespaces do not. For the pods it selects, everything in its directions is denied, except what some policy allows: policies add up. Replies pass, and the node of a pod always reaches it, so probes work. It does nothing unless the network plugin enforces it.',
       'In: what its rule allows. Out: nothing.',
       'In "blue" it matches all of 1 workloads:',
       'Pod/cart @cart.yaml',
@@ -127,7 +127,27 @@ describe('kustomization', () => {
 
   it('namePrefix: what it does not rename', () => {
     expect(hover({ 'kustomization.yaml': 'name¦Prefix: dev-\n' }).lines[0]).toMatch(
-      /^\*\*Renames every object listed here\.\*\*/,
+      /^\*\*Renames the objects listed here\*\*, except Namespaces, CustomResourceDefinitions and APIServices\./,
     );
   });
+});
+
+describe('facts that a newcomer needs', () => {
+  const policy = (rest: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: closed\nspec:\n  podSelector: {}\n${rest}`;
+
+  it('policyTypes: what counts without them', () => {
+    expect(hover({ 'p.yaml': policy('  policy¦Types: [Ingress]\n') }).lines[0]).toMatch(
+      /Without `policyTypes`, `Ingress` always counts, and `Egress` only where the policy has egress rules\.$/,
+    );
+  });
+
+  it.each(['  ingress:\n    - fr¦om:\n        - podSelector: {}\n', '  egress:\n    - t¦o: []\n'])(
+    'peers: two selectors in one item, and in two (%j)',
+    (rest) => {
+      expect(hover({ 'p.yaml': policy(rest) }).lines[0]).toMatch(
+        /^Any one item of this list is enough\. Within an item, both selectors must match:/,
+      );
+    },
+  );
 });

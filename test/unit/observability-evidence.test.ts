@@ -31,6 +31,12 @@ describe('S7.1: logs are collected', () => {
     expect(found.next).toBe('Let the agent read "/var/log/pods" instead.');
   });
 
+  it('and only in part by one that has retired', () => {
+    const found = answer(agent('grafana/promtail:3.2.1', '/var/log/pods'));
+    expect(found.state).toBe('partly');
+    expect(found.next).toBe('Promtail and Grafana Agent get no fixes any more: use Grafana Alloy.');
+  });
+
   it('and not by other images, folders or kinds; a cluster may still do it', () => {
     expect(answer(agent('redis:8', '/var/log')).state).toBe('unknown');
     expect(answer(agent('fluent/fluent-bit:4.1.0', '/data')).state).toBe('unknown');

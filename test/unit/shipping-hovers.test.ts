@@ -27,16 +27,16 @@ describe('hovers on images', () => {
   it('says what the version is worth', () => {
     expect(lines({ 'a.yaml': pod('¦nginx') })).toEqual([
       'Registry: docker.io (Docker Hub)',
-      'Without a version it is "latest", which moves: two nodes can run different code.',
+      'Without a version it is "latest", which changes: two nodes can run different code. It is pulled at every start (`imagePullPolicy: Always`).',
       'slide S17',
     ]);
     expect(lines({ 'a.yaml': pod('¦ghcr.io/shop/web:1.0.0') }).slice(0, 2)).toEqual([
       'Registry: ghcr.io',
-      'The tag is a promise of whoever pushes: it stays the same image only as long as nobody pushes it again.',
+      'The tag is a promise of whoever pushes: it stays the same image only as long as nobody pushes it again. It is pulled where the node does not have it (`imagePullPolicy: IfNotPresent`).',
     ]);
     const digest = `@sha256:${'0'.repeat(64)}`;
     expect(lines({ 'a.yaml': pod(`¦ghcr.io/shop/web${digest}`) })[1]).toBe(
-      'The digest names exactly one image.',
+      'The digest names exactly one image. It is pulled where the node does not have it (`imagePullPolicy: IfNotPresent`).',
     );
     expect(lines({ 'a.yaml': pod('¦k8s.gcr.io/pause:3.9') })[2]).toContain('registry.k8s.io');
     expect(lines({ 'a.yaml': pod('¦${IMAGE}') })).toEqual([]);

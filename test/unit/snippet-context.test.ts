@@ -176,7 +176,11 @@ describe('the namespace', () => {
   it('is kept where the snippet names one, and left out where the kind has none', () => {
     expect(namespaceOf('|', 'blue/new.yaml', BLUE, 'k8s-argocd-application')).toEqual(['argocd']);
     expect(namespaceOf('|', 'blue/new.yaml', BLUE, 'k8s-namespace')).toEqual([undefined]);
-    expect(namespaceOf('|', 'blue/new.yaml', BLUE, 'k8s-persistentvolume')).toEqual([undefined]);
+    // The volume has none, and the claim for it has one.
+    expect(namespaceOf('|', 'blue/new.yaml', BLUE, 'k8s-persistentvolume')).toEqual([
+      undefined,
+      'blue',
+    ]);
   });
 
   it('decides which names are offered, typed in the skeleton first', () => {

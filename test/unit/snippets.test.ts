@@ -136,7 +136,7 @@ describe('Compose, Dockerfiles and files', () => {
       const lines = expandSnippet(body).split('\n');
       expect(lines[0]).toBe('# syntax=docker/dockerfile:1');
       expect(lines[1]).toMatch(/^FROM \S+( AS (build|vendor))?$/u);
-      const nonroot = /^USER (node|10001|www-data|\$APP_UID)$|^FROM \S+:nonroot$/u;
+      const nonroot = /^USER (\d+|\$APP_UID)$|^FROM \S+:nonroot$/u;
       expect(lines.filter((line) => nonroot.test(line))).toHaveLength(1);
       expect(lines.filter((line) => line === 'EXPOSE 8080')).toHaveLength(1);
       // The PHP image brings its own command.

@@ -124,3 +124,14 @@ export function parseDockerfile(text: string): Dockerfile {
     runs: of('RUN').map(runOf),
   };
 }
+
+/** Whether what is done in a stage ends up in the image: the last one, and those it is based on. */
+export function reachesImage(dockerfile: Dockerfile, stage: number | undefined): boolean {
+  let current = dockerfile.stages.at(-1);
+  while (current !== undefined) {
+    if (current.index === stage) return true;
+    const { basedOn } = current;
+    current = basedOn === undefined ? undefined : dockerfile.stages[basedOn];
+  }
+  return false;
+}

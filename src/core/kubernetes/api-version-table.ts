@@ -100,6 +100,7 @@ export const CHANGES: Readonly<Record<string, string>> = {
   signer: 'signerName and usages have to be written out.',
   groups: 'spec.group is called spec.groups.',
   exactly: 'what a request asks for moves into an exactly block.',
+  unreplaced: 'Kubernetes serves no newer version of it yet.',
   'no-preset':
     'Nothing replaces the kind; write the settings into the pods or use an admission policy.',
 };
@@ -152,6 +153,7 @@ admissionregistration.k8s.io/v1beta1 | MutatingAdmissionPolicy MutatingAdmission
 scheduling.k8s.io/v1alpha1 | PriorityClass | 14 23 | scheduling.k8s.io/v1 | -
 scheduling.k8s.io/v1beta1 | PriorityClass | 14 22 | scheduling.k8s.io/v1 | -
 coordination.k8s.io/v1beta1 | Lease | 19 22 | coordination.k8s.io/v1 | -
+coordination.k8s.io/v1beta1 | LeaseCandidate | 36 39 | - | unreplaced
 coordination.k8s.io/v1alpha2 | LeaseCandidate | 35 38 | coordination.k8s.io/v1beta1 | -
 discovery.k8s.io/v1beta1 | EndpointSlice | 21 25 | discovery.k8s.io/v1 | endpoints
 events.k8s.io/v1beta1 | Event | 22 25 | events.k8s.io/v1 | event

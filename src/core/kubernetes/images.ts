@@ -162,6 +162,9 @@ const RETIRED_COMPONENTS: ImageTable<RetiredComponent> = [
     /^(brigadecore|brigade|deis)\/brigade[\w-]*$/,
     { name: 'Brigade', replacement: 'Argo Workflows or Tekton' },
   ],
+  // Ended in March 2026 and November 2025.
+  [/^promtail$/, { name: 'Promtail', replacement: 'Grafana Alloy' }],
+  [/^grafana\/agent$/, { name: 'Grafana Agent', replacement: 'Grafana Alloy' }],
 ];
 
 /** The retired component that the image holds (S7.3, S9.8, S11), or undefined. */

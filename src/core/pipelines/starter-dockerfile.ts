@@ -1,5 +1,6 @@
 import { joinPath } from '../files/source.ts';
 import type { Scope } from '../workspace/scope.ts';
+import { BASE_IMAGES, IMAGE_USERS } from './pinned-versions.ts';
 
 /** A first Dockerfile for a folder of source code (S22.1), to be looked over before it is built. */
 export interface StarterDockerfile {
@@ -9,30 +10,30 @@ export interface StarterDockerfile {
   readonly command: string;
 }
 
-const NODE = `FROM node:24-alpine
+const NODE = `FROM ${BASE_IMAGES.node}
 WORKDIR /app
 COPY package*.json ./
 RUN npm ci --omit=dev
 COPY . .
-USER node
+USER ${String(IMAGE_USERS.node)}
 `;
 
-const PYTHON = `FROM python:3.13-slim
+const PYTHON = `FROM ${BASE_IMAGES.python}
 WORKDIR /app
 COPY requirements.txt ./
 RUN pip install --no-cache-dir -r requirements.txt
 COPY . .
-USER nobody
+USER ${String(IMAGE_USERS.nobody)}
 `;
 
-const GO = `FROM golang:1.25-alpine AS build
+const GO = `FROM ${BASE_IMAGES.goBuild} AS build
 WORKDIR /src
 COPY go.* ./
 RUN go mod download
 COPY . .
 RUN CGO_ENABLED=0 go build -o /app %MAIN%
 
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM ${BASE_IMAGES.static}
 COPY --from=build /app /app
 ENTRYPOINT ["/app"]
 `;

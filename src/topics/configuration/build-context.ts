@@ -1,7 +1,7 @@
 /** What a Dockerfile's `COPY` can reach: the build context without what an ignore file leaves out. */
 import type { ComposeFile } from '../../core/compose/compose.ts';
 import { isIgnored } from '../../core/dockerfile/dockerignore.ts';
-import type { Copy, Dockerfile, Word } from '../../core/dockerfile/dockerfile.ts';
+import type { Copy, Word } from '../../core/dockerfile/dockerfile.ts';
 import { onceFor } from '../../core/workspace/per-scope.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { folderOf, joinPath } from '../../core/files/source.ts';
@@ -64,17 +64,6 @@ export function sourcePath({ folder }: BuildContext, source: Word): string | und
 export function excludes(text: string, copy: Copy): readonly string[] {
   const source = text.slice(copy.span.start, copy.span.end);
   return [...source.matchAll(/--exclude=(\S+)/g)].map((match) => match[1] ?? '');
-}
-
-/** Whether what is done in a stage ends up in the image: the last one, and those it is based on. */
-export function reachesImage(dockerfile: Dockerfile, stage: number | undefined): boolean {
-  let current = dockerfile.stages.at(-1);
-  while (current !== undefined) {
-    if (current.index === stage) return true;
-    const { basedOn } = current;
-    current = basedOn === undefined ? undefined : dockerfile.stages[basedOn];
-  }
-  return false;
 }
 
 /** Files that only tests and examples use protect nothing. */

@@ -20,7 +20,7 @@ export const composeHover: HoverSource = (target) => {
 
 const SERVICE: Readonly<Record<string, string>> = {
   environment:
-    'Variables of the container. In a cluster the plain ones go to a ConfigMap (`envFrom`), and passwords, keys and tokens to a Secret (`secretKeyRef`).',
+    'Variables of the container; they win over those of `env_file`. In a cluster the plain ones go to a ConfigMap (`envFrom`), and passwords, keys and tokens to a Secret (`secretKeyRef`).',
   env_file:
     'Files of variables, read when Compose starts. In a cluster their lines become a ConfigMap or a Secret; kustomize makes one with `configMapGenerator` and `secretGenerator`. Keep files with secrets out of git and out of the image.',
   secrets:

@@ -25,7 +25,7 @@ function isStore({ kind, group }: KubernetesObject): boolean {
 
 const ABOUT: Readonly<Record<string, string>> = {
   ConfigMap:
-    '**Configuration, kept out of the image.** Its keys become variables or files of containers in the same namespace. It is no place for passwords: most people with access to the namespace can read it.',
+    '**Configuration, kept out of the image.** Its keys become variables or files of containers in the same namespace. It isn’t for passwords: the role `view` may read it, and `kubectl describe` prints its values.',
   Secret:
     '**Passwords, keys and tokens, kept out of the image.** Its keys become variables or files of containers in the same namespace. Base64 is an encoding, not a lock: keep the values out of version control, or seal them.',
 };

@@ -83,7 +83,7 @@ function keyParts(definitions: readonly Definition[], name: string): readonly Ho
 const WORDS: Readonly<Record<string, string>> = {
   env: 'Variables of the container, fixed when it starts: a changed ConfigMap or Secret reaches them only with a restart, such as `kubectl rollout restart`. What changes from one environment to the next belongs here, not in the image.',
   envFrom:
-    'Every key of a ConfigMap or Secret becomes a variable. Where both name the same variable, `env` wins over `envFrom`. Like all variables they are fixed when the container starts.',
+    'Every key of a ConfigMap or Secret becomes a variable. Where both name the same variable, `env` wins over `envFrom`; of two sources in `envFrom`, the last one wins. Like all variables they are fixed when the container starts.',
   valueFrom:
     'The value comes from somewhere else: a key of a ConfigMap or Secret, or a field of the pod.',
   configMapKeyRef: 'One key of a ConfigMap in the same namespace becomes this variable.',

@@ -1,6 +1,7 @@
 /** What the instructions of a Dockerfile mean for the day when the image runs in a cluster. */
 import type { Dockerfile, Instruction, Stage } from '../../core/dockerfile/dockerfile.ts';
 import type { HoverLine, HoverPart, HoverSource } from '../../core/hover/hover.ts';
+import { reachesImage } from '../../core/dockerfile/dockerfile.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import type { SourceFile } from '../../core/files/source.ts';
 
@@ -37,7 +38,7 @@ interface About {
 
 const ABOUT: Readonly<Record<string, About>> = {
   FROM: {
-    text: '**Where the image starts from.** Only the last stage is shipped; of the others there is what `COPY --from` fetches. Give the base image a tag, so that tomorrow’s build starts from the same one.',
+    text: '**Where the image starts from.** The last stage becomes the image, or the one that `docker build --target` names, on top of the stages it is based on. Of other stages there is what `COPY --from` fetches. A tag pins the version of the base image; only a digest makes tomorrow’s build start from exactly the same one.',
     slide: 'S22',
     lines: stageLines,
   },
@@ -80,7 +81,9 @@ function stageLines({ file, dockerfile, stage }: Here): readonly HoverLine[] {
   const name = stage.name?.text ?? `number ${String(stage.index)}`;
   const role = stage.isFinal
     ? 'The last stage: this becomes the image.'
-    : `Stage ${name}: not shipped as it is.`;
+    : reachesImage(dockerfile, stage.index)
+      ? `Stage ${name}: the last stage is based on it, so the image has its layers and settings.`
+      : `Stage ${name}: not in the image, unless a build names it as its target.`;
   const names = [stage.name?.text.toLowerCase(), String(stage.index)];
   const users = dockerfile.copies.filter(({ from }) => names.includes(from?.text.toLowerCase()));
   const document = file.documents[0];
@@ -105,7 +108,7 @@ function formLines({ instruction }: Here): readonly HoverLine[] {
   ];
 }
 
-function portLines({ file, stage, scope }: Here): readonly HoverLine[] {
+function portLines({ file, dockerfile, stage, scope }: Here): readonly HoverLine[] {
   const services = scope.composeFiles
     .flatMap((compose) => compose.services)
     .filter(({ build }) => build?.dockerfile === file.path);
@@ -116,9 +119,9 @@ function portLines({ file, stage, scope }: Here): readonly HoverLine[] {
       return [{ text: `Compose publishes ${port}`, path: service.file.path, at: item }];
     }),
   );
-  return stage === undefined || stage.isFinal
+  return stage === undefined || reachesImage(dockerfile, stage.index)
     ? published
-    : [{ text: 'Not in the last stage, so the image does not have it.' }];
+    : [{ text: 'Not in the last stage or one it is based on, so the image does not have it.' }];
 }
 
 function userLines({ instruction }: Here): readonly HoverLine[] {

@@ -56,22 +56,23 @@ const CLASS =
   'Says which controller serves this Ingress. It names an IngressClass of the cluster; with a name that nobody serves, nothing happens and nothing complains.';
 
 const CLASS_ANNOTATION =
-  'The old way to say which controller serves this Ingress, deprecated since Kubernetes 1.18. The field `spec.ingressClassName` took its place, and an Ingress must not have both. GKE still reads the annotation.';
+  'The old way to say which controller serves this Ingress, deprecated since Kubernetes 1.18. The field `spec.ingressClassName` took its place; Kubernetes refuses to create an Ingress whose annotation and field name different classes. GKE still reads the annotation.';
 
 const HOST =
   'A virtual host: many names can share one address, and this rule takes the requests for this one. Without a host, a rule takes the requests for every name.';
 
-const PATH = 'Requests for this path go to the backend below; the longest match wins.';
+const PATH =
+  'Requests for this path go to the backend below. The longest match wins; of two equally long paths, `Exact` beats `Prefix`.';
 
 const PATH_TYPE =
   'Says how the path is compared. `networking.k8s.io/v1` wants one of `Prefix`, `Exact` and `ImplementationSpecific`.';
 
 const PATH_TYPES: Readonly<Record<string, string>> = {
   Prefix:
-    '`Prefix` compares whole parts of the path: `/shop` takes `/shop` and `/shop/cart`, but not `/shopping`.',
+    '`Prefix` compares whole parts of the path: `/shop` takes `/shop` and `/shop/cart`, but not `/shopping`. Traefik compares character by character unless its option `strictPrefixMatching` is on, so there `/shopping` matches, too.',
   Exact: '`Exact` takes this path and no other, with upper and lower case as written.',
   ImplementationSpecific:
-    '`ImplementationSpecific` leaves the comparison to the controller, so another controller may route in another way. `Prefix` and `Exact` mean the same everywhere.',
+    '`ImplementationSpecific` leaves the comparison to the controller, so another controller may route in another way. Kubernetes defines what `Prefix` and `Exact` match.',
 };
 
 const TLS =
@@ -79,6 +80,9 @@ const TLS =
 
 const BACKEND =
   'Where the requests go: a Service of the same namespace and one of its ports, by number or by name.';
+
+const ROUTE_BACKEND =
+  'Where the requests go: a Service and one of its ports, by number only. A Service in another namespace needs a ReferenceGrant there.';
 
 function kindParts(object: KubernetesObject, scope: Scope): Parts {
   const lines = referencesOf(object)
@@ -115,7 +119,10 @@ function backendParts({ object, view }: ObjectTarget, scope: Scope): Parts {
   const holder = backendAround(view);
   return holder === undefined
     ? []
-    : [{ markdown: BACKEND }, ...backendsBelow(holder, object, scope)];
+    : [
+        { markdown: object.kind === 'HTTPRoute' ? ROUTE_BACKEND : BACKEND },
+        ...backendsBelow(holder, object, scope),
+      ];
 }
 
 /** The one backend that a view is in, itself included. */

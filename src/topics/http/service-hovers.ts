@@ -48,7 +48,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const AFFINITY =
-  '`ClientIP` keeps a client address with the same pod. It is layer 4: everybody behind one proxy or Ingress controller counts as one client. For sticky HTTP sessions use the cookie of the Ingress controller.';
+  '`ClientIP` keeps a client address with the same pod, for three hours unless `sessionAffinityConfig` says otherwise. It is layer 4: everybody behind one proxy or Ingress controller counts as one client. For sticky HTTP sessions use the cookie of the Ingress controller.';
 
 const SELECTOR =
   'The Service sends traffic to the pods of its own namespace that have all of these labels.';

@@ -150,7 +150,7 @@ function kustomizationHover(
 const SAME_NAMES =
   '**Everything listed here goes to this namespace**, and keeps its names. One overlay for each namespace runs the same stack side by side.';
 const RENAMES =
-  '**Renames every object listed here.** References between objects follow; host names in variables and ConfigMaps do not. For a second copy of a stack, `namespace:` keeps all names as they are.';
+  '**Renames the objects listed here**, except Namespaces, CustomResourceDefinitions and APIServices. References between objects follow; host names in variables and ConfigMaps do not. For a second copy of a stack, `namespace:` keeps all names as they are.';
 
 /** The files that this namespace reaches, through other kustomizations too. */
 function placedHere(namespace: string | undefined, scope: Scope): readonly HoverPart[] {

@@ -19,12 +19,19 @@ export const policyHover: HoverSource = (target, scope) => {
   if (path === 'spec.policyTypes' && target.on === 'key') {
     return { parts: [{ markdown: TYPES }, { slide: 'S2' }] };
   }
+  const list = target.path.at(-1);
+  if (target.on === 'key' && (list === 'from' || list === 'to')) {
+    return { parts: [{ markdown: PEERS }, { slide: 'S2' }] };
+  }
   const isSelector = target.path.at(-1) === 'podSelector' && target.on === 'key';
   return isSelector ? selector(target, scope) : undefined;
 };
 
 const TYPES =
-  '**The directions that are closed.** For the pods it selects, everything in a direction named here is denied, except what the rules allow. Rules of a direction that is not named are ignored.';
+  '**The directions that are closed.** For the pods it selects, everything in a direction named here is denied, except what the rules allow. Rules of a direction that is not named are ignored. Without `policyTypes`, `Ingress` always counts, and `Egress` only where the policy has egress rules.';
+
+const PEERS =
+  'Any one item of this list is enough. Within an item, both selectors must match: a `namespaceSelector` and a `podSelector` in one item mean those pods in those namespaces, and in two items they mean all pods of those namespaces, and those pods of this one.';
 
 function policy({ object }: ObjectTarget, scope: Scope): ReturnType<HoverSource> {
   const pods = podSelector(object) ?? {};
@@ -39,7 +46,7 @@ function policy({ object }: ObjectTarget, scope: Scope): ReturnType<HoverSource>
 }
 
 const POLICY =
-  '**This is what isolates.** Namespaces do not. Pods that a policy selects accept only what some policy allows; all others stay open. It does nothing unless the network plugin enforces it.';
+  '**This is what isolates.** Namespaces do not. For the pods it selects, everything in its directions is denied, except what some policy allows: policies add up. Replies pass, and the node of a pod always reaches it, so probes work. It does nothing unless the network plugin enforces it.';
 
 function directionText(object: KubernetesObject): string {
   const spec = object.view.get('spec');

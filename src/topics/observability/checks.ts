@@ -8,7 +8,7 @@ import {
   needsCluster,
   objectEvidence,
 } from '../../core/guide/evidence.ts';
-import { logAgent, parseImage } from '../../core/kubernetes/images.ts';
+import { logAgent, parseImage, retiredComponent } from '../../core/kubernetes/images.ts';
 import { podOf, workloadOf } from '../../core/kubernetes/manifest.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
@@ -26,19 +26,33 @@ const LOG_FOLDER = /^\/var\/log(?:\/(?:containers|pods)?)?\/?$/;
 const OLD_FOLDER = /^\/var\/lib\/docker\/containers\/?$/;
 
 function logsAreCollected(scope: Scope): Answer {
-  const agents = readWorkloads(scope).filter(({ kind }) => kind === 'DaemonSet');
+  const all = readWorkloads(scope).filter(({ kind }) => kind === 'DaemonSet');
+  const agents = all.filter((object) => !isRetired(object));
   const found = agents.flatMap((object) => collector(object, LOG_FOLDER));
   if (found.length > 0) return isDone(found);
   const old = agents.flatMap((object) => collector(object, OLD_FOLDER));
   if (old.length > 0) return isPartly(old, 'Let the agent read "/var/log/pods" instead.');
   const released = releasesNamed(LOG_CHARTS, scope);
   if (released.length > 0) return isDone(released);
+  const retired = [
+    ...all.filter(isRetired).flatMap((object) => collector(object, LOG_FOLDER)),
+    ...releasesNamed(RETIRED_LOG_CHARTS, scope),
+  ];
+  if (retired.length > 0)
+    return isPartly(
+      retired,
+      'Promtail and Grafana Agent get no fixes any more: use Grafana Alloy.',
+    );
   return (
     withoutCluster(scope) ??
     needsCluster(
       'No log agent is in these files; the cluster may bring one: kubectl get daemonsets -A.',
     )
   );
+}
+
+function isRetired(object: KubernetesObject): boolean {
+  return images(object).some((image) => retiredComponent(image.text ?? '') !== undefined);
 }
 
 /** A DaemonSet that runs a log agent and mounts the node's logs. */
@@ -91,7 +105,9 @@ function metricsAreCollected(scope: Scope): Answer {
 }
 
 const LOG_CHARTS =
-  /^(?:promtail|loki-stack|fluent-bit|fluentd|vector|alloy|filebeat|fluent-operator|logging-operator|k8s-monitoring|elastic-agent|datadog|opentelemetry-(?:collector|kube-stack)|signoz|vlagent|victoria-logs-(?:single|collector))$/;
+  /^(?:fluent-bit|fluentd|vector|alloy|filebeat|fluent-operator|logging-operator|k8s-monitoring|elastic-agent|datadog|opentelemetry-(?:collector|kube-stack)|signoz|vlagent|victoria-logs-(?:single|collector))$/;
+/** Both run Promtail. */
+const RETIRED_LOG_CHARTS = /^(?:promtail|loki-stack)$/;
 const METRICS_CHARTS =
   /^(?:kube-)?prometheus(?:-stack|-operator)?$|^(?:victoria-metrics-\w[\w-]*|k8s-monitoring|mimir[\w-]*|datadog|rancher-monitoring)$/;
 

@@ -10,7 +10,7 @@ type ObjectTarget = Extract<HoverTarget, { in: 'object' }>;
 const LOG_PATHS: readonly (readonly [RegExp, string])[] = [
   [
     /^\/var\/lib\/docker\/containers(?:\/|$)/,
-    'Where Docker kept the logs. Since Kubernetes 1.24 nodes run containerd or CRI-O, and this folder is not there: the logs are in `/var/log/pods`.',
+    'Where Docker keeps the logs. Since Kubernetes 1.24 most nodes run containerd or CRI-O and have no such folder: their logs are in `/var/log/pods`. With cri-dockerd, `/var/log/pods` links to files in here.',
   ],
   [
     /^\/var\/log\/pods(?:\/|$)/,
@@ -76,8 +76,8 @@ const monitorHover: HoverSource = (target, scope) => {
       {
         markdown:
           monitor.kind === 'ServiceMonitor'
-            ? 'Tells the Prometheus operator which Services to scrape: those that carry these labels themselves, by the name of their port. Prometheus in turn has to select this object.'
-            : 'Tells the Prometheus operator which pods to scrape, by their labels and the name of a container port. Prometheus in turn has to select this object.',
+            ? 'Tells the Prometheus operator which Services to scrape: those that carry these labels themselves, by the name of their port. Prometheus in turn has to select this object: with kube-prometheus-stack, it needs the label `release` with the name of that Helm release.'
+            : 'Tells the Prometheus operator which pods to scrape, by their labels and the name of a container port. Prometheus in turn has to select this object: with kube-prometheus-stack, it needs the label `release` with the name of that Helm release.',
       },
       lines.length === 0 ? { markdown: 'Nothing in this workspace matches.' } : { list: lines },
       { slide: 'S7' },
@@ -111,6 +111,12 @@ const annotationHover: HoverSource = (target) => {
   };
 };
 
+/** The slides that retired components are about. */
+const RETIRED_ON: Readonly<Record<string, string>> = {
+  ...{ Heapster: 'S7', Promtail: 'S7', 'Grafana Agent': 'S7' },
+  KubeFed: 'S11',
+};
+
 /** On the image of something that has retired. */
 const retiredHover: HoverSource = (target) => {
   if (target.in !== 'object' || target.path.at(-1) !== 'image') return undefined;
@@ -119,7 +125,7 @@ const retiredHover: HoverSource = (target) => {
     found && {
       parts: [
         { markdown: `${found.name} is retired. Today: ${found.replacement}.` },
-        { slide: found.name === 'Heapster' ? 'S7' : found.name === 'KubeFed' ? 'S11' : 'S9' },
+        { slide: RETIRED_ON[found.name] ?? 'S9' },
       ],
     }
   );

@@ -37,4 +37,5 @@ export const REMOVED_VOLUMES: ReadonlyMap<string, number> = new Map([
   ['glusterfs', 26],
   ['cephfs', 31],
   ['rbd', 31],
+  ['gitRepo', 36],
 ]);

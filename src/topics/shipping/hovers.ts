@@ -30,10 +30,10 @@ function imageParts(reference: string, image: ImageReference): readonly HoverPar
   const moves = image.digest === undefined && (image.tag ?? 'latest') === 'latest';
   const version =
     image.digest !== undefined
-      ? 'The digest names exactly one image.'
+      ? 'The digest names exactly one image. It is pulled where the node does not have it (`imagePullPolicy: IfNotPresent`).'
       : moves
-        ? 'Without a version it is "latest", which moves: two nodes can run different code.'
-        : `The tag is a promise of whoever pushes: it stays the same image only as long as nobody pushes it again.`;
+        ? 'Without a version it is "latest", which changes: two nodes can run different code. It is pulled at every start (`imagePullPolicy: Always`).'
+        : `The tag is a promise of whoever pushes: it stays the same image only as long as nobody pushes it again. It is pulled where the node does not have it (\`imagePullPolicy: IfNotPresent\`).`;
   const registry = image.registry ?? 'docker.io (Docker Hub)';
   return [
     { text: `Registry: ${registry}` },
@@ -137,7 +137,7 @@ const fromHover: HoverSource = (target, scope) => {
     parts: [
       {
         markdown:
-          'The image to build on. Name its version: without one, the next build may start from something else. The last `FROM` begins what is shipped; earlier stages stay behind.',
+          'The image to build on. A tag pins its version; only a digest makes the next build start from exactly the same image. The last `FROM` begins what is shipped, unless a build names another stage as its target.',
       },
       ...here(users),
       { slide: 'S17' },

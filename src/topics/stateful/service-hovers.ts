@@ -48,6 +48,8 @@ export const endpointsHover: HoverSource = (target, scope) => {
   if (target.in !== 'object' || !isEndpoints(target.object)) return undefined;
   const last = target.path.at(-1);
   const onKind = target.path.join('.') === 'kind' && target.on === 'value';
+  if (target.path.join('.') === 'addressType')
+    return { parts: [{ markdown: ADDRESS_TYPE }, { slide: 'S4' }] };
   if (!onKind && last !== SERVICE_NAME_LABEL) return undefined;
   const { object } = target;
   const old =
@@ -65,6 +67,9 @@ export const endpointsHover: HoverSource = (target, scope) => {
     ],
   };
 };
+
+const ADDRESS_TYPE =
+  'What the addresses are: `IPv4` or `IPv6`. The field is required and immutable: another type needs another slice. `FQDN` is deprecated; for a host name use a Service of type `ExternalName`.';
 
 function isEndpoints({ kind, group }: KubernetesObject): boolean {
   return (

@@ -29,7 +29,7 @@ export const statefulSetHover: HoverSource = (target, scope) => {
       parts: [
         {
           markdown:
-            'The pods of a StatefulSet keep their names and their volumes: a pod that is replaced comes back as itself. Each is found by its own name through the headless Service in `serviceName`.',
+            'The pods of a StatefulSet keep their names and their volumes: a pod that is replaced comes back as itself. Each is found by its own name through the headless Service in `serviceName`, once it is Ready (or at once with `publishNotReadyAddresses` on that Service).',
         },
         { list: podLines(object, scope) },
         { slide: 'S5' },
@@ -98,7 +98,7 @@ export const claimHover: HoverSource = (target, scope) => {
     parts: [
       {
         markdown:
-          'A claim asks for storage of a size and a kind; the cluster finds or makes a volume for it, and the data outlives the pods that use it. `ReadWriteOnce` means one node at a time.',
+          'A claim asks for storage of a size and a kind; the cluster finds or makes a volume for it, and the data outlives the pods that use it. `ReadWriteOnce` means one node at a time, `ReadWriteOncePod` one pod.',
       },
       lines.length === 0 ? { markdown: 'No such claim in this workspace.' } : { list: lines },
       { slide: 'S5' },

@@ -6,7 +6,8 @@ import type { DockerfileNode, Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import { secretIn } from '../../../core/kubernetes/sensitive.ts';
 import { baseName } from '../../../core/files/source.ts';
-import { isHarmlessFolder, reachesImage } from '../build-context.ts';
+import { reachesImage } from '../../../core/dockerfile/dockerfile.ts';
+import { isHarmlessFolder } from '../build-context.ts';
 import { setInConfigMap, usersOfImage } from '../image-users.ts';
 import { removeAssignment } from '../image-secrets.ts';
 

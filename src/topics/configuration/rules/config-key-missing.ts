@@ -16,7 +16,7 @@ export const configKeyMissing = defineRule({
   summary: 'The ConfigMap or Secret is there, but it has no such key.',
   deck: ['S8.1', 'S8.2'],
   docs: {
-    why: 'A key that is asked for and missing keeps the container from starting, just as a missing object does. `kubectl describe pod` tells which key it was; nothing else does.',
+    why: 'A key that is asked for and missing keeps the container from starting, just as a missing object does. The events of the pod, as in `kubectl describe pod`, say which key it was.',
     fix: 'Correct the key, or add it to the object.',
     links: [
       {

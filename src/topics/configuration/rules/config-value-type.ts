@@ -23,7 +23,7 @@ export const configValueType = defineRule({
       { title: 'ConfigMaps', url: 'https://kubernetes.io/docs/concepts/configuration/configmap/' },
       {
         title: 'ConfigMap in the API reference',
-        url: 'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/',
+        url: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
       },
     ],
   },

@@ -1,4 +1,5 @@
 import type { Assignment, Copy, Word } from '../../../core/dockerfile/dockerfile.ts';
+import { reachesImage } from '../../../core/dockerfile/dockerfile.ts';
 import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import { addToIgnoreFile } from '../../../core/lint/new-file.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
@@ -7,13 +8,7 @@ import type { Scope } from '../../../core/workspace/scope.ts';
 import { isSensitiveName, secretIn, sensitiveFile } from '../../../core/kubernetes/sensitive.ts';
 import type { Span } from '../../../core/text/text.ts';
 import type { BuildContext } from '../build-context.ts';
-import {
-  buildContexts,
-  isHarmlessFolder,
-  reachesImage,
-  sourcePath,
-  within,
-} from '../build-context.ts';
+import { buildContexts, isHarmlessFolder, sourcePath, within } from '../build-context.ts';
 import { mountFile, mountVariable, removeAssignment, removeSource } from '../image-secrets.ts';
 
 export const secretInImage = defineRule({

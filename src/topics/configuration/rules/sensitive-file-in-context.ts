@@ -1,4 +1,5 @@
 import type { Copy, Word } from '../../../core/dockerfile/dockerfile.ts';
+import { reachesImage } from '../../../core/dockerfile/dockerfile.ts';
 import { isIgnored } from '../../../core/dockerfile/dockerignore.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
 import { addToIgnoreFile } from '../../../core/lint/new-file.ts';
@@ -8,14 +9,7 @@ import type { Scope } from '../../../core/workspace/scope.ts';
 import { sensitiveFile } from '../../../core/kubernetes/sensitive.ts';
 import { baseName } from '../../../core/files/source.ts';
 import type { BuildContext } from '../build-context.ts';
-import {
-  buildContexts,
-  excludes,
-  isHarmlessFolder,
-  reachesImage,
-  sourcePath,
-  within,
-} from '../build-context.ts';
+import { buildContexts, excludes, isHarmlessFolder, sourcePath, within } from '../build-context.ts';
 
 export const sensitiveFileInContext = defineRule({
   id: 'sensitive-file-in-context',

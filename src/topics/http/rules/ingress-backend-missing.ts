@@ -20,7 +20,7 @@ export const ingressBackendMissing = defineRule({
   deck: ['S6.3', 'S6.7'],
   kinds: ['Ingress', 'HTTPRoute'],
   docs: {
-    why: 'An Ingress finds its Services by name, in its own namespace only. Where there is none of that name, visitors get an error page from the controller, mostly 503 or 404, and no event says why.',
+    why: 'An Ingress finds its Services by name, in its own namespace only. Without the Service, visitors get an error page from the controller, mostly 503 or 404. `kubectl describe ingress` shows the backend as not found; an HTTPRoute reports `ResolvedRefs: False` with the reason `BackendNotFound`.',
     fix: 'Correct the name, or add the Service. If it is made elsewhere, by a chart or an operator, allow the finding with that reason.',
     links: [
       {

@@ -14,7 +14,7 @@ export const ingressBackendPort = defineRule({
   deck: ['S6.3', 'S6.7'],
   kinds: ['Ingress', 'HTTPRoute'],
   docs: {
-    why: 'The port of a backend is a port of the Service, by its number or its name; it is not the port of the container. With another one the controller finds no endpoints and answers with an error.',
+    why: 'The port of a backend is a port of the Service, by its number or its name (in an HTTPRoute by its number only); it is not the port of the container. With another one the controller finds no endpoints and answers with an error.',
     fix: 'Write one of the ports in `spec.ports` of the Service.',
     links: [
       {

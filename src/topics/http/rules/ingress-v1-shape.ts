@@ -15,7 +15,7 @@ export const ingressV1Shape = defineRule({
   kinds: ['Ingress'],
   docs: {
     why: 'In `networking.k8s.io/v1` a backend is `service.name` with `service.port`, the backend for everything else is `defaultBackend`, and every path says its `pathType`. The API server refuses an Ingress that changed its `apiVersion` alone.',
-    fix: 'Let the quick fix rewrite the fields. `ImplementationSpecific` keeps what v1beta1 did without a `pathType`; `Prefix` means the same with every controller.',
+    fix: 'Let the quick fix rewrite the fields. `ImplementationSpecific` keeps what v1beta1 did without a `pathType`; `Prefix` compares whole parts of the path, as Kubernetes defines it; Traefik does so only with `strictPrefixMatching`.',
     links: [
       {
         title: 'Ingress of v1.22 in the Deprecated API Migration Guide',

@@ -27,7 +27,7 @@ export const egressBlocksDns = defineRule({
   kinds: ['NetworkPolicy'],
   docs: {
     why: 'As soon as a policy restricts egress, lookups are restricted as well. The pod may connect to `redis`, and cannot find out where that is.',
-    fix: 'Allow port 53, UDP and TCP, to the name server of the cluster.',
+    fix: 'Allow port 53, UDP and TCP, to the name server of the cluster. On OpenShift its pods listen on 5353. With NodeLocal DNSCache, pods ask an address of their node, 169.254.20.10 by default: allow that as an `ipBlock`.',
     links: [
       {
         title: 'Network Policies',

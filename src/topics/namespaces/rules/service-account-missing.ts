@@ -17,7 +17,7 @@ export const serviceAccountMissing = defineRule({
   summary: 'A pod runs as a service account that is not in this workspace.',
   deck: ['S3.4'],
   docs: {
-    why: 'Without its service account no pod is created: the Deployment stays at zero, and only its events say why.',
+    why: 'Without its service account no pod is created: the Deployment stays at zero. Its condition `ReplicaFailure` and an event of its ReplicaSet say why.',
     fix: 'Correct the name, or add the ServiceAccount to the same namespace.',
     links: [
       {

@@ -9,11 +9,11 @@ import type { View } from '../../../core/yaml/view.ts';
 export const logAgentPath = defineRule({
   id: 'log-agent-path',
   severity: 'warning',
-  summary: 'A log agent reads the files of Docker, which nodes no longer have.',
+  summary: 'A log agent reads the files of Docker, which most nodes no longer have.',
   deck: ['S7.1'],
   docs: {
-    why: 'Since Kubernetes 1.24 nodes run containerd or CRI-O instead of Docker. The logs are in `/var/log/pods`, with links to them in `/var/log/containers`; `/var/lib/docker/containers` is not there, so the agent has nothing behind its links.',
-    fix: 'Mount `/var/log/pods`, or all of `/var/log`, and let the agent parse the CRI format.',
+    why: 'Since Kubernetes 1.24 most nodes run containerd or CRI-O instead of Docker. Their logs are in `/var/log/pods`, with links to them in `/var/log/containers`, and they have no `/var/lib/docker/containers`. Only nodes that run Docker through cri-dockerd, as minikube did by default for a long time, still keep the files there, and `/var/log/pods` links to them.',
+    fix: 'Mount `/var/log/pods`, or all of `/var/log`, and let the agent parse the CRI format. Where nodes use cri-dockerd, mount both folders and suppress this finding.',
     links: [
       {
         title: 'Logging architecture',
@@ -35,13 +35,13 @@ export const logAgentPath = defineRule({
           yield {
             at,
             severity: 'hint',
-            message: `Nodes have no "${DOCKER}" since Docker left Kubernetes 1.24, so this volume is empty. The agent reads "/var/log" as well: let it parse the CRI format, and remove this.`,
+            message: `Nodes with containerd or CRI-O have no "${DOCKER}", so this volume is empty there. The agent reads "/var/log" as well: remove this, unless your nodes use cri-dockerd.`,
           };
           continue;
         }
         yield {
           at,
-          message: `Nodes have no "${DOCKER}" since Docker left Kubernetes 1.24, so this agent finds no logs there. Mount "${PODS}".`,
+          message: `Nodes with containerd or CRI-O have no "${DOCKER}", so this agent finds no logs there. Mount "${PODS}".`,
           fixes: isNamedElsewhere(workload, scope) ? [] : fixes(workload, volume, at),
         };
       }

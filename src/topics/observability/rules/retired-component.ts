@@ -13,8 +13,8 @@ export const retiredComponent = defineRule({
   summary: 'A component is used whose project has ended or that has left Kubernetes.',
   deck: ['S7.3', 'S9.8', 'S11.6', 'S5.2'],
   docs: {
-    why: 'Some parts that were common a few years ago get no fixes any more, or are no longer built into Kubernetes: Heapster, Tiller, KubeFed, Brigade, PodSecurityPolicy and the storage drivers that were compiled into Kubernetes.',
-    fix: 'Use what took their place: metrics-server and Prometheus, Helm without Tiller, Karmada or Open Cluster Management, Pod Security Admission, CSI drivers.',
+    why: 'Some parts that were common a few years ago get no fixes any more, or are no longer built into Kubernetes: Heapster, Tiller, KubeFed, Brigade, Promtail, Grafana Agent, PodSecurityPolicy and the storage drivers of clouds that were compiled into Kubernetes.',
+    fix: 'Use what took their place: metrics-server and Prometheus, Helm without Tiller, Karmada or Open Cluster Management, Grafana Alloy, Pod Security Admission, CSI drivers.',
     links: [
       {
         title: 'Resource metrics pipeline',
@@ -71,7 +71,7 @@ function* inStorageClass(object: KubernetesObject): Iterable<Problem> {
     message:
       driver === undefined
         ? `"${at.text ?? ''}" has left Kubernetes and has no successor. Choose a storage class of a CSI driver.`
-        : `"${at.text ?? ''}" has left Kubernetes: volumes come from the CSI driver "${driver}" now. Name that one.`,
+        : `"${at.text ?? ''}" has left Kubernetes: volumes come from the CSI driver "${driver}" now. A class's provisioner is immutable: change it here, then delete the class and create it again.`,
     fixes: provisionerFix(object, at, found.sameParameters, driver),
   };
 }

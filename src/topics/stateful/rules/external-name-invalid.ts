@@ -219,7 +219,7 @@ function* inRoute(object: KubernetesObject, scope: Scope): Iterable<Problem> {
       severity: refuses ? 'warning' : 'information',
       message:
         object.kind === 'HTTPRoute'
-          ? `"${reference.name}" is an ExternalName Service, and the Gateway API does not take one as a backend. Give it an EndpointSlice instead.`
+          ? `"${reference.name}" is an ExternalName Service, which Gateway API implementations should not support as a backend. Give it an EndpointSlice instead.`
           : `"${reference.name}" is an ExternalName Service: many ingress controllers refuse one as a backend. Give it an EndpointSlice instead.`,
       related: [
         {

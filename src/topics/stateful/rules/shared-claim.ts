@@ -15,8 +15,8 @@ export const sharedClaim = defineRule({
   deck: ['S5.3', 'S5.4'],
   kinds: ['Deployment'],
   docs: {
-    why: 'A `ReadWriteOnce` volume is for one node at a time. A second replica, or the new pod of a rolling update, waits for it in vain when it is placed on another node, and on the same node two processes write the same files.',
-    fix: 'Run one pod with the strategy `Recreate`, use a StatefulSet that gives each pod a claim of its own, or a storage class with `ReadWriteMany`.',
+    why: 'A `ReadWriteOnce` volume is for one node at a time, a `ReadWriteOncePod` volume for exactly one pod. A second replica, or the new pod of a rolling update, waits for it in vain when it is placed on another node; with `ReadWriteOnce` on the same node, two processes write the same files.',
+    fix: 'Run one pod with the strategy `Recreate`, use a StatefulSet that gives each pod a claim of its own, or a claim with the access mode `ReadWriteMany`, where the storage supports it.',
     links: [
       {
         title: 'Access modes',
@@ -37,19 +37,20 @@ export const sharedClaim = defineRule({
       if (found === undefined || replicas < 1) return;
       const several = replicas > 1;
       if (!several && !surges(spec)) return;
-      const { reference, claim } = found;
+      const { reference, claim, mode } = found;
+      const user = mode === 'ReadWriteOncePod' ? 'one pod' : 'one node at a time';
       const type = spec.get('strategy', 'type');
       yield {
         at: several ? spec.get('replicas') : type.exists ? type : reference.at,
         message: several
-          ? `The claim "${reference.name}" is ReadWriteOnce, for one node at a time, and ${String(replicas)} pods are to use it. Run one pod, or give each its own claim with a StatefulSet.`
-          : `The claim "${reference.name}" is ReadWriteOnce, and a rolling update starts the new pod while the old one still holds it. Use the strategy "Recreate".`,
+          ? `The claim "${reference.name}" is ${mode}, for ${user}, and ${String(replicas)} pods are to use it. Run one pod, or give each its own claim with a StatefulSet.`
+          : `The claim "${reference.name}" is ${mode}, and a rolling update starts the new pod while the old one still holds it. Use the strategy "Recreate".`,
         fixes: recreate(object, scope),
         related: [
           {
             path: claim.path,
             at: claim.view.get('spec', 'accessModes'),
-            message: `"${reference.name}" is for one node at a time.`,
+            message: `"${reference.name}" is for ${user}.`,
           },
         ],
       };
@@ -57,18 +58,23 @@ export const sharedClaim = defineRule({
   },
 });
 
-/** A claim of the workspace that only one node can use, and that the pods write to. */
-function sharedReference(
-  { object, pod }: Workload,
-  scope: Scope,
-): { readonly reference: Reference; readonly claim: KubernetesObject } | undefined {
+interface SharedClaim {
+  readonly reference: Reference;
+  readonly claim: KubernetesObject;
+  readonly mode: 'ReadWriteOnce' | 'ReadWriteOncePod';
+}
+
+/** A claim of the workspace that only one node or pod can use, and that the pods write to. */
+function sharedReference({ object, pod }: Workload, scope: Scope): SharedClaim | undefined {
   for (const reference of referencesOf(object)) {
     if (reference.kind !== 'PersistentVolumeClaim' || isReadOnly(pod, reference)) continue;
     const [found] = scope.resolve(reference);
     const claim = found?.object;
     const modes = claim?.view.get('spec', 'accessModes').items.flatMap((mode) => mode.text ?? []);
     const once = modes?.every((mode) => /^ReadWriteOnce(?:Pod)?$/.test(mode));
-    if (claim !== undefined && modes?.length !== 0 && once === true) return { reference, claim };
+    if (claim === undefined || modes?.length === 0 || once !== true) continue;
+    const mode = modes?.includes('ReadWriteOnce') === true ? 'ReadWriteOnce' : 'ReadWriteOncePod';
+    return { reference, claim, mode };
   }
   return undefined;
 }

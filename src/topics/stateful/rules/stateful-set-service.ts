@@ -19,8 +19,8 @@ export const statefulSetService = defineRule({
   deck: ['S5.4'],
   kinds: ['StatefulSet'],
   docs: {
-    why: 'The pods of a StatefulSet are found one by one, as `web-0.web`, through the headless Service that `serviceName` names. Kubernetes does not make that Service, and it does not complain when it is missing: the names just do not resolve.',
-    fix: 'Add a Service with `clusterIP: None` that selects the pods, or name the one that exists.',
+    why: 'The pods of a StatefulSet are found one by one, as `web-0.web`, through the headless Service that `serviceName` names. Kubernetes does not make that Service, and it does not complain when it is missing: the names do not resolve. A name resolves once its pod is Ready, unless the Service sets `publishNotReadyAddresses`.',
+    fix: 'Add a Service with `clusterIP: None` that selects the pods, or name the one that exists. `serviceName` is immutable: in a cluster, delete the StatefulSet and create it again; its claims stay.',
     links: [
       {
         title: 'StatefulSets: stable network ID',
