@@ -36,6 +36,19 @@ describe('apiStatus at the newest release', () => {
       'HorizontalPodAutoscaler',
       'removed since 26, until 26, autoscaling/v2',
     ],
+    [
+      'admissionregistration.k8s.io/v1alpha1',
+      'InitializerConfiguration',
+      'removed since 14, until 14, nothing by hand',
+    ],
+    ['networking.k8s.io/v1alpha1', 'IPAddress', 'removed since 33, until 33, networking.k8s.io/v1'],
+    [
+      'resource.k8s.io/v1alpha2',
+      'ResourceClaim',
+      'removed since 31, until 31, resource.k8s.io/v1 by hand',
+    ],
+    ['resource.k8s.io/v1alpha2', 'ResourceClass', 'removed since 31, until 31, nothing by hand'],
+    ['scheduling.k8s.io/v1alpha3', 'Workload', 'served'],
     ['policy/v1beta1', 'PodDisruptionBudget', 'removed since 25, until 25, policy/v1'],
     ['policy/v1beta1', 'PodSecurityPolicy', 'removed since 25, until 25, nothing by hand'],
     [

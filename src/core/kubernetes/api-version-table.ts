@@ -78,6 +78,23 @@ export const SERVED: readonly ServedVersion[] = [
 export const GONE_KINDS: readonly ServedVersion[] = [
   { apiVersion: 'policy/v1beta1', cluster: 'PodSecurityPolicy' },
   { apiVersion: 'settings.k8s.io/v1alpha1', namespaced: 'PodPreset' },
+  { apiVersion: 'admissionregistration.k8s.io/v1alpha1', cluster: 'InitializerConfiguration' },
+  { apiVersion: 'auditregistration.k8s.io/v1alpha1', cluster: 'AuditSink' },
+  { apiVersion: 'networking.k8s.io/v1alpha1', cluster: 'ClusterCIDR' },
+  { apiVersion: 'resource.k8s.io/v1alpha1', namespaced: 'PodScheduling' },
+  {
+    apiVersion: 'resource.k8s.io/v1alpha2',
+    namespaced: 'PodSchedulingContext ResourceClaimParameters ResourceClassParameters',
+    cluster: 'ResourceClass',
+  },
+];
+
+/** Kinds that a cluster serves only where somebody has turned them on. */
+export const ALPHA: readonly ServedVersion[] = [
+  { apiVersion: 'internal.apiserver.k8s.io/v1alpha1', cluster: 'StorageVersion' },
+  { apiVersion: 'lifecycle.k8s.io/v1alpha1', namespaced: 'EvictionRequest' },
+  { apiVersion: 'resource.k8s.io/v1alpha3', cluster: 'ResourcePoolStatusRequest' },
+  { apiVersion: 'scheduling.k8s.io/v1alpha3', namespaced: 'CompositePodGroup PodGroup Workload' },
 ];
 
 /** What changes besides the `apiVersion`, by the word in the last column below. */
@@ -101,6 +118,11 @@ export const CHANGES: Readonly<Record<string, string>> = {
   groups: 'spec.group is called spec.groups.',
   exactly: 'what a request asks for moves into an exactly block.',
   unreplaced: 'Kubernetes serves no newer version of it yet.',
+  'no-initializer': 'Nothing replaces the kind; an admission webhook can do the same.',
+  'no-sink': 'Nothing replaces the kind; flags of the API server name where its audit log goes.',
+  'no-cidr': 'Nothing replaces the kind.',
+  'no-draft':
+    'Nothing replaces the kind; in resource.k8s.io/v1, a DeviceClass and the requests of a ResourceClaim say the same.',
   'no-preset':
     'Nothing replaces the kind; write the settings into the pods or use an admission policy.',
 };
@@ -174,10 +196,26 @@ authentication.k8s.io/v1alpha1 | SelfSubjectReview | 29 32 | authentication.k8s.
 authentication.k8s.io/v1beta1 | SelfSubjectReview | 30 33 | authentication.k8s.io/v1 | -
 authorization.k8s.io/v1beta1 | SelfSubjectAccessReview SelfSubjectRulesReview | 19 22 | authorization.k8s.io/v1 | -
 authorization.k8s.io/v1beta1 | LocalSubjectAccessReview SubjectAccessReview | 19 22 | authorization.k8s.io/v1 | groups
+resource.k8s.io/v1alpha1 | PodScheduling ResourceClass | 27 27 | - | no-draft
+resource.k8s.io/v1alpha1 | ResourceClaim ResourceClaimTemplate | 27 27 | resource.k8s.io/v1 34 | check
+resource.k8s.io/v1alpha2 | PodSchedulingContext ResourceClaimParameters ResourceClass ResourceClassParameters | 31 31 | - | no-draft
+resource.k8s.io/v1alpha2 | ResourceClaim ResourceClaimTemplate ResourceSlice | 31 31 | resource.k8s.io/v1 34 | check
+resource.k8s.io/v1alpha3 | PodSchedulingContext | 32 32 | - | no-draft
+resource.k8s.io/v1alpha3 | DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice | 34 34 | resource.k8s.io/v1 | check
 resource.k8s.io/v1beta1 | ResourceClaim ResourceClaimTemplate | 35 38 | resource.k8s.io/v1 | exactly
 resource.k8s.io/v1beta1 | DeviceClass ResourceSlice | 35 38 | resource.k8s.io/v1 | check
 resource.k8s.io/v1beta2 | DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice | 36 39 | resource.k8s.io/v1 | -
 resource.k8s.io/v1alpha3 | DeviceTaintRule | 36 39 | resource.k8s.io/v1 37 | check
 storagemigration.k8s.io/v1beta1 | StorageVersionMigration | 37 40 | storagemigration.k8s.io/v1 | check
+storagemigration.k8s.io/v1alpha1 | StorageVersionMigration | 33 35 | storagemigration.k8s.io/v1 37 | check
+networking.k8s.io/v1alpha1 | ClusterCIDR | 28 29 | - | no-cidr
+networking.k8s.io/v1alpha1 | IPAddress ServiceCIDR | 30 33 | networking.k8s.io/v1 | -
+discovery.k8s.io/v1alpha1 | EndpointSlice | 21 21 | discovery.k8s.io/v1 | endpoints
+coordination.k8s.io/v1alpha1 | LeaseCandidate | 32 32 | coordination.k8s.io/v1beta1 33 | -
+certificates.k8s.io/v1alpha1 | PodCertificateRequest | 35 35 | certificates.k8s.io/v1 37 | check
+scheduling.k8s.io/v1alpha1 | Workload | 36 36 | scheduling.k8s.io/v1beta1 37 | check
+scheduling.k8s.io/v1alpha2 | PodGroup Workload | 37 37 | scheduling.k8s.io/v1beta1 | check
+admissionregistration.k8s.io/v1alpha1 | InitializerConfiguration | 14 14 | - | no-initializer
+auditregistration.k8s.io/v1alpha1 | AuditSink | 19 19 | - | no-sink
 settings.k8s.io/v1alpha1 | PodPreset | 20 20 | - | no-preset
 `;

@@ -1,4 +1,4 @@
-import { CHANGES, DEPRECATED, GONE_KINDS, REMARKS, SERVED } from './api-version-table.ts';
+import { ALPHA, CHANGES, DEPRECATED, GONE_KINDS, REMARKS, SERVED } from './api-version-table.ts';
 
 /** The newest Kubernetes release (1.x) that the tables know. */
 export const LATEST_MINOR = 37;
@@ -62,7 +62,7 @@ const DEPRECATED_BY_KEY: ReadonlyMap<string, DeprecatedKind> = new Map(
 
 /** Built-in kinds, `group/version/kind` for each version in which they exist or existed. */
 const KNOWN: ReadonlySet<string> = new Set([
-  ...[...SERVED, ...GONE_KINDS].flatMap(({ apiVersion, namespaced, cluster }) =>
+  ...[...SERVED, ...GONE_KINDS, ...ALPHA].flatMap(({ apiVersion, namespaced, cluster }) =>
     [...words(namespaced), ...words(cluster)].map((kind) => key(apiVersion, kind)),
   ),
   ...DEPRECATED_BY_KEY.keys(),
@@ -70,7 +70,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 /** Whether a built-in kind lives in a namespace; no kind name is used in both ways. */
 const NAMESPACED: ReadonlyMap<string, boolean> = new Map(
-  [...SERVED, ...GONE_KINDS].flatMap(({ namespaced, cluster }) => [
+  [...SERVED, ...GONE_KINDS, ...ALPHA].flatMap(({ namespaced, cluster }) => [
     ...words(namespaced).map((kind) => [kind, true] as const),
     ...words(cluster).map((kind) => [kind, false] as const),
   ]),
