@@ -1,6 +1,6 @@
 /**
  * Writes what can be derived from the code: rule pages, the settings' list of rules, the schema of
- * project files and README's tables. `npm run generate && git diff --exit-code` shows whether anything is stale.
+ * project files and the tables below docs/. `npm run generate && git diff --exit-code` shows whether anything is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { rules } from '../topics/rules.ts';
 import { readExamples } from './examples.ts';
 import { ROOT } from './project.ts';
 import { projectSchema } from './project-schema.ts';
-import { readmeTables } from './readme-tables.ts';
+import { docsTables } from './docs-tables.ts';
 
 function writeIfChanged(file: string, text: string): void {
   const path = join(ROOT, file);
@@ -62,16 +62,18 @@ function ruleSetting({ summary, severity }: Rule): unknown {
   };
 }
 
-/** Replaces what stands between `<!-- generated: name -->` and `<!-- end -->`. */
-function writeReadme(): void {
-  const path = join(ROOT, 'README.md');
-  if (!existsSync(path)) return;
-  let text = readFileSync(path, 'utf8');
-  for (const [name, table] of Object.entries(readmeTables(topics, rules))) {
-    const block = new RegExp(`(<!-- generated: ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);
-    text = text.replace(block, (_, open: string, close: string) => `${open}\n${table}\n\n${close}`);
+const BLOCK = /(<!-- generated -->\n)[\s\S]*?(<!-- end -->)/;
+
+/** Replaces what stands between `<!-- generated -->` and `<!-- end -->` of each page. */
+function writeDocs(): void {
+  for (const [name, table] of Object.entries(docsTables(topics, rules))) {
+    const file = `docs/${name}.md`;
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    writeIfChanged(
+      file,
+      text.replace(BLOCK, (_, open: string, close: string) => `${open}\n${table}\n\n${close}`),
+    );
   }
-  writeIfChanged('README.md', text);
 }
 
 writeRulePages();
@@ -81,4 +83,4 @@ writeIfChanged(
   'media/next-steps.schema.json',
   `${JSON.stringify(projectSchema(rules), undefined, 2)}\n`,
 );
-writeReadme();
+writeDocs();

@@ -1,5 +1,5 @@
 // `npm run pictures`: takes the README's pictures of the real VS Code on the sample shop, into media/readme.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGuide, rowsSaying, showFile, unfold, until } from '../../test/ui/shop.ts';
 import { build } from './build.ts';
@@ -45,8 +45,6 @@ try {
   await takeMap(session);
   await takeHover(session);
   await takeFix(session);
-  await takeRename(session);
-  await takeSnippet(session);
 } finally {
   await session.close();
 }
@@ -98,34 +96,6 @@ async function takeFix(session: Session): Promise<void> {
   await editor.quickFixes();
   await take(session, 'fix', { x: 48, y: 395, width: 760, height: 500 });
   await page.keyboard.press('Escape');
-}
-
-async function takeRename(session: Session): Promise<void> {
-  const { page } = session.workbench;
-  await alone(session, 'deploy/blue/cart.yaml', [24, 24]);
-  await page.setViewportSize(SIZE);
-  await page.keyboard.press('F2');
-  await page.locator('.rename-box input').fill('cache');
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await page.locator('.bulk-edit-panel .monaco-list-row').nth(5).waitFor();
-  await take(session, 'rename', { x: 48, y: 290, width: 760, height: 480 });
-  await page.getByRole('button', { name: 'Discard' }).click();
-  await session.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closePanel'));
-}
-
-async function takeSnippet(session: Session): Promise<void> {
-  const { page, editor } = session.workbench;
-  const path = 'deploy/green/shop-front.yaml';
-  writeFileSync(join(session.folder, path), '');
-  await alone(session, path, [1, 1]);
-  await page.keyboard.type('ingress', { delay: 30 });
-  await editor.suggestions();
-  const details = page.locator('.suggest-details:visible', { hasText: 'apiVersion' });
-  await page.waitForTimeout(1000);
-  // VS Code shows them when it is asked a second time.
-  if ((await details.count()) === 0) await page.keyboard.press('Control+Space');
-  await details.waitFor();
-  await take(session, 'snippet', { x: 48, y: TITLE_BAR, width: 930, height: 500 });
 }
 
 async function takeMap(session: Session): Promise<void> {

@@ -1,6 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ACTIONS, BASE_IMAGES, IMAGE_USERS } from '../../src/core/pipelines/pinned-versions.ts';
+import {
+  ACTIONS,
+  BASE_IMAGES,
+  IMAGE_USERS,
+  UPLOAD_SARIF,
+} from '../../src/core/pipelines/pinned-versions.ts';
 
 const SNIPPETS = ['compose', 'dockerfile', 'files', 'kubernetes']
   .map((name) => readFileSync(`snippets/${name}.json`, 'utf8'))
@@ -18,6 +23,12 @@ test('snippets name the base images of the table and no others', () => {
 
 test('snippets name the actions of the table and no others', () => {
   expect(found(/uses: ([^"]+)"/g).toSorted()).toEqual(Object.values(ACTIONS).toSorted());
+});
+
+test('the workflow of the docs names the actions of the table', () => {
+  const text = readFileSync('docs/command-line.md', 'utf8');
+  const named = [...text.matchAll(/uses: (\S+)/g)].map(([, name]) => name);
+  expect(named).toEqual([ACTIONS.checkout, UPLOAD_SARIF]);
 });
 
 test('snippets give users by number, as runAsNonRoot wants them', () => {

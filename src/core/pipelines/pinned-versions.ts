@@ -31,3 +31,6 @@ export const ACTIONS = {
   login: 'docker/login-action@v4',
   buildPush: 'docker/build-push-action@v7',
 } as const;
+
+/** Named by docs/command-line.md beside those above. */
+export const UPLOAD_SARIF = 'github/codeql-action/upload-sarif@v4';

@@ -1,4 +1,4 @@
-/** The tables of README, from the code that they describe. */
+/** The tables of the pages below docs/, from the code that they describe. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSnippets } from '../core/completion/snippet.ts';
@@ -14,13 +14,13 @@ function table(head: readonly string[], rows: readonly string[]): string {
   return [row(...head), row(...head.map(() => '---')), ...rows].join('\n');
 }
 
-/** Block name in README to its Markdown. */
-export function readmeTables(
+/** Each page below docs/ with a table: `docs/<name>.md` holds the block of that name. */
+export function docsTables(
   topics: readonly Topic[],
   rules: readonly Rule[],
 ): Readonly<Record<string, string>> {
   return {
-    topics: topicTable(topics),
+    guide: topicTable(topics),
     rules: ruleTable(rules),
     snippets: snippetTable(),
     commands: commandTable(),
@@ -47,7 +47,7 @@ function ruleTable(rules: readonly Rule[]): string {
   return table(
     ['Rule', 'Severity', 'What it finds', 'Deck'],
     rules.map(({ id, severity, summary, deck }) =>
-      row(`[\`${id}\`](media/rules/${id}.md)`, severity, summary, deck.join(', ')),
+      row(`[\`${id}\`](../media/rules/${id}.md)`, severity, summary, deck.join(', ')),
     ),
   );
 }
