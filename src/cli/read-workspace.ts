@@ -75,7 +75,6 @@ export function readWorkspace(
   const above = projectFilesAbove(root, standing);
   const workspace = new Workspace({
     singlePass: true,
-    rooted: paths.length + (given === undefined ? 0 : 1) > 1,
     above: above.map(({ file }) => file),
     asked: {
       ...(defaultNamespace !== undefined && { defaultNamespace }),

@@ -42,17 +42,14 @@ describe('a single pass', () => {
 
 describe('stacks', () => {
   const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\n';
-  const related = (rooted: boolean): boolean => {
-    const workspace = new Workspace({ rooted });
-    workspace.change([
-      { path: 'a/web.yaml', text: service },
-      { path: 'b/web.yaml', text: service },
-    ]);
-    return new Scope(workspace).related('a/web.yaml', 'b/web.yaml');
-  };
-
-  it('are the top folders, unless somebody said that all belong together', () => {
-    expect([related(false), related(true)]).toEqual([false, true]);
+  it('hold all that was opened together, unless a folder begins one of its own', () => {
+    const related = (...beside: readonly string[]): boolean => {
+      const workspace = new Workspace();
+      const texts = ['a/web.yaml', 'b/web.yaml'].map((path) => ({ path, text: service }));
+      workspace.change(texts, beside);
+      return new Scope(workspace).related('a/web.yaml', 'b/web.yaml');
+    };
+    expect([related(), related('a/README.md', 'b/README.md')]).toEqual([true, false]);
   });
 });
 

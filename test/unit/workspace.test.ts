@@ -104,8 +104,8 @@ describe('stacks', () => {
   const stack = (files: readonly string[], path: string): string =>
     load(Object.fromEntries(files.map((file) => [file, 'a: 1\n']))).stackOf(path).folder;
 
-  it('begin at a folder with a README, a chart or a Compose file, else at the top folder', () => {
-    expect(stack(['k8s/blue/a.yaml'], 'k8s/blue/a.yaml')).toBe('k8s');
+  it('begin at a folder with a README, a chart or a Compose file; all else is one stack', () => {
+    expect(stack(['k8s/blue/a.yaml'], 'k8s/blue/a.yaml')).toBe('');
     expect(stack(['demos/one/README.md', 'demos/one/a.yaml'], 'demos/one/a.yaml')).toBe(
       'demos/one',
     );

@@ -81,7 +81,7 @@ export class LiveCluster {
 
 /** The live objects as read-only documents of a workspace. */
 export function liveWorkspace({ objects }: Snapshot): Workspace {
-  const workspace = new Workspace({ singlePass: true, rooted: true });
+  const workspace = new Workspace({ singlePass: true });
   // A name such as "values" must not make its object a file of another kind.
   workspace.change(objects.map(({ path, text }) => ({ path, text, kind: 'yaml' as const })));
   return workspace;

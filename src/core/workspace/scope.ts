@@ -1,6 +1,7 @@
 import { LATEST_MINOR } from '../kubernetes/api-versions.ts';
 import { readCompose, type ComposeFile } from '../compose/compose.ts';
-import { definitionOf, generatedDefinitions, type Definition } from './definitions.ts';
+import { DefinitionFinder } from './definition-finder.ts';
+import type { Definition } from './definitions.ts';
 import * as dependency from './dependency.ts';
 import type { Dependency } from './dependency.ts';
 import { DependencyLog } from './dependency-log.ts';
@@ -8,8 +9,8 @@ import type { FindService, PodDns } from '../hosts/dns.ts';
 import { labelFinder } from './label-index.ts';
 import type { LabelSelector } from '../kubernetes/labels.ts';
 import type { KubernetesObject, ObjectRole } from '../kubernetes/manifest.ts';
-import { madeServiceFacts, MAKERS } from './made-services.ts';
-import { byNamespace, near, nearItems, nearNamed, nearNamedIn } from './near.ts';
+import { madeServiceFacts } from './made-services.ts';
+import { byNamespace, near } from './near.ts';
 import { hasName } from './placement.ts';
 import { podDnsOf, serviceFactsOf } from '../hosts/pod-dns.ts';
 import type { Reference } from '../graph/references.ts';
@@ -19,7 +20,6 @@ import { inFileOrder } from './object-index.ts';
 import { pathsWithin, type SourceFile } from '../files/source.ts';
 import type { ScopeOptions } from './scope-options.ts';
 import { related, type Kustomization, type Structure } from './structure.ts';
-import { compareText } from '../text/text.ts';
 import type { Placement, Workspace } from './workspace.ts';
 
 export type { Definition } from './definitions.ts';
@@ -38,6 +38,7 @@ export class Scope {
   readonly #workspace: Workspace;
   readonly #log: DependencyLog;
   readonly #options: ScopeOptions;
+  readonly #definitions: DefinitionFinder;
   readonly kubernetesMinor: number;
   /** True where the cluster version was chosen, not taken for the newest. */
   readonly kubernetesChosen: boolean;
@@ -47,6 +48,7 @@ export class Scope {
     this.#workspace = workspace;
     this.#log = new DependencyLog(dependencies);
     this.#options = options;
+    this.#definitions = new DefinitionFinder(workspace, this.#log, this);
     const chosen =
       workspace.project.kubernetesMinorOf(options.path ?? '') ?? options.kubernetesMinor;
     this.kubernetesMinor = chosen ?? LATEST_MINOR;
@@ -131,31 +133,25 @@ export class Scope {
 
   /** Who defines this name in the stack of a file, in any namespace. */
   definitionsAnywhere(kind: string, name: string, from: string): readonly Definition[] {
-    return this.#defined(kind, name, from, nearNamed(this.#workspace, from, kind, name));
+    return this.#definitions.anywhere(kind, name, from);
   }
 
-  #defined(
-    kind: string,
-    name: string,
-    from: string,
-    objects: readonly KubernetesObject[],
-  ): readonly Definition[] {
-    this.#log.note(dependency.objectsNamed(kind, name));
-    const made = this.#made(kind, from).filter((definition) => definition.name === name);
-    return [...objects.map((object) => definitionOf(object, this.namespacesOf(object))), ...made];
-  }
-
-  /** Who defines this name in one of the given namespaces; '' stands for cluster-wide kinds. */
+  /**
+   * Who defines this name in one of the given namespaces, the nearest ones in each; '' stands for
+   * cluster-wide kinds.
+   */
   definitions(
     kind: string,
     name: string,
     from: string,
     namespaces: readonly string[],
   ): readonly Definition[] {
-    const objects = nearNamedIn(this.#workspace, from, { kind, name, namespaces });
-    return this.#defined(kind, name, from, objects).filter((definition) =>
-      definition.namespaces.some((namespace) => namespace === '' || namespaces.includes(namespace)),
-    );
+    return this.#definitions.within({ kind, name, from, namespaces });
+  }
+
+  /** The names of a kind that are known in the given namespaces of a file's stack. */
+  names(kind: string, from: string, namespaces: readonly string[]): readonly string[] {
+    return this.#definitions.names(kind, from, namespaces);
   }
 
   /** What a reference leads to, as far as this workspace knows. */
@@ -163,48 +159,6 @@ export class Scope {
     const namespaces =
       reference.namespace === undefined ? this.namespacesOf(reference.from) : [reference.namespace];
     return this.definitions(reference.kind, reference.name, reference.from.path, namespaces);
-  }
-
-  /** The names of a kind that are known in the given namespaces of a file's stack. */
-  names(kind: string, from: string, namespaces: readonly string[]): readonly string[] {
-    const stack = this.#workspace.stackOf(from);
-    this.#log.note(dependency.objectsOfKind(kind));
-    // Each missing name asks for its neighbours.
-    const question = `names ${kind} in ${namespaces.join(' ')} near ${stack.id}`;
-    const made = this.#made(kind, from);
-    return this.#memo(question, () => {
-      const here = ['', ...namespaces].flatMap((one) => this.objectsIn(kind, one, from));
-      const madeHere = made.filter((one) => one.namespaces.some((ns) => namespaces.includes(ns)));
-      const names = [...new Set(here)].sort(inFileOrder).flatMap(({ name }) => name ?? []);
-      return [...new Set([...names, ...madeHere.map(({ name }) => name)])];
-    });
-  }
-
-  /** Names that appear at run time: from kustomize's generators and from operators' objects. */
-  #made(kind: string, from: string): readonly Definition[] {
-    if (kind === 'ConfigMap') return this.#generated(kind, from);
-    if (kind === 'Service') return this.#operated('Service', from);
-    if (kind !== 'Secret') return [];
-    return [...this.#generated(kind, from), ...this.#operated('Secret', from)];
-  }
-
-  #generated(kind: 'ConfigMap' | 'Secret', from: string): readonly Definition[] {
-    this.#log.note(dependency.STRUCTURE);
-    const stack = this.#workspace.stackOf(from);
-    return this.#memo(`generated ${kind} near ${stack.id}`, () => {
-      const { overlays, kustomizations } = this.#workspace.structure;
-      return nearItems(this.#workspace, from, 'kustomizations', () => kustomizations.values())
-        .toSorted((a, b) => compareText(a.path, b.path))
-        .flatMap((found) => generatedDefinitions(found, kind, overlays.get(found.path) ?? []));
-    });
-  }
-
-  #operated(made: keyof typeof MAKERS, from: string): readonly Definition[] {
-    const { kinds, make } = MAKERS[made];
-    return this.#memo(`operated ${made} near ${this.#workspace.stackOf(from).id}`, () => {
-      const makers = kinds.flatMap((kind) => this.objects(kind, from));
-      return makers.flatMap((object) => make(object, this.namespacesOf(object)));
-    });
   }
 
   /** The workloads of a file's stack that run pods in a namespace; in any where none is given. */
@@ -270,7 +224,10 @@ export class Scope {
       const isCalled = ({ object, origin }: Definition): boolean =>
         origin === 'operator' ||
         (object !== undefined && hasName(this.placements(object), name, namespace));
-      const found = this.definitions('Service', name, from, [namespace]).find(isCalled);
+      const [found] = this.#definitions.within(
+        { kind: 'Service', name, from, namespaces: [namespace] },
+        isCalled,
+      );
       if (found?.origin === 'operator') return madeServiceFacts(name, namespace);
       return (
         found?.object &&

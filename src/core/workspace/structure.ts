@@ -48,12 +48,7 @@ export interface Structure {
   stackOf(path: string): Stack;
 }
 
-/** @param rooted true where the root is a stack even without a file that marks it */
-export function readStructure(
-  files: readonly SourceFile[],
-  paths: readonly string[],
-  rooted = false,
-): Structure {
+export function readStructure(files: readonly SourceFile[], paths: readonly string[]): Structure {
   const found: Kustomization[] = [];
   const byPath = new Map(files.map((file) => [file.path, file]));
   const fileAt = (path: string): SourceFile | undefined => byPath.get(path);
@@ -71,7 +66,6 @@ export function readStructure(
   const charts = new Set(paths.filter((path) => baseName(path) === 'Chart.yaml').map(folderOf));
   const listed = placeFiles(kustomizations, destinations);
   const markers = new Set(paths.filter(isMarker).map(folderOf));
-  if (rooted) markers.add('');
   for (const folder of kustomizations.keys()) markers.add(folder);
   const groups = groupKustomizations(kustomizations);
   return {
@@ -156,6 +150,8 @@ function stackFinder(
   groups: ReadonlyMap<string, string>,
   listed: ReadonlyMap<string, string>,
 ): (path: string) => Stack {
+  // What was opened or named together belongs together, where no folder says otherwise.
+  const root: Stack = { id: '', folder: '' };
   const ofFolder = new Map<string, Stack>();
   const begins = (folder: string): boolean =>
     markers.has(folder) || TEST_DATA.has(baseName(folder));
@@ -169,21 +165,16 @@ function stackFinder(
     if (known !== undefined) return known;
     const own = groupStacks.get(groups.get(folder) ?? '\0');
     const top = !folder.includes('/');
-    const stack = own ?? (begins(folder) || top ? { id: folder, folder } : find(folderOf(folder)));
+    const around = (): Stack => (top ? root : find(folderOf(folder)));
+    const stack = own ?? (folder !== '' && begins(folder) ? { id: folder, folder } : around());
     ofFolder.set(folder, stack);
     return stack;
   };
-  // A top folder without a marker of its own belongs to the root where the root is marked.
-  const rooted = markers.has('');
-  const root: Stack = { id: '', folder: '' };
   const ofPath = new Map<string, Stack>();
   return (path) => {
     const known = ofPath.get(path);
     if (known !== undefined) return known;
-    const byFolder = find(folderOf(path));
-    const stack =
-      groupStacks.get(listed.get(path) ?? '\0') ??
-      (rooted && !begins(byFolder.folder) ? root : byFolder);
+    const stack = groupStacks.get(listed.get(path) ?? '\0') ?? find(folderOf(path));
     ofPath.set(path, stack);
     return stack;
   };

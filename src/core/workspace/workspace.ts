@@ -38,8 +38,6 @@ export interface WorkspaceChange {
 export interface WorkspaceOptions {
   /** The namespace of what names none; Kubernetes' own is `default`. */
   readonly defaultNamespace?: string;
-  /** True where somebody said that all files belong together. */
-  readonly rooted?: boolean;
   /** For one pass over files that do not change: no dependencies are kept. */
   readonly singlePass?: boolean;
   /** Project files in folders above the workspace. */
@@ -188,7 +186,7 @@ export class Workspace {
     const sources = [...this.#files.values()].map((entry) => entry.source);
     const before = this.#structure;
     const everywhere = touched.has(PROJECT);
-    this.#structure = readStructure(sources, [...this.#listed], this.options.rooted);
+    this.#structure = readStructure(sources, [...this.#listed]);
     for (const entry of [...this.#files.values()]) {
       const { path } = entry.source;
       if (!everywhere && isPlacedAlike(path, before, this.#structure)) continue;
