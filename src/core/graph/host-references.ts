@@ -8,7 +8,7 @@ import type { HostLiteral } from './host-literals.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { toNamespace } from './namespace-references.ts';
 import { portAnswer } from './object-references.ts';
-import { mayComeFromElsewhere } from './reference-absence.ts';
+import { existence } from '../existence/existence.ts';
 import type { Definition, Scope } from '../workspace/scope.ts';
 
 /** Each host once for each namespace that its readers run in. */
@@ -132,12 +132,9 @@ function nobody(
   if (state === 'resolved') return { target: outside, state: 'external' };
   const inCluster = !host.includes('.') || svc === 'svc';
   if (state !== 'missing' || !inCluster) return { target: outside, state };
-  const elsewhere =
-    !scope.namespaces.includes(namespace) || mayComeFromElsewhere(name, object, scope);
-  return {
-    target: { kind: 'Service', namespace, name },
-    state: elsewhere ? 'unknown' : 'missing',
-  };
+  const target = { kind: 'Service', namespace, name };
+  const found = existence({ ...target, from: object }, scope);
+  return { target, state: found.state === 'unknown' ? 'unknown' : 'missing' };
 }
 
 /** An address, which is refused as an alias and can hold a login. */

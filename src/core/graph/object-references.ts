@@ -1,22 +1,14 @@
 /** The graph's references out of the table: what an object names, resolved in its namespaces. */
-import { isBuiltInName } from '../kubernetes/built-in-names.ts';
+import { existence, namespaceOf } from '../existence/existence.ts';
+import type { Existence } from '../existence/existence.ts';
 import { hasAllKeys, keyPlaces } from './config-keys.ts';
 import { fieldOf, isTemplated, nameIn, placeAt } from './model.ts';
 import type { GraphPlace, GraphReference, ReferenceState } from './model.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { toNamespace } from './namespace-references.ts';
-import { absenceState } from './reference-absence.ts';
 import { referencesOf } from './references.ts';
 import type { Reference } from './references.ts';
 import type { Definition, Scope } from '../workspace/scope.ts';
-
-/** Kinds that live outside namespaces, wherever they are named from. */
-const CLUSTER_WIDE: ReadonlySet<string> = new Set(
-  `ClusterRole StorageClass IngressClass PriorityClass RuntimeClass GatewayClass PersistentVolume
-  Namespace ClusterIssuer ClusterSecretStore ValidatingAdmissionPolicy VolumeSnapshotClass`.split(
-    /\s+/,
-  ),
-);
 
 /** Everything that the reference table finds in an object, once for each of its namespaces. */
 export function tableReferences(object: KubernetesObject, scope: Scope): readonly GraphReference[] {
@@ -31,48 +23,25 @@ export function tableReferences(object: KubernetesObject, scope: Scope): readonl
 
 function graphReference(reference: Reference, own: string, scope: Scope): GraphReference {
   const { kind, name, from, at, field, key } = reference;
-  const namespace = CLUSTER_WIDE.has(kind) ? '' : (reference.namespace ?? own);
-  const definitions = definitionsOf(reference, namespace, scope);
+  const namespace = namespaceOf(reference, own);
+  const found = existence(reference, scope, [namespace]);
+  const definitions = found.state === 'present' ? found.definitions : [];
   const asked = key && keyAnswer(reference, key.name, definitions, scope);
   const to = definitions.map(({ path, mark }) => ({ path, mark }));
   return {
     from: { path: from.path, mark: at.mark, object: nameIn(from, own) },
     field,
     target: { kind, namespace, name, ...(key && { key: key.name }) },
-    state:
-      to.length > 0
-        ? (asked?.state ?? 'resolved')
-        : isBuiltInName(kind, name, namespace)
-          ? 'external'
-          : absenceState(reference, scope),
+    state: to.length > 0 ? (asked?.state ?? 'resolved') : STATES[found.state],
     to,
     ...(key && asked && { key: { mark: key.at.mark, to: asked.to } }),
   };
 }
 
-/** Whole objects first; patches say the name, too, but do not make the object. */
-export function definitionsOf(
-  { kind, name, from, namespace: written }: Reference,
-  namespace: string,
-  scope: Scope,
-): readonly Definition[] {
-  const here =
-    namespace === ''
-      ? scope.definitionsAnywhere(kind, name, from.path)
-      : scope.definitions(kind, name, from.path, [namespace]);
-  // kustomize moves an object and corrects who names its old namespace
-  const moved =
-    here.length > 0 || written === undefined
-      ? here
-      : scope
-          .definitionsAnywhere(kind, name, from.path)
-          .filter(({ object }) => object?.ownNamespace === written);
-  return [...moved].sort((a, b) => rank(a, scope) - rank(b, scope));
-}
-
-function rank({ object }: Definition, scope: Scope): number {
-  return object !== undefined && scope.roleOf(object) === 'patch' ? 1 : 0;
-}
+/** What is present and in no file is in the cluster, or of Kubernetes itself. */
+const STATES: Readonly<Record<Existence['state'], ReferenceState>> = {
+  ...{ present: 'external', absent: 'missing', unknown: 'unknown' },
+};
 
 interface KeyAnswer {
   readonly state: ReferenceState;

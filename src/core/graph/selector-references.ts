@@ -1,14 +1,13 @@
 /** The graph's references by label: who is picked by Services, policies, budgets and monitors. */
 import { fieldOf, nameIn, placeOf } from './model.ts';
-import type { GraphReference, ReferenceState } from './model.ts';
+import type { GraphReference } from './model.ts';
 import { templateLabels } from '../workspace/kustomize-additions.ts';
-import { matches as picks, runtimeLabels } from '../kubernetes/labels.ts';
+import { matches as picks } from '../kubernetes/labels.ts';
 import type { LabelSelector } from '../kubernetes/labels.ts';
 import { labelSelector } from '../kubernetes/manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
-import { mayComeFromElsewhere } from './reference-absence.ts';
+import { excuseForSelected } from '../existence/pods.ts';
 import { matches } from './references.ts';
-import { mayBeOperated } from '../workspace/operated-pods.ts';
 import type { Scope } from '../workspace/scope.ts';
 import type { View } from '../yaml/view.ts';
 
@@ -177,43 +176,13 @@ function nobody(object: KubernetesObject, selection: Selection, scope: Scope): G
       name: selectorText(selector),
     },
     state:
-      isKnown(selection, object, scope) && !isOperated(selection, scope)
-        ? emptyState(object, selector, scope)
-        : 'unknown',
+      object.service?.type === 'ExternalName' ||
+      excuseForSelected({ ...selection, from: object }, scope) !== undefined
+        ? 'unknown'
+        : 'missing',
     to: [],
     by: 'labels',
   };
-}
-
-const isOperated = ({ selector, namespaces, picks: what }: Selection, scope: Scope): boolean =>
-  what === 'pods' && mayBeOperated(selector, namespaces, scope);
-
-/** Nothing is missing in a namespace whose pods are all made elsewhere: that of the controller. */
-function isKnown(
-  { namespaces, picks: what }: Selection,
-  { path }: KubernetesObject,
-  scope: Scope,
-): boolean {
-  return namespaces.some((namespace) =>
-    what === 'services'
-      ? scope.services(namespace, path).length > 0
-      : scope.workloads(namespace, path).length > 0,
-  );
-}
-
-function emptyState(
-  object: KubernetesObject,
-  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
-  scope: Scope,
-): ReferenceState {
-  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
-  const values = Object.values(matchLabels);
-  const atRunTime = keys.some(runtimeLabels);
-  if (atRunTime || object.service?.type === 'ExternalName') return 'unknown';
-  if (values.some((value) => value.includes('{{'))) return 'unknown';
-  return ['', ...values].some((value) => mayComeFromElsewhere(value, object, scope))
-    ? 'unknown'
-    : 'missing';
 }
 
 /** As `kubectl -l` takes it. */

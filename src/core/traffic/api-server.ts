@@ -3,7 +3,7 @@ import { placeOf } from '../graph/model.ts';
 import { accountOf } from '../kubernetes/service-accounts.ts';
 import { podOf } from '../kubernetes/manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
-import { definitionsOf } from '../graph/object-references.ts';
+import { definitionsOf } from '../existence/existence.ts';
 import { referencesOf } from '../graph/references.ts';
 import type { Reference } from '../graph/references.ts';
 import type { Scope } from '../workspace/scope.ts';
@@ -76,7 +76,7 @@ function isIn(subject: Reference, namespace: string, scope: Scope): boolean {
   if (written === namespace) return true;
   const isLocal = written === undefined || written === from.ownNamespace;
   if (isLocal && scope.namespacesOf(from).includes(namespace)) return true;
-  return definitionsOf(subject, written ?? namespace, scope).some(
+  return definitionsOf(subject, [written ?? namespace], scope).some(
     ({ object, namespaces }) => object?.ownNamespace === written && namespaces.includes(namespace),
   );
 }

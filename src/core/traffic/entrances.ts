@@ -5,7 +5,7 @@ import { controllerOf } from './ingress-controllers.ts';
 import type { Entrance } from './ingress-controllers.ts';
 import { workloadOf } from '../kubernetes/manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
-import { definitionsOf } from '../graph/object-references.ts';
+import { definitionsOf } from '../existence/existence.ts';
 import { referencesOf } from '../graph/references.ts';
 import type { Reference } from '../graph/references.ts';
 import { CALLED_KINDS, CALLER_CHOICE } from './api-server.ts';
@@ -68,7 +68,7 @@ function oneBackend(
   const place: GraphPlace = placeAt(from.path, at);
   const port = key === undefined ? '' : `, port ${key.name}`;
   const text = `${from.title} leads to Service/${name}${port}`;
-  const services = definitionsOf(reference, namespace, context.scope)
+  const services = definitionsOf(reference, [namespace], context.scope)
     .flatMap(({ object }) => object ?? [])
     .filter((object) => object.service !== undefined && context.scope.roleOf(object) === 'whole');
   const nowhere = (why: string): Traffic => ({

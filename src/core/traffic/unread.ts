@@ -71,9 +71,10 @@ function isInChart(path: string, { structure }: Workspace): boolean {
 
 function kustomizationNotes({ structure }: Workspace): readonly NamespaceNote[] {
   const all = [...structure.kustomizations.values()].sort((a, b) => compare(a.path, b.path));
-  return all.flatMap(({ path, view, ...rest }) => {
+  return all.flatMap((kustomization) => {
+    const { path, view } = kustomization;
     const at = placeAt(path, view);
-    const remote = bringsObjects([{ path, view, ...rest }])
+    const remote = bringsObjects(kustomization)
       ? [{ text: 'It brings objects from outside of these files', at }]
       : [];
     const inline = ['patches', 'patchesJson6902', 'patchesStrategicMerge'].flatMap((field) =>

@@ -5,7 +5,7 @@ import type { Stretch } from '../graph/host-literals.ts';
 import { extractHosts } from '../hosts/hosts.ts';
 import { workloadOf } from '../kubernetes/manifest.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
-import { definitionsOf } from '../graph/object-references.ts';
+import { definitionsOf } from '../existence/existence.ts';
 import { referencesOf } from '../graph/references.ts';
 import type { Reference } from '../graph/references.ts';
 import type { Definition, Scope } from '../workspace/scope.ts';
@@ -120,7 +120,7 @@ function variableName({ at, field }: Reference): string | undefined {
 }
 
 function configured(reference: Reference, pods: Pods, scope: Scope): ReadValues {
-  const definitions = definitionsOf(reference, pods.namespace, scope);
+  const definitions = definitionsOf(reference, [pods.namespace], scope);
   if (definitions.length === 0) return { values: [], notes: absence(reference) };
   const read = definitions.map((definition) => definedValues(definition, reference));
   return {

@@ -16,6 +16,8 @@ export const FILES = key('files');
 export const STRUCTURE = key('structure');
 /** Every namespace that is used or defined. */
 export const NAMESPACES = key('namespaces');
+/** Which files that may hold manifests were not read. */
+export const UNREAD = key('unread');
 export const COMPOSE_FILES = key('compose');
 /** What Kubernetes says of its own kinds, which is there some time after the files. */
 export const SCHEMA = key('schema');

@@ -1,6 +1,7 @@
 /** What kustomize adds to the objects of a file that no manifest holds. */
 import type { Labels } from '../kubernetes/labels.ts';
 import { onceFor } from './per-scope.ts';
+import type { Scope } from './scope.ts';
 import type { Kustomization } from './structure.ts';
 
 const REMOTE = /^[a-z+]+:\/\/|^git@|^github\.com\//;
@@ -20,15 +21,26 @@ function readTemplateLabels(kustomizations: readonly Kustomization[]): Labels {
   return added;
 }
 
-/** Whether these kustomizations bring in objects from outside: remote bases or Helm charts. */
-export const bringsObjects = onceFor((kustomizations: readonly Kustomization[]): boolean =>
-  kustomizations.some(
-    ({ view }) =>
-      view.get('helmCharts').items.length > 0 ||
-      view.get('helmChartInflationGenerator').items.length > 0 ||
-      view.get('generators').items.length > 0 ||
-      ['resources', 'bases', 'components'].some((field) =>
-        view.get(field).items.some((item) => REMOTE.test(item.text ?? '')),
-      ),
-  ),
+/** Whether a kustomization brings in objects from outside: remote bases or Helm charts. */
+export const bringsObjects = onceFor(
+  ({ view }: Kustomization): boolean =>
+    view.get('helmCharts').items.length > 0 ||
+    view.get('helmChartInflationGenerator').items.length > 0 ||
+    view.get('generators').items.length > 0 ||
+    ['resources', 'bases', 'components'].some((field) =>
+      view.get(field).items.some((item) => REMOTE.test(item.text ?? '')),
+    ),
 );
+
+/** The kustomization around a file that brings in objects which these files do not hold. */
+export function broughtFromOutside(from: string, scope: Scope): string | undefined {
+  return scope.ofStack(from, 'brought from outside', () => {
+    const isHere = (path: string): boolean =>
+      scope.hasFile(path) ||
+      scope.structure.kustomizations.has(path) ||
+      scope.filesBelow(path).length > 0;
+    return scope
+      .kustomizationsAround(from)
+      .find((one) => bringsObjects(one) || !one.resources.every(isHere))?.path;
+  });
+}

@@ -17,6 +17,8 @@ import type { Reference } from '../graph/references.ts';
 import type { Schema } from '../schema/schema.ts';
 import { saysSchema } from '../schema/voice.ts';
 import { inFileOrder } from './object-index.ts';
+import type { ObjectSource } from './object-source.ts';
+import { isRead } from '../files/reading.ts';
 import { pathsWithin, type SourceFile } from '../files/source.ts';
 import type { ScopeOptions } from './scope-options.ts';
 import { related, type Kustomization, type Structure } from './structure.ts';
@@ -251,6 +253,28 @@ export class Scope {
       ),
     );
     return groups.get(this.#workspace.stackOf(path).id) ?? NONE;
+  }
+
+  /** Who knows of objects beside the files. */
+  get sources(): readonly ObjectSource[] {
+    return this.#workspace.options.sources ?? [];
+  }
+
+  /** What is worked out about the stack of a file, once until something changes. */
+  ofStack<Facts>(from: string, question: string, read: () => Facts): Facts {
+    return this.#memo(`${question} of ${this.#workspace.stackOf(from).id}`, read);
+  }
+
+  /** A file around another one that may hold manifests and was not read. */
+  unreadFile(from: string): string | undefined {
+    this.#log.note(dependency.UNREAD);
+    this.#log.note(dependency.FILES);
+    this.#log.note(dependency.STRUCTURE);
+    const { unread } = this.#workspace;
+    if (unread.size === 0) return undefined;
+    return this.ofStack(from, 'unread file', () =>
+      [...unread].sort().find((path) => isRead(path) && this.related(path, from)),
+    );
   }
 
   /** Whether a file exists, read or not. */

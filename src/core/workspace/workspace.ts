@@ -5,6 +5,7 @@ import { FILES, placeOf, PROJECT, STRUCTURE } from './dependency.ts';
 import type { Dependency } from './dependency.ts';
 import { objectsOf } from '../kubernetes/manifest.ts';
 import type { KubernetesObject, ObjectRole } from '../kubernetes/manifest.ts';
+import type { ObjectSource } from './object-source.ts';
 import { ObjectIndex } from './object-index.ts';
 import { placementsOf } from './placement.ts';
 import type { Placement } from './placement.ts';
@@ -15,6 +16,7 @@ import type { AskedSettings, ProjectSettings } from '../project/project-settings
 import { readSource } from '../files/source.ts';
 import type { FileKind, SourceDocument, SourceFile } from '../files/source.ts';
 import { shapesStructure } from './shapes-structure.ts';
+import { UnreadFiles } from './unread-files.ts';
 import { compareText } from '../text/text.ts';
 import { isPlacedAlike, readStructure } from './structure.ts';
 import type { Stack, Structure } from './structure.ts';
@@ -38,6 +40,8 @@ export interface WorkspaceChange {
 export interface WorkspaceOptions {
   /** The namespace of what names none; Kubernetes' own is `default`. */
   readonly defaultNamespace?: string;
+  /** Who else knows of objects, beside the files. */
+  readonly sources?: readonly ObjectSource[];
   /** For one pass over files that do not change: no dependencies are kept. */
   readonly singlePass?: boolean;
   /** Project files in folders above the workspace. */
@@ -62,6 +66,7 @@ const EMPTY_STRUCTURE = readStructure([], []);
 export class Workspace {
   readonly #files = new Map<string, FileEntry>();
   readonly #listed = new Set<string>();
+  readonly #unread = new UnreadFiles();
   readonly #index = new ObjectIndex();
   readonly #placements = new Map<KubernetesObject, readonly Placement[]>();
   readonly options: WorkspaceOptions;
@@ -93,13 +98,17 @@ export class Workspace {
   /** Takes in new texts. Files listed without text are known to exist, and are not read. */
   change(changes: Iterable<FileChange>, listed: Iterable<string> = []): WorkspaceChange {
     const unlisted = [...listed].filter((path) => !this.#listed.has(path));
-    for (const path of unlisted) this.#listed.add(path);
+    for (const path of unlisted) {
+      this.#listed.add(path);
+      this.#unread.list(path);
+    }
     return this.#apply(changes, unlisted.length > 0);
   }
 
   /** Forgets files altogether, as when they are deleted. */
   remove(paths: Iterable<string>): WorkspaceChange {
     const gone = [...paths].filter((path) => this.#listed.delete(path));
+    for (const path of gone) this.#unread.paths.delete(path);
     return this.#apply(
       gone.map((path) => ({ path })),
       gone.length > 0,
@@ -144,6 +153,7 @@ export class Workspace {
     for (const object of before?.objects ?? []) if (!added.delete(object)) this.#drop(object);
     const isNew = !this.#listed.has(path);
     this.#listed.add(path);
+    this.#unread.note(path, source.skipped === undefined, touched);
     for (const object of added) this.#add(object);
     const byDocument = Map.groupBy(objects, (object) => object.document);
     const contributions = this.#contributions(source, objects);
@@ -161,6 +171,7 @@ export class Workspace {
   #forget({ source, objects, contributions }: FileEntry, touched: Set<Dependency>): true {
     const { path, kind } = source;
     this.#listed.delete(path);
+    this.#unread.note(path, true, touched);
     for (const object of objects) this.#drop(object);
     this.#files.delete(path);
     for (const dependency of contributions.keys()) touched.add(dependency);
@@ -221,6 +232,11 @@ export class Workspace {
   /** Every path we know of, read or not, in no promised order. */
   get paths(): ReadonlySet<string> {
     return this.#listed;
+  }
+
+  /** The files that may hold manifests and were not read: too large, cut by a merge, or not yet. */
+  get unread(): ReadonlySet<string> {
+    return this.#unread.paths;
   }
 
   /** The files that were read, in the order of their paths: that of edits must not show. */

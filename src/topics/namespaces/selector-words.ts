@@ -1,11 +1,11 @@
 /** Why a selector matches no pod of the workspace, and which word would make it match. */
 import type { Fix } from '../../core/lint/fix.ts';
 import { replaceValue } from '../../core/yaml/rewrite.ts';
-import { nearest, runtimeLabels } from '../../core/kubernetes/labels.ts';
+import { nearest } from '../../core/kubernetes/labels.ts';
 import type { LabelSelector } from '../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../core/kubernetes/manifest.ts';
 import { labelSelector } from '../../core/kubernetes/manifest.ts';
-import { mayBeOperated } from '../../core/workspace/operated-pods.ts';
+import { excuseForSelected } from '../../core/existence/pods.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import type { Mark, View } from '../../core/yaml/view.ts';
 import { editFile } from './edits.ts';
@@ -36,12 +36,12 @@ export function unmatchedSelector(
 ): Unmatched | undefined {
   const selector = labelSelector(view);
   if (selector === undefined || isEmpty(view)) return undefined;
-  if (keysOf(selector).some(runtimeLabels)) return undefined;
   const namespaces = scope.namespacesOf(object);
   const isIn = (wanted: LabelSelector): boolean =>
     namespaces.some((namespace) => scope.selected(wanted, namespace, object.path).length > 0);
   if (isIn(selector) || makesPods(namespaces, scope)) return undefined;
-  if (mayBeOperated(selector, namespaces, scope)) return undefined;
+  if (excuseForSelected({ selector, namespaces, from: object, picks: 'pods' }, scope) !== undefined)
+    return undefined;
   const [elsewhere] = isPlaced(object, scope)
     ? scope.selected(selector, undefined, object.path)
     : [];
@@ -89,10 +89,6 @@ function wrongWord(
             },
           ],
   };
-}
-
-function keysOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): readonly string[] {
-  return [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
 }
 
 /**

@@ -2,15 +2,14 @@ import type { Fix, TextEdit } from '../../../core/lint/fix.ts';
 import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { YamlFields } from '../../../core/yaml/write.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
-import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { newObject } from '../../../core/kubernetes/new-object.ts';
 import { newManifest } from '../../../core/lint/new-file.ts';
-import { isOfOperator, isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { existence } from '../../../core/existence/existence.ts';
 import type { Reference } from '../../../core/graph/references.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Definition, Scope } from '../../../core/workspace/scope.ts';
-import { configReferences, consequence, elsewhere } from '../references.ts';
+import { configReferences, consequence } from '../references.ts';
 
 export const configReferenceMissing = defineRule({
   id: 'config-reference-missing',
@@ -33,24 +32,15 @@ export const configReferenceMissing = defineRule({
       const seen = new Set<string>();
       for (const reference of configReferences(object)) {
         const id = `${reference.kind}/${reference.name}`;
-        if (seen.has(id) || scope.resolve(reference).length > 0) continue;
+        if (seen.has(id)) continue;
+        const found = existence(reference, scope);
+        if (found.state !== 'absent') continue;
         seen.add(id);
-        if (isMadeByAnnotation(object, reference)) continue;
-        if (isTakenAway(reference.name, object.path, scope)) continue;
-        if (isOfOperator(reference.name, object, scope)) continue;
-        const others = elsewhere(reference, scope);
-        if (others !== undefined) yield missing(reference, others[0], scope);
+        yield missing(reference, found.elsewhere[0], scope);
       }
     },
   },
 });
-
-/** cert-manager makes the TLS Secrets of an Ingress that names an issuer. */
-function isMadeByAnnotation(object: KubernetesObject, { field }: Reference): boolean {
-  if (!field.includes('tls')) return false;
-  const annotations = object.view.get('metadata', 'annotations').keys;
-  return annotations.some((key) => /cert-manager\.io\/|kubernetes\.io\/tls-acme/.test(key));
-}
 
 function missing(reference: Reference, other: Definition | undefined, scope: Scope): Problem {
   const { kind, name, from } = reference;

@@ -1,16 +1,14 @@
 import { appendDocument } from '../../../core/lint/fix.ts';
 import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
-import { bringsObjects } from '../../../core/workspace/kustomize-additions.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
-import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { existence } from '../../../core/existence/existence.ts';
 import type { Reference } from '../../../core/graph/references.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
-import { isOfRelease } from '../../../core/workspace/releases.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
-import type { Scope } from '../../../core/workspace/scope.ts';
+import type { Definition, Scope } from '../../../core/workspace/scope.ts';
 import { newService } from '../new-service.ts';
 
 export const ingressBackendMissing = defineRule({
@@ -33,37 +31,16 @@ export const ingressBackendMissing = defineRule({
     *object(object, scope) {
       const backends = referencesOf(object).filter(({ kind }) => kind === 'Service');
       for (const backend of backends) {
-        if (isAction(backend) || scope.resolve(backend).length > 0) continue;
-        if (isKeptElsewhere(backend, scope)) continue;
-        if (isOfRelease(backend.name, object.path, scope)) continue;
-        if (isTakenAway(backend.name, object.path, scope)) continue;
-        if (bringsObjects(scope.kustomizationsAround(object.path))) return;
-        yield missing(backend, scope);
+        const found = existence(backend, scope);
+        if (found.state === 'absent') yield missing(backend, found.elsewhere, scope);
       }
     },
   },
 });
 
-/** The AWS load balancer controller reads `use-annotation` as: not a Service, see the annotation. */
-function isAction({ key }: Reference): boolean {
-  return key?.name === 'use-annotation';
-}
-
-/** Where no Service of the namespace is in the workspace, this one is kept elsewhere, too. */
-function isKeptElsewhere(backend: Reference, scope: Scope): boolean {
-  const { from, name } = backend;
-  return (
-    scope.names('Service', from.path, namespacesFor(backend, scope)).length === 0 &&
-    scope.definitionsAnywhere('Service', name, from.path).length === 0
-  );
-}
-
-function missing(backend: Reference, scope: Scope): Problem {
+function missing(backend: Reference, elsewhere: readonly Definition[], scope: Scope): Problem {
   const { at, name, from } = backend;
   const namespaces = namespacesFor(backend, scope);
-  const elsewhere = scope
-    .definitionsAnywhere('Service', name, from.path)
-    .filter(({ namespaces: own }) => !own.some((namespace) => namespaces.includes(namespace)));
   const near = nearest(name, scope.names('Service', from.path, namespaces));
   const where = `namespace "${namespaces[0] ?? 'default'}"`;
   const [other] = elsewhere;

@@ -1,15 +1,11 @@
 import { removeEntry } from '../../../core/lint/fix.ts';
 import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import type { Fix } from '../../../core/lint/fix.ts';
-import { WORKLOAD_KINDS } from '../../../core/kubernetes/workload-kinds.ts';
-import { bringsObjects } from '../../../core/workspace/kustomize-additions.ts';
-import { nearest, runtimeLabels } from '../../../core/kubernetes/labels.ts';
+import { excuseForSelected } from '../../../core/existence/pods.ts';
+import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
-import { isTakenAway } from '../../../core/graph/reference-absence.ts';
-import { isOfRelease } from '../../../core/workspace/releases.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
-import { mayBeOperated } from '../../../core/workspace/operated-pods.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { neighbours, podLabels, relabelledPods, selectedWorkloads, selects } from '../selection.ts';
@@ -34,32 +30,19 @@ export const serviceSelectsNothing = defineRule({
     *object(object, scope) {
       const { service } = object;
       if (service?.selector === undefined || service.type === 'ExternalName') return;
-      if (Object.keys(service.selector).some(runtimeLabels)) return;
       if (selectedWorkloads(object, scope).length > 0) return;
       const around = neighbours(object, scope);
       const elsewhere = selectedElsewhere(object, scope);
       // Without any pod beside it, the Service's pods are simply not kept here.
       if (around.length === 0 && elsewhere.length === 0) return;
-      if (bringsObjects(scope.kustomizationsAround(object.path))) return;
-      if (Object.values(service.selector).some((v) => isOfRelease(v, object.path, scope))) return;
-      if (losesPods(object, scope)) return;
-      const matchLabels = service.selector;
-      if (mayBeOperated({ matchLabels }, scope.namespacesOf(object), scope)) return;
+      const selector = { matchLabels: service.selector };
+      const namespaces = scope.namespacesOf(object);
+      const asked = { selector, namespaces, from: object, picks: 'pods' } as const;
+      if (excuseForSelected(asked, scope) !== undefined) return;
       yield problem(object, around, elsewhere, scope);
     },
   },
 });
-
-/** Whether a patch takes the Service's workload away: it is left without pods on purpose. */
-function losesPods(service: KubernetesObject, scope: Scope): boolean {
-  const matchLabels = service.service?.selector ?? {};
-  if (scope.kustomizationsAround(service.path).length === 0) return false;
-  return WORKLOAD_KINDS.flatMap((kind) => scope.objects(kind, service.path)).some(
-    (workload) =>
-      selects(matchLabels, workload, scope) &&
-      isTakenAway(workload.name ?? '', service.path, scope),
-  );
-}
 
 /** Workloads with the right labels that run in another namespace. */
 function selectedElsewhere(object: KubernetesObject, scope: Scope): readonly KubernetesObject[] {

@@ -4,7 +4,7 @@ import type { Fix } from '../../../core/lint/fix.ts';
 import { insertAfterEntry } from '../../../core/lint/fix.ts';
 import { replaceMark } from '../../../core/yaml/rewrite.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
-import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { existence } from '../../../core/existence/existence.ts';
 import { newObject } from '../../../core/kubernetes/new-object.ts';
 import type { YamlFields } from '../../../core/yaml/write.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
@@ -60,7 +60,8 @@ function strayHost(
     return undefined;
   const homes = homesOf(host, object, scope);
   if (homes.length === 0) return undefined;
-  if (isTakenAway(host, object.path, scope)) return undefined;
+  const wanted = { kind: 'Service', name: host, from: object };
+  if (existence(wanted, scope).state === 'unknown') return undefined;
   const readers = readersOf(object, scope);
   const find = scope.serviceFinder(object.path);
   const isLost = (dns: PodDns): boolean =>

@@ -1,8 +1,7 @@
-import { isBuiltInRole } from '../../../core/kubernetes/built-in-names.ts';
 import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
-import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { existence } from '../../../core/existence/existence.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
 import type { Reference } from '../../../core/graph/references.ts';
 import { newObject } from '../../../core/kubernetes/new-object.ts';
@@ -10,7 +9,7 @@ import { commented } from '../../../core/yaml/write.ts';
 import type { YamlFields } from '../../../core/yaml/write.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
-import type { Scope } from '../../../core/workspace/scope.ts';
+import type { Definition, Scope } from '../../../core/workspace/scope.ts';
 import { addDocument, editFile, takesDocuments } from '../edits.ts';
 import { quoted } from '../wording.ts';
 
@@ -33,16 +32,19 @@ export const roleMissing = defineRule({
   check: {
     *object(object, scope) {
       const reference = referencesOf(object).find(({ field }) => field === 'roleRef.name');
-      if (reference === undefined || /[${]/.test(reference.name)) return;
-      if (isBuiltInRole(reference.name)) return;
-      if (scope.resolve(reference).length > 0) return;
-      if (isTakenAway(reference.name, object.path, scope)) return;
-      yield problemOf(object, reference, scope);
+      if (reference === undefined) return;
+      const found = existence(reference, scope);
+      if (found.state === 'absent') yield problemOf(object, reference, found.elsewhere, scope);
     },
   },
 });
 
-function problemOf(object: KubernetesObject, reference: Reference, scope: Scope): Problem {
+function problemOf(
+  object: KubernetesObject,
+  reference: Reference,
+  elsewhere: readonly Definition[],
+  scope: Scope,
+): Problem {
   const { at, kind, name } = reference;
   const namespaces = scope.namespacesOf(object);
   const near = nearest(name, scope.names(kind, object.path, namespaces));
@@ -63,7 +65,7 @@ function problemOf(object: KubernetesObject, reference: Reference, scope: Scope)
       ...(near === undefined ? [] : [correct(near)]),
       ...(takesDocuments(object) ? [create] : []),
     ],
-    related: scope.definitionsAnywhere(kind, name, object.path).map((definition) => ({
+    related: elsewhere.map((definition) => ({
       path: definition.path,
       at: definition.mark,
       message: `A ${kind} "${name}" is in ${quoted(definition.namespaces)}`,

@@ -1,13 +1,13 @@
 import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
-import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { existence } from '../../../core/existence/existence.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
 import type { Reference } from '../../../core/graph/references.ts';
 import { newObject } from '../../../core/kubernetes/new-object.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
-import type { Scope } from '../../../core/workspace/scope.ts';
+import type { Definition, Scope } from '../../../core/workspace/scope.ts';
 import { addDocument, editFile, takesDocuments } from '../edits.ts';
 import { quoted } from '../wording.ts';
 
@@ -32,18 +32,21 @@ export const serviceAccountMissing = defineRule({
       const reference = referencesOf(object).find(
         ({ kind, field }) => kind === 'ServiceAccount' && /serviceAccount(?:Name)?$/.test(field),
       );
-      if (reference === undefined || reference.name === 'default') return;
-      if (/[${]/.test(reference.name) || scope.resolve(reference).length > 0) return;
-      if (isTakenAway(reference.name, object.path, scope)) return;
-      yield problemOf(object, reference, scope);
+      if (reference === undefined) return;
+      const found = existence(reference, scope);
+      if (found.state === 'absent') yield problemOf(object, reference, found.elsewhere, scope);
     },
   },
 });
 
-function problemOf(object: KubernetesObject, { at, name }: Reference, scope: Scope): Problem {
+function problemOf(
+  object: KubernetesObject,
+  { at, kind, name }: Reference,
+  elsewhere: readonly Definition[],
+  scope: Scope,
+): Problem {
   const namespaces = scope.namespacesOf(object);
-  const near = nearest(name, scope.names('ServiceAccount', object.path, namespaces));
-  const elsewhere = scope.definitionsAnywhere('ServiceAccount', name, object.path);
+  const near = nearest(name, scope.names(kind, object.path, namespaces));
   const where = quoted(namespaces);
   const create = {
     title: `Add the ServiceAccount "${name}"`,
@@ -51,10 +54,7 @@ function problemOf(object: KubernetesObject, { at, name }: Reference, scope: Sco
       addDocument(
         object,
         scope,
-        newObject({
-          ...{ apiVersion: 'v1', kind: 'ServiceAccount' },
-          ...{ name, namespace: object.ownNamespace },
-        }),
+        newObject({ apiVersion: 'v1', kind, name, namespace: object.ownNamespace }),
       ),
   };
   const correct = (other: string) => ({

@@ -4,7 +4,7 @@ import { nearest, runtimeLabels } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
-import { mayBeOperated } from '../../../core/workspace/operated-pods.ts';
+import { excuseForSelected } from '../../../core/existence/pods.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import type { View } from '../../../core/yaml/view.ts';
 import { monitorOf, portNames, targetsAnywhere, targetsOf } from '../monitors.ts';
@@ -60,11 +60,9 @@ function* nothing(monitor: Monitor, scope: Scope): Iterable<Problem> {
       ? scope.workloads(namespace, object.path)
       : scope.services(namespace, object.path),
   );
-  if (
-    kind === 'PodMonitor' &&
-    mayBeOperated(monitor.selector, monitor.namespaces ?? scope.namespaces, scope)
-  )
-    return;
+  const { selector, namespaces = scope.namespaces } = monitor;
+  const picks = kind === 'PodMonitor' ? 'pods' : 'services';
+  if (excuseForSelected({ selector, namespaces, from: object, picks }, scope) !== undefined) return;
   const close = candidates.find((candidate) => isMeant(monitor, candidate));
   if (close === undefined) return;
   const what = kind === 'PodMonitor' ? 'No pod' : 'No Service';

@@ -2,13 +2,12 @@ import type { Fix } from '../../../core/lint/fix.ts';
 import { insertDocument } from '../../../core/lint/fix.ts';
 import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
-import { isTakenAway } from '../../../core/graph/reference-absence.ts';
 import type { Reference } from '../../../core/graph/references.ts';
 import { referencesOf } from '../../../core/graph/references.ts';
+import { existence } from '../../../core/existence/existence.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
-import { isTemplated } from '../addresses.ts';
-import { newClaim, isMadeBySet } from '../claims.ts';
+import { newClaim } from '../claims.ts';
 
 export const claimMissing = defineRule({
   id: 'claim-missing',
@@ -28,7 +27,8 @@ export const claimMissing = defineRule({
   check: {
     *workload({ object }, scope) {
       for (const reference of referencesOf(object)) {
-        if (reference.kind !== 'PersistentVolumeClaim' || isFound(reference, scope)) continue;
+        if (reference.kind !== 'PersistentVolumeClaim') continue;
+        if (existence(reference, scope).state !== 'absent') continue;
         const { name, at } = reference;
         const who = object.name === undefined ? 'the pod' : `"${object.name}"`;
         const near = nearest(
@@ -47,22 +47,6 @@ export const claimMissing = defineRule({
     },
   },
 });
-
-function isFound(reference: Reference, scope: Scope): boolean {
-  const { name, from } = reference;
-  if (isTemplated(name) || scope.resolve(reference).length > 0) return true;
-  if (isTakenAway(name, from.path, scope)) return true;
-  if (isOwnTemplate(reference) || isMadeBySet(name, from, scope)) return true;
-  // KubeVirt's importer makes a claim of the same name.
-  return scope.objects('DataVolume', from.path).some((object) => object.name === name);
-}
-
-/** A StatefulSet puts its own claim in the place of a volume of the same name. */
-function isOwnTemplate({ at, from }: Reference): boolean {
-  const volume = at.parent?.parent?.get('name').text;
-  const templates = from.view.get('spec', 'volumeClaimTemplates').items;
-  return templates.some((claim) => claim.get('metadata', 'name').text === volume);
-}
 
 function rename({ at, from }: Reference, near: string | undefined): readonly Fix[] {
   if (near === undefined) return [];

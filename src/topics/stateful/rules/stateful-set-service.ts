@@ -4,11 +4,10 @@ import { replaceValue } from '../../../core/yaml/rewrite.ts';
 import { nearest } from '../../../core/kubernetes/labels.ts';
 import { matches } from '../../../core/kubernetes/labels.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
-import { isTakenAway } from '../../../core/graph/reference-absence.ts';
+import { existence } from '../../../core/existence/existence.ts';
 import { defineRule } from '../../../core/lint/rule.ts';
 import type { Problem } from '../../../core/lint/rule.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
-import { isTemplated } from '../addresses.ts';
 import { headlessService } from '../headless-service.ts';
 import { getsSelectorElsewhere } from '../service-selectors.ts';
 
@@ -36,14 +35,15 @@ export const statefulSetService = defineRule({
     *object(object, scope) {
       const at = object.view.get('spec', 'serviceName');
       const name = at.text ?? '';
-      if (name === '' || isTemplated(name)) return;
-      const found = scope
-        .definitions('Service', name, object.path, scope.namespacesOf(object))
-        .flatMap(({ object: service }) => service ?? []);
-      if (found.some((service) => scope.roleOf(service) !== 'whole')) return;
-      if (found.length === 0 && isTakenAway(name, object.path, scope)) return;
-      const problem =
-        found[0] === undefined ? missing(object, name, scope) : wrong(object, found[0], scope);
+      if (name === '') return;
+      const wanted = { kind: 'Service', name, from: object, field: 'spec.serviceName', at };
+      const answer = existence(wanted, scope);
+      if (answer.state === 'absent') yield { ...missing(object, name, scope), at };
+      if (answer.state !== 'present') return;
+      const found = answer.definitions.flatMap(({ object: service }) => service ?? []);
+      if (found[0] === undefined || found.some((service) => scope.roleOf(service) !== 'whole'))
+        return;
+      const problem = wrong(object, found[0], scope);
       if (problem !== undefined) yield { ...problem, at };
     },
   },
