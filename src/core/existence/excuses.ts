@@ -142,6 +142,8 @@ const EXCUSES = {
   },
 } as const satisfies Readonly<Record<string, Excuse>>;
 
+export const EXCUSE_IDS = Object.keys(EXCUSES) as readonly ExcuseId[];
+
 interface Given {
   readonly by: Source;
   readonly excuse: ExcuseId;

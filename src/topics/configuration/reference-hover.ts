@@ -1,5 +1,6 @@
 /** Where `env`, `envFrom` and volumes take their configuration from, and what stands there. */
 import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
+import { existence } from '../../core/existence/existence.ts';
 import { referencesOf } from '../../core/graph/references.ts';
 import type { Reference } from '../../core/graph/references.ts';
 import type { Definition, Scope } from '../../core/workspace/scope.ts';
@@ -32,11 +33,16 @@ function isSame({ view, on }: ObjectTarget, at: View): boolean {
 /** Where a reference leads in this workspace. */
 function leads(reference: Reference, key: Reference['key'], scope: Scope): readonly HoverPart[] {
   const { kind, name, optional } = reference;
-  const definitions = scope.resolve(reference);
+  const found = existence(reference, scope);
+  const definitions = found.state === 'present' ? found.definitions : [];
   if (definitions.length === 0) {
     const without = optional
       ? 'It is marked as optional, so the container starts without it.'
-      : `Unless something else makes it, ${consequence(reference)}.`;
+      : found.state === 'present'
+        ? 'The cluster has it.'
+        : found.state === 'unknown'
+          ? found.why
+          : `Unless something else makes it, ${consequence(reference)}.`;
     return [
       { text: `No ${kind} "${name}" in this workspace. ${without}` },
       ...others(reference, scope),
