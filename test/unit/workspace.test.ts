@@ -209,6 +209,20 @@ describe('an edit', () => {
     expect([...stale].sort()).toEqual(['secret.yaml', 'web.yaml']);
   });
 
+  it('that forgets a generator, and moves nothing else, reaches those whom it answered', () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  containers:\n    - { name: web, image: "web:1", envFrom: [{ secretRef: { name: db } }] }\n';
+    const generator = 'secretGenerator: [{ name: db, literals: [a=b] }]\n';
+    const workspace = load({ 'web.yaml': pod, 'made/kustomization.yaml': generator });
+    const linter = new Linter(workspace, rules);
+    const missing = (): number =>
+      linter.findings('web.yaml').filter(({ rule }) => rule === 'config-reference-missing').length;
+    expect(missing()).toBe(0);
+    const stale = linter.stale(workspace.remove(['made/kustomization.yaml']));
+    expect(stale).toContain('web.yaml');
+    expect(missing()).toBe(1);
+  });
+
   it('are those that point into a file whose objects have moved', () => {
     const service = object('Service', 'redis', 'blue', 'spec:\n  ports: [{port: 6379}]\n');
     const workspace = load({ 'ns.yaml': object('Namespace', 'blue'), 'redis.yaml': service });
