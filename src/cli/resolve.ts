@@ -37,8 +37,8 @@ export interface ResolveReport {
 
 /** Looks a host up as a plain pod of a namespace would, whichever stack the Service belongs to. */
 export function resolveHost(
-  { workspace, shown }: ReadWorkspace,
-  { host: asked, from }: ResolveRequest,
+  { workspace, shown }: Pick<ReadWorkspace, 'workspace' | 'shown'>,
+  { host: asked, from }: Pick<ResolveRequest, 'host' | 'from'>,
 ): ResolveReport {
   const host = hostOf(asked);
   const show = placeShower({ workspace, shown });
@@ -99,7 +99,8 @@ function finder(workspace: Workspace): FindService {
   const scope = new Scope(workspace);
   return (name, namespace) => {
     const object = serviceIn(workspace, name, namespace);
-    return object && scope.serviceFinder(object.path)(name, namespace);
+    // What operators make is in no file of its own: the whole workspace is asked.
+    return scope.serviceFinder(object?.path ?? '')(name, namespace);
   };
 }
 

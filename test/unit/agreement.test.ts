@@ -1,8 +1,10 @@
-/** Findings, graph and map are asked about the same names of every fixture and sample. */
+/** Findings, graph, map and `resolve` are asked about the same names of every fixture and sample. */
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { referencesAt } from '../../src/core/graph/graph.ts';
 import type { GraphReference } from '../../src/core/graph/model.ts';
+import { hostLiterals } from '../../src/core/graph/host-literals.ts';
+import { resolveHost } from '../../src/cli/resolve.ts';
 import { Linter } from '../../src/core/lint/lint.ts';
 import { stackMap } from '../../src/core/map/map.ts';
 import { absolute } from '../../src/core/yaml/view.ts';
@@ -106,6 +108,40 @@ function mapDisagreements(workspace: Workspace): readonly string[] {
   );
 }
 
+/** Hosts that lead to a Service by the graph and not by `resolve`, or to another one, or only there. */
+function resolveDisagreements(workspace: Workspace): readonly string[] {
+  const read = { workspace, shown: (path: string) => path };
+  return workspace.files.flatMap(({ path }) =>
+    referencesAt(workspace, path)
+      // Settings of its own change how a pod asks; `resolve` asks as a plain one.
+      .filter(
+        ({ from, target, by }) =>
+          isPlainHost(from, workspace) && by === undefined && target.kind === 'Service',
+      )
+      .flatMap(({ from, target, to }) => {
+        const host = from.mark.document.text.slice(from.mark.start, from.mark.end);
+        const { answer } = resolveHost(read, { host, from: from.object?.namespace ?? '' });
+        const found = answer?.service && `${answer.service.name} in ${answer.service.namespace}`;
+        const wanted = to.length === 0 ? undefined : `${target.name} in ${target.namespace}`;
+        return found === wanted || (wanted === undefined && found === 'kubernetes in default')
+          ? []
+          : [`${path}: ${host} is ${wanted ?? 'nobody'}, by resolve ${found ?? 'nobody'}`];
+      }),
+  );
+}
+
+function isPlainHost({ path, mark }: GraphReference['from'], workspace: Workspace): boolean {
+  if (/dns(?:Policy|Config)|hostNetwork|hostAliases|externalName/.test(mark.document.text))
+    return false;
+  return workspace
+    .objectsIn(path)
+    .some((object) =>
+      hostLiterals(object).some(
+        (literal) => literal.mark.document === mark.document && literal.mark.start === mark.start,
+      ),
+    );
+}
+
 const WORKSPACES: readonly (readonly [name: string, workspace: () => Workspace])[] = [
   ...['shop', 'clean'].map((name) => [name, () => sampleWorkspace(name)] as const),
   ...fs
@@ -115,13 +151,15 @@ const WORKSPACES: readonly (readonly [name: string, workspace: () => Workspace])
     ),
 ];
 
-describe('findings, graph and map', () => {
+describe('findings, graph, map and resolve', () => {
   it('say the same of every name in the fixtures and samples', () => {
     const found = WORKSPACES.flatMap(([name, read]) => {
       const workspace = read();
-      return [...disagreements(workspace), ...mapDisagreements(workspace)].map(
-        (line) => `${name}: ${line}`,
-      );
+      return [
+        ...disagreements(workspace),
+        ...mapDisagreements(workspace),
+        ...resolveDisagreements(workspace),
+      ].map((line) => `${name}: ${line}`);
     });
     expect(found).toEqual([]);
   }, 60_000);

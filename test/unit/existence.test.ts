@@ -283,9 +283,9 @@ describe('what is present', () => {
       {
         sources: [
           {
-            by: 'cluster',
-            title: 'cluster "kind"',
-            has: (...name) => name.join() === 'Secret,s,blue',
+            name: 'kind',
+            existence: ({ kind, name, namespace }) =>
+              [kind, name, namespace].join() === 'Secret,s,blue' ? 'present' : 'unknown',
           },
         ],
       },

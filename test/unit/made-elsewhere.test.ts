@@ -3,6 +3,7 @@ import { lintCase } from '../support/fixtures.ts';
 import { workspaceOf } from '../support/ask.ts';
 import { deployment, env, service } from '../support/manifest-texts.ts';
 import { toldShort } from '../support/told.ts';
+import { resolveHost } from '../../src/cli/resolve.ts';
 import { rules } from '../../src/topics/rules.ts';
 
 const custom = (apiVersion: string, kind: string, name: string, spec = '{}'): string =>
@@ -28,6 +29,16 @@ describe('Services that somebody else makes', () => {
   ])('of %j answer to %s', (made, host) => {
     const name = host.split('.')[0] ?? '';
     expect(asked(made, host)).toBe(`16 ${host}: resolved Service/${name} in blue @ made.yaml:3`);
+  });
+
+  it('are found by `resolve`, too', () => {
+    const workspace = workspaceOf({
+      'streams/README.md': '',
+      'streams/made.yaml': custom('kafka.strimzi.io/v1beta2', 'Kafka', 'events'),
+    });
+    const read = { workspace, shown: (path: string) => path };
+    const ask = (host: string) => resolveHost(read, { host, from: 'blue' }).state;
+    expect(['events-kafka-bootstrap', 'events'].map(ask)).toEqual(['resolved', 'missing']);
   });
 
   it('are those of their own kind and name only', () => {

@@ -39,6 +39,8 @@ export type Existence =
   | {
       readonly state: 'present';
       readonly by: Source;
+      /** The name of the cluster, where it is the one that says so. */
+      readonly cluster?: string;
       /** Whole objects first; empty where no file holds it. */
       readonly definitions: readonly Definition[];
     }
@@ -68,10 +70,12 @@ export function existence(
   if (first !== undefined) return { state: 'present', by: BY[first.origin], definitions };
   if (namespaces.some((namespace) => isBuiltInName(kind, name, namespace)))
     return { state: 'present', by: 'kubernetes', definitions };
-  const said = scope.sources.find((source) =>
-    namespaces.some((namespace) => source.has(kind, name, namespace)),
+  // What a cluster lacks may still come out of the files: its "absent" excuses nothing.
+  const cluster = scope.sources.find(({ existence: stateOf }) =>
+    namespaces.some((namespace) => stateOf({ kind, name, namespace }) === 'present'),
   );
-  if (said !== undefined) return { state: 'present', by: said.by, definitions };
+  if (cluster !== undefined)
+    return { state: 'present', by: 'cluster', cluster: cluster.name, definitions };
   const excuse = excuseFor({ ...wanted, namespaces }, scope);
   if (excuse !== undefined) return { state: 'unknown', ...excuse };
   const elsewhere = scope.definitionsAnywhere(kind, name, wanted.from.path);

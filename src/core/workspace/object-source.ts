@@ -1,8 +1,11 @@
 /** A source of objects beside the files, such as a cluster that was asked. It does not change. */
 export interface ObjectSource {
-  readonly by: 'cluster';
-  /** What it is and of when: `cluster "kind-dev", 12:04`. */
-  readonly title: string;
-  /** False also where it may not be asked: what it does not know does not count as missing. */
-  readonly has: (kind: string, name: string, namespace: string) => boolean;
+  /** As a person knows it: the context of the cluster. */
+  readonly name: string;
+  /** `absent` only where all that would show it could be asked; '' stands outside of namespaces. */
+  readonly existence: (wanted: {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace: string;
+  }) => 'present' | 'absent' | 'unknown';
 }

@@ -1,6 +1,7 @@
 /** Where `env`, `envFrom` and volumes take their configuration from, and what stands there. */
 import type { HoverLine, HoverPart, HoverSource, HoverTarget } from '../../core/hover/hover.ts';
 import { existence } from '../../core/existence/existence.ts';
+import type { Existence } from '../../core/existence/existence.ts';
 import { referencesOf } from '../../core/graph/references.ts';
 import type { Reference } from '../../core/graph/references.ts';
 import type { Definition, Scope } from '../../core/workspace/scope.ts';
@@ -38,11 +39,7 @@ function leads(reference: Reference, key: Reference['key'], scope: Scope): reado
   if (definitions.length === 0) {
     const without = optional
       ? 'It is marked as optional, so the container starts without it.'
-      : found.state === 'present'
-        ? 'The cluster has it.'
-        : found.state === 'unknown'
-          ? found.why
-          : `Unless something else makes it, ${consequence(reference)}.`;
+      : withoutFile(found, reference);
     return [
       { text: `No ${kind} "${name}" in this workspace. ${without}` },
       ...others(reference, scope),
@@ -55,6 +52,15 @@ function leads(reference: Reference, key: Reference['key'], scope: Scope): reado
     list,
     ...keyParts(definitions, key.name),
   ];
+}
+
+/** What becomes of a pod whose object is in no file. */
+function withoutFile(found: Existence, reference: Reference): string {
+  if (found.state === 'unknown') return found.why;
+  if (found.state === 'absent') return `Unless something else makes it, ${consequence(reference)}.`;
+  return found.cluster === undefined
+    ? 'Kubernetes makes it.'
+    : `The cluster "${found.cluster}" has it.`;
 }
 
 function definitionLine({ kind, name, path, mark, origin, namespaces }: Definition): HoverLine {
