@@ -7,6 +7,7 @@ import { bundleParts } from './bundle-parts.ts';
 import {
   CLIENT_WITHOUT_API,
   LATE_CLUSTER,
+  LATE_CRON,
   LATE_LINKS,
   LATE_SCHEMA,
   LATE_TOOLS,
@@ -61,7 +62,14 @@ const NODE: BuildOptions = { ...COMMON, platform: 'node', target: 'node22' };
 const NEUTRAL: BuildOptions = { ...COMMON, platform: 'neutral', target: 'node22' };
 const EXTENSION: BuildOptions = {
   ...NEUTRAL,
-  external: ['vscode', './cluster.cjs', './real-path.cjs', './run-tool.cjs', './yaml-tolerant.cjs'],
+  external: [
+    'vscode',
+    './cluster.cjs',
+    './cron.cjs',
+    './real-path.cjs',
+    './run-tool.cjs',
+    './yaml-tolerant.cjs',
+  ],
   plugins: [WITHOUT_DOCS],
 };
 const COMMAND_LINE: BuildOptions = {
@@ -70,8 +78,8 @@ const COMMAND_LINE: BuildOptions = {
   banner: { js: '#!/usr/bin/env node' },
 };
 const LAST: Omit<PartsOptions, 'esbuild'> = {
-  last: [LATE_CLUSTER, LATE_LINKS, LATE_SCHEMA, LATE_TOOLS, LATE_YAML, VSCODE_ONCE],
-  isLast: /\/(?:cluster\/cluster|real-path|run-tool|tolerant|schema-file)\.ts$/,
+  last: [LATE_CLUSTER, LATE_CRON, LATE_LINKS, LATE_SCHEMA, LATE_TOOLS, LATE_YAML, VSCODE_ONCE],
+  isLast: /\/(?:cluster\/cluster|schema\/cron|real-path|run-tool|tolerant|schema-file)\.ts$/,
 };
 const CLUSTER: BuildOptions = { ...NODE, plugins: [CLIENT_WITHOUT_API] };
 // A page inside the editor, with the styles that it imports beside it.
@@ -107,6 +115,7 @@ const SHIPPED: readonly Target[] = [
     ],
   },
   { entry: 'src/core/yaml/tolerant.ts', output: 'dist/yaml-tolerant.cjs', options: NEUTRAL },
+  { entry: 'src/core/schema/cron.ts', output: 'dist/cron.cjs', options: NEUTRAL },
   { entry: 'src/process/real-path.ts', output: 'dist/real-path.cjs', options: NODE },
   { entry: 'src/cluster/cluster.ts', output: 'dist/cluster.cjs', options: CLUSTER },
   { entry: 'src/process/run-tool.ts', output: 'dist/run-tool.cjs', options: NODE },

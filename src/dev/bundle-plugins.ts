@@ -38,6 +38,16 @@ export const LATE_YAML: Plugin = {
   },
 };
 
+/** What reads schedules: a bundle of its own, at the first one that somebody points at. */
+export const LATE_CRON: Plugin = {
+  name: 'late-cron',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]src[\\/]core[\\/]schema[\\/]cron\.ts$/ }, () => ({
+      contents: `export const readCron = (...all) => require('./cron.cjs').readCron(...all);`,
+    }));
+  },
+};
+
 /** What starts programs is a bundle of its own, too: it is read when a command asks for it. */
 export const LATE_TOOLS: Plugin = {
   name: 'late-tools',

@@ -25,6 +25,7 @@ const BUNDLES = [
   'dist/cluster.cjs',
   'dist/real-path.cjs',
   'dist/run-tool.cjs',
+  'dist/cron.cjs',
   'dist/yaml-tolerant.cjs',
   'dist/map.js',
   'dist/test/companion.cjs',

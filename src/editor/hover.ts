@@ -29,7 +29,12 @@ export function registerHover(
         folder.workspace,
         sources,
         { path, offset },
-        { schema: () => known, ...versionOf(folder.settings), ...voiceOf(folder, 'hover') },
+        {
+          schema: () => known,
+          now: new Date(),
+          ...versionOf(folder.settings),
+          ...voiceOf(folder, 'hover'),
+        },
       );
       if (said === undefined) return undefined;
       const range = toRange(new LineMap(document.getText()).range(said.span));

@@ -12,6 +12,7 @@ export const SOURCE = 'Next steps';
 export const BUNDLES = [
   'extension.cjs',
   'assistance.cjs',
+  'cron.cjs',
   'cluster.cjs',
   'guide.cjs',
   'real-path.cjs',

@@ -2,6 +2,7 @@ import type { ComposeFile } from '../compose/compose.ts';
 import { readCompose } from '../compose/compose.ts';
 import type { Instruction } from '../dockerfile/dockerfile.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
+import { scheduleParts } from './schedule-parts.ts';
 import { schemaParts } from './schema-parts.ts';
 import { Scope } from '../workspace/scope.ts';
 import type { ScopeOptions } from '../workspace/scope.ts';
@@ -75,18 +76,27 @@ export interface HoverText {
   readonly span: Span;
 }
 
+/** What an answer depends on besides the workspace. */
+export interface HoverOptions extends ScopeOptions {
+  /** From when on the runs of schedules are told; none where it is missing. */
+  readonly now?: Date;
+}
+
 /** Everything the guide has to say at an offset of a file; undefined where that is nothing. */
 export function hoverAt(
   workspace: Workspace,
   sources: readonly HoverSource[],
   place: { readonly path: string; readonly offset: number },
-  options: ScopeOptions = {},
+  options: HoverOptions = {},
 ): HoverText | undefined {
   const target = targetAt(workspace, place.path, place.offset);
   if (target === undefined) return undefined;
   const scope = new Scope(workspace, { ...options, path: place.path });
   const said = sources.flatMap((source) => source(target.target, scope) ?? []);
-  const field = schemaParts(target.target, scope);
+  const field = [
+    ...schemaParts(target.target, scope),
+    ...scheduleParts(target.target, options.now),
+  ];
   const parts = [...said.flatMap((answer) => answer.parts), ...field];
   if (parts.length === 0) return undefined;
   return { parts, span: said.find((answer) => answer.span)?.span ?? target.span };

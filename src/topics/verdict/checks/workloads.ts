@@ -6,7 +6,7 @@ import { invalid, missing } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { between, dnsLabel, named } from './names.ts';
 import { claimSpec } from './claims.ts';
-import { cronProblem, timeZoneProblem } from './schedules.ts';
+import { cronProblem, timeZoneProblem } from '../../../core/schema/schedules.ts';
 
 /** Deployments, ReplicaSets, DaemonSets and StatefulSets. */
 export function* controller({ view, kind }: KubernetesObject): Iterable<Refusal> {

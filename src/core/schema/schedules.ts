@@ -1,5 +1,5 @@
 /** Cron schedules as the CronJob controller reads them. */
-import { isPlaceholder } from '../../../core/schema/placeholders.ts';
+import { isPlaceholder } from './placeholders.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
