@@ -40,6 +40,7 @@ const THEIRS: Readonly<Record<string, RegExp>> = {
 
 /** Errors that claim something else. */
 const OTHER_PROMISES: Readonly<Record<string, string>> = {
+  'duplicate-object': 'kustomize or Helm refuses the two files together',
   'external-name-invalid': 'cannot work: an IPv4 address is taken, and no name server answers it',
   'secret-in-image': 'publishes a secret for good; a Dockerfile goes to no API server',
 };
