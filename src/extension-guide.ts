@@ -7,9 +7,11 @@ import { registerGuideView } from './editor/guide-view.ts';
 import { LiveFacts } from './editor/live-facts.ts';
 import { registerNextStep } from './editor/next-step.ts';
 import { registerPages } from './editor/pages.ts';
+import { Slides } from './editor/slide-panel.ts';
 import { Ticks } from './editor/ticks.ts';
 import type { Extension } from './extension.ts';
 import { topics } from './topics/deck.ts';
+import { lessons } from './topics/lessons.ts';
 import { rules } from './topics/rules.ts';
 
 /** The guide: its view, its pages and its commands. */
@@ -18,13 +20,15 @@ export function registerGuide({ session, uri, state, log, onError }: Extension):
   const live = new LiveFacts();
   const model = new GuideModel(topics, session, live, onError);
   const guide = registerGuideView(model, ticks, session);
+  const slides = new Slides({ model, lessons, rules, extension: uri });
   return vscode.Disposable.from(
     live,
     model,
     guide,
     registerCheckCluster(live, { readContexts, readFacts }, log),
-    registerCommands({ session, model, tree: guide.tree, ticks }),
+    registerCommands({ session, model, view: guide.view, tree: guide.tree, ticks, slides }),
     registerNextStep(model),
-    registerPages(model, rules, uri),
+    registerPages(rules, uri),
+    slides,
   );
 }

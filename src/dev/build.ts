@@ -120,6 +120,7 @@ const SHIPPED: readonly Target[] = [
   { entry: 'src/cluster/cluster.ts', output: 'dist/cluster.cjs', options: CLUSTER },
   { entry: 'src/process/run-tool.ts', output: 'dist/run-tool.cjs', options: NODE },
   { entry: 'src/webview/map/main.ts', output: 'dist/map.js', options: PAGE },
+  { entry: 'src/webview/slide/main.ts', output: 'dist/slide.js', options: PAGE },
   {
     entry: 'src/cli/main.ts',
     output: 'dist/cli.js',

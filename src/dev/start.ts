@@ -28,6 +28,7 @@ const BUNDLES = [
   'dist/cron.cjs',
   'dist/yaml-tolerant.cjs',
   'dist/map.js',
+  'dist/slide.js',
   'dist/test/companion.cjs',
 ];
 const SETTINGS = { ...QUIET, 'workbench.colorTheme': 'Default Dark Modern' };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { openRule, openSlide } from './pages.ts';
+import { openRule } from './pages.ts';
+import type { Slides } from './slide-panel.ts';
 import type { GuideModel } from './guide-model.ts';
 import { VIEW } from './guide-tree.ts';
 import type { GuideNode, GuideTree } from './guide-tree.ts';
@@ -10,18 +11,21 @@ import type { Ticks } from './ticks.ts';
 export interface CommandServices {
   readonly session: Session;
   readonly model: GuideModel;
+  readonly view: vscode.TreeView<GuideNode>;
   readonly tree: GuideTree;
   readonly ticks: Ticks;
+  readonly slides: Slides;
 }
 
 /** The commands of the guide; each one is in the palette or behind a row of the view. */
 export function registerCommands(services: CommandServices): vscode.Disposable {
-  const { session, model, tree, ticks } = services;
+  const { session, tree, ticks } = services;
   const register = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`${SECTION}.${name}`, run);
   return vscode.Disposable.from(
     register('openGuide', () => vscode.commands.executeCommand(`${VIEW}.focus`)),
-    register('openSlide', (id: unknown) => chooseSlide(model, id)),
+    register('openSlide', (id: unknown, item: unknown) => openSlide(services, id, item)),
+    register('showInGuide', (id: unknown) => showInGuide(services, id)),
     register('openRule', (id: unknown) => openRule(String(id))),
     register('openPlace', openPlace),
     register('openLink', (node: GuideNode) => openLink(node)),
@@ -34,9 +38,13 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
 }
 
 /** From the palette the slide is chosen from a list. */
-async function chooseSlide(model: GuideModel, id: unknown): Promise<void> {
+async function openSlide(
+  { model, slides }: CommandServices,
+  id: unknown,
+  item: unknown,
+): Promise<void> {
   if (typeof id === 'string') {
-    await openSlide(model, id);
+    slides.show(id, typeof item === 'string' ? item : undefined);
     return;
   }
   const picks = model.topics.flatMap((topic) => [
@@ -47,7 +55,18 @@ async function chooseSlide(model: GuideModel, id: unknown): Promise<void> {
     placeHolder: vscode.l10n.t('Which slide do you want to read?'),
     matchOnDescription: true,
   });
-  if (picked !== undefined) await openSlide(model, picked.id);
+  if (picked !== undefined) slides.show(picked.id);
+}
+
+/** Back to the row of a slide, with the focus. */
+async function showInGuide({ model, view }: CommandServices, id: unknown): Promise<void> {
+  for (const topic of model.topics)
+    for (const slide of topic.slides)
+      if (slide.id === id)
+        await view.reveal(
+          { level: 'slide', slide, topic },
+          { focus: true, select: true, expand: true },
+        );
 }
 
 /** @param uri of a file of the workspace; @param position its line and character, from 0 */

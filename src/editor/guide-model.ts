@@ -3,6 +3,8 @@ import { guide, guideSteps, joinGuides } from '../core/guide/guide.ts';
 import type { GuideItem, GuideSlide, GuideTopic } from '../core/guide/guide.ts';
 import { inOrderOfNeed, nextStep } from '../core/guide/next-step.ts';
 import type { NextStep } from '../core/guide/next-step.ts';
+import { readNames, STAND_INS } from '../core/lesson/names.ts';
+import type { Names } from '../core/lesson/names.ts';
 import { readAhead } from '../core/graph/host-literals.ts';
 import { Scope } from '../core/workspace/scope.ts';
 import type { Topic } from '../core/guide/topic.ts';
@@ -31,6 +33,7 @@ export class GuideModel {
   readonly #subscription: vscode.Disposable;
   #found: readonly GuideTopic[] | undefined;
   #next: NextStep | undefined;
+  #names: Names = STAND_INS;
   /** Counts the states of the files that evidence is asked of. */
   #wanted = 0;
   #asked: number | undefined;
@@ -96,6 +99,11 @@ export class GuideModel {
     return this.#live.cluster;
   }
 
+  /** What the workspace calls things, for examples. */
+  get names(): Names {
+    return this.#names;
+  }
+
   slide(id: string): GuideSlide | undefined {
     return this.topics.flatMap((topic) => topic.slides).find((slide) => slide.id === id);
   }
@@ -123,6 +131,8 @@ export class GuideModel {
       parts.push(part);
     }
     this.#folders = folders;
+    const named = folders.find(({ workspace }) => workspace.namespaces.length > 0) ?? folders[0];
+    this.#names = named === undefined ? STAND_INS : readNames(scopeOf(named));
     this.#found = parts.length === 0 ? this.#unasked() : ordered(joinGuides(parts));
     this.#next = parts.length === 0 ? undefined : nextStep(this.#found);
     this.#changed.fire();

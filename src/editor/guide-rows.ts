@@ -78,7 +78,7 @@ export function nextRow({ order, item, slide }: NextStep): vscode.TreeItem {
   row.command = {
     command: 'nextSteps.openSlide',
     title: vscode.l10n.t('Open the slide'),
-    arguments: [slide.id],
+    arguments: [slide.id, item.id],
   };
   return row;
 }
@@ -185,7 +185,7 @@ export function itemRow(
   row.command = {
     command: 'nextSteps.openSlide',
     title: vscode.l10n.t('Open the slide'),
-    arguments: [slide.id],
+    arguments: [slide.id, item.id],
   };
   const [first] = item.evidence;
   const said = [item.title, wordsWithClaim(item, state), first?.text ?? ''];

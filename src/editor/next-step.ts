@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { inSentence } from '../core/guide/next-step.ts';
+import type { GuideItem } from '../core/guide/guide.ts';
 import type { NextStep } from '../core/guide/next-step.ts';
 import type { OfferedFix } from './apply-fix.ts';
 import type { GuideModel } from './guide-model.ts';
@@ -30,7 +31,10 @@ export function registerNextStep(model: GuideModel): vscode.Disposable {
     item,
     model.onDidChange(show),
     vscode.commands.registerCommand(`${SECTION}.whatNext`, () => askWhatNext(model)),
-    vscode.commands.registerCommand(`${SECTION}.doNext`, () => doNext(model)),
+    vscode.commands.registerCommand(`${SECTION}.doNext`, () => doItem(model, model.next?.item)),
+    vscode.commands.registerCommand(`${SECTION}.doItem`, (asked: unknown) =>
+      doItem(model, itemOf(asked, model)),
+    ),
   );
 }
 
@@ -60,16 +64,22 @@ function choicesFor(next: NextStep, model: GuideModel): readonly Choice[] {
   const read: Choice = {
     label: `$(book) ${vscode.l10n.t('Read why')}`,
     detail: next.item.title,
-    run: () => vscode.commands.executeCommand(`${SECTION}.openSlide`, next.slide.id),
+    run: () => vscode.commands.executeCommand(`${SECTION}.openSlide`, next.slide.id, next.item.id),
   };
   if (next.item.action === undefined) return [read];
   const label = `$(play) ${vscode.l10n.t('Do it now')}`;
-  return [{ label, detail: next.order, run: () => doNext(model) }, read];
+  return [{ label, detail: next.order, run: () => doItem(model, next.item) }, read];
+}
+
+/** An item by its number, as pages name it, or by its row. */
+function itemOf(asked: unknown, model: GuideModel): GuideItem | undefined {
+  const row = asked as { readonly item?: { readonly id?: unknown } } | undefined;
+  const id = typeof asked === 'string' ? asked : row?.item?.id;
+  return model.items.find((item) => item.id === id);
 }
 
 /** Undo takes it back, as any change of an editor. */
-async function doNext(model: GuideModel): Promise<void> {
-  const item = model.next?.item;
+async function doItem(model: GuideModel, item: GuideItem | undefined): Promise<void> {
   const action = item?.action;
   if (item === undefined || action === undefined) return;
   const run = vscode.commands.executeCommand;

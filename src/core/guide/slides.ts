@@ -120,7 +120,7 @@ function withoutComments(markdown: string): string {
 }
 
 const CODE = /`(?<code>[^`]+)`/;
-const INLINE_LINK = /\[(?<title>[^[\]]*)\]\([^()\s]*\)/;
+const INLINE_LINK = /\[(?<title>[^[\]]*)\]\((?<url>[^()\s]*)\)/;
 const STARS = /(?<star>\*{1,2})(?=\S)(?<starred>.+?)(?<=\S)\k<star>(?!\*)/;
 // Underscores inside a word, as in `max_size`, are no emphasis.
 const UNDERSCORES = /(?<!\w)(?<line>_{1,2})(?=\S)(?<lined>.+?)(?<=\S)\k<line>(?!\w)/;
@@ -133,6 +133,34 @@ const INLINE = new RegExp(
 /** Real text nests two or three marks; a limit keeps any text from exhausting the stack. */
 const DEEPEST = 8;
 
+/** A stretch of inline Markdown; what is in marks may hold further ones. */
+export type InlinePart =
+  | { readonly kind: 'text' | 'code' | 'strong' | 'emphasis'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string };
+
+/** Inline Markdown cut at its marks, outermost first. */
+export function inlineParts(inlineMarkdown: string): readonly InlinePart[] {
+  const parts: InlinePart[] = [];
+  let end = 0;
+  for (const match of inlineMarkdown.matchAll(INLINE)) {
+    if (match.index > end)
+      parts.push({ kind: 'text', text: inlineMarkdown.slice(end, match.index) });
+    parts.push(partOf(match.groups ?? {}));
+    end = match.index + match[0].length;
+  }
+  if (end < inlineMarkdown.length) parts.push({ kind: 'text', text: inlineMarkdown.slice(end) });
+  return parts;
+}
+
+function partOf(groups: Readonly<Record<string, string | undefined>>): InlinePart {
+  const { code, escaped, title, url = '', star, starred, line, lined = '' } = groups;
+  if (code !== undefined) return { kind: 'code', text: code };
+  if (escaped !== undefined) return { kind: 'text', text: escaped };
+  if (title !== undefined) return { kind: 'link', text: title, url };
+  const kind = (star ?? line)?.length === 2 ? 'strong' : 'emphasis';
+  return { kind, text: starred ?? lined };
+}
+
 /** The words of inline Markdown without its marks, for places that show plain text. */
 export function plainText(inlineMarkdown: string): string {
   return withoutMarks(inlineMarkdown, DEEPEST);
@@ -140,9 +168,9 @@ export function plainText(inlineMarkdown: string): string {
 
 function withoutMarks(inlineMarkdown: string, depth: number): string {
   if (depth === 0) return inlineMarkdown;
-  return inlineMarkdown.replace(INLINE, (...match) => {
-    const groups = match.at(-1) as Readonly<Record<string, string | undefined>>;
-    const { code, escaped, title, starred, lined } = groups;
-    return code ?? escaped ?? withoutMarks(title ?? starred ?? lined ?? '', depth - 1);
-  });
+  return inlineParts(inlineMarkdown)
+    .map(({ kind, text }) =>
+      kind === 'text' || kind === 'code' ? text : withoutMarks(text, depth - 1),
+    )
+    .join('');
 }

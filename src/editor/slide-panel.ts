@@ -1,0 +1,229 @@
+import * as vscode from 'vscode';
+import type { GuideEvidence, GuideSlide } from '../core/guide/guide.ts';
+import type { Lesson } from '../core/lesson/lesson.ts';
+import { readSlideRequest } from '../core/lesson/messages.ts';
+import type { SlideRequest, SlideUpdate } from '../core/lesson/messages.ts';
+import { slideHtml } from '../core/lesson/page.ts';
+import type { RuleText, SlidePage } from '../core/lesson/page.ts';
+import type { LintRule } from '../core/lint/rule.ts';
+import { spanToRange } from './convert.ts';
+import { uriIn } from './folder.ts';
+import type { GuideModel } from './guide-model.ts';
+import { openRule, readRulePage } from './pages.ts';
+import { SECTION } from './settings.ts';
+import { pageWords, slideFrame } from './slide-words.ts';
+
+const TYPE = `${SECTION}.slide`;
+
+/** What slides are made of. */
+export interface SlideSources {
+  readonly model: GuideModel;
+  readonly lessons: readonly Lesson[];
+  readonly rules: readonly LintRule[];
+  /** The folder of the extension. */
+  readonly extension: vscode.Uri;
+}
+
+/** One page for all slides: each is shown in its place. */
+export class Slides {
+  readonly #sources: SlideSources;
+  readonly #serializer: vscode.Disposable;
+  #shown: SlidePanel | undefined;
+
+  constructor(sources: SlideSources) {
+    this.#sources = sources;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(TYPE, {
+      deserializeWebviewPanel: (panel, state: unknown) => {
+        const { slide } = (state ?? {}) as { readonly slide?: unknown };
+        this.#adopt(panel).show(typeof slide === 'string' ? slide : 'S1');
+        return Promise.resolve();
+      },
+    });
+  }
+
+  /** Shows a slide, at one of its items where that is given; the focus stays where it is. */
+  show(id: string, item?: string): void {
+    (this.#shown ?? this.#create()).show(id, item);
+  }
+
+  #create(): SlidePanel {
+    const title = vscode.l10n.t('Guide');
+    const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus: true };
+    return this.#adopt(vscode.window.createWebviewPanel(TYPE, title, column, {}));
+  }
+
+  #adopt(panel: vscode.WebviewPanel): SlidePanel {
+    const own = new SlidePanel(panel, this.#sources);
+    this.#shown?.dispose();
+    this.#shown = own;
+    panel.onDidDispose(() => {
+      own.dispose();
+      if (this.#shown === own) this.#shown = undefined;
+    });
+    return own;
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    this.#shown?.dispose();
+  }
+}
+
+class SlidePanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #sources: SlideSources;
+  readonly #subscriptions: vscode.Disposable;
+  #id = '';
+  #item: string | undefined;
+  #isReady = false;
+  #run = 0;
+  #isDisposed = false;
+
+  constructor(panel: vscode.WebviewPanel, sources: SlideSources) {
+    this.#panel = panel;
+    this.#sources = sources;
+    const dist = vscode.Uri.joinPath(sources.extension, 'dist');
+    const media = vscode.Uri.joinPath(sources.extension, 'media');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(media, 'slide-light.svg'),
+      dark: vscode.Uri.joinPath(media, 'slide-dark.svg'),
+    };
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    this.#subscriptions = vscode.Disposable.from(
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        const request = readSlideRequest(message);
+        if (request !== undefined) void this.#answer(request);
+      }),
+      panel.onDidChangeViewState(() => {
+        // A hidden page is let go, and says that it is ready when it is shown again.
+        if (!panel.visible) this.#isReady = false;
+      }),
+      sources.model.onDidChange(() => void this.#update()),
+    );
+    panel.webview.html = slideFrame(panel.webview, dist);
+  }
+
+  show(id: string, item?: string): void {
+    if (this.#slides().every((slide) => slide.id !== id)) return;
+    this.#id = id;
+    this.#item = item;
+    if (!this.#panel.visible) this.#panel.reveal(undefined, true);
+    void this.#update();
+  }
+
+  #slides(): readonly GuideSlide[] {
+    return this.#sources.model.topics.flatMap((topic) => topic.slides);
+  }
+
+  async #update(): Promise<void> {
+    const slides = this.#slides();
+    const at = slides.findIndex(({ id }) => id === this.#id);
+    const slide = slides[at];
+    if (slide === undefined) return;
+    this.#panel.title = slide.title;
+    if (!this.#isReady) return;
+    this.#run += 1;
+    const run = this.#run;
+    const rules = await this.#rulesOf(slide);
+    // Another slide was asked for meanwhile, or the page was closed.
+    if (run !== this.#run || this.#isDisposed) return;
+    const html = slideHtml(
+      this.#pageOf(slide, [slides[at - 1], slides[at + 1]], rules),
+      pageWords(),
+    );
+    const item = this.#item;
+    this.#item = undefined;
+    const copied = vscode.l10n.t('Copied');
+    const update: SlideUpdate = {
+      type: 'slide',
+      id: slide.id,
+      html,
+      copied,
+      ...(item && { item }),
+    };
+    await this.#panel.webview.postMessage(update);
+  }
+
+  #pageOf(
+    slide: GuideSlide,
+    [previous, next]: readonly [GuideSlide | undefined, GuideSlide | undefined],
+    rules: readonly RuleText[],
+  ): SlidePage {
+    const { model, lessons } = this.#sources;
+    const lesson = lessons.find((one) => one.slide === slide.id);
+    return {
+      slide,
+      names: model.names,
+      rules,
+      stateOf: (id) => model.items.find((item) => item.id === id)?.state,
+      placeOf: (evidence) => this.#placeOf(evidence)?.label,
+      ...(lesson && { lesson }),
+      ...(previous && { previous }),
+      ...(next && { next }),
+    };
+  }
+
+  #placeOf(
+    evidence: GuideEvidence,
+  ): { readonly label: string; readonly uri: vscode.Uri; readonly at?: vscode.Range } | undefined {
+    const folder = this.#sources.model.folderOf(evidence);
+    if (evidence.path === undefined || folder === undefined) return undefined;
+    const uri = uriIn(folder, evidence.path);
+    const source = folder.workspace.file(evidence.path)?.text ?? '';
+    const at = evidence.span && spanToRange(source, evidence.span);
+    const path = vscode.workspace.asRelativePath(uri);
+    if (at === undefined) return { label: path, uri };
+    return { label: `${path}:${String(at.start.line + 1)}`, uri, at };
+  }
+
+  async #rulesOf(slide: GuideSlide): Promise<readonly RuleText[]> {
+    const { rules, extension } = this.#sources;
+    const own = rules.filter(({ deck }) => deck.some((item) => item.startsWith(`${slide.id}.`)));
+    return Promise.all(
+      own.map(async ({ id }) => ({ id, page: await readRulePage(id, extension) })),
+    );
+  }
+
+  async #answer(request: SlideRequest): Promise<void> {
+    switch (request.type) {
+      case 'ready':
+        this.#isReady = true;
+        await this.#update();
+        break;
+      case 'slide':
+        this.show(request.id);
+        break;
+      case 'rule':
+        if (this.#sources.rules.some(({ id }) => id === request.id)) await openRule(request.id);
+        break;
+      case 'open':
+        await this.#open(request.item, request.index);
+        break;
+      case 'copy':
+        await vscode.env.clipboard.writeText(request.text);
+        break;
+      case 'do':
+        await vscode.commands.executeCommand(`${SECTION}.doItem`, request.id);
+        break;
+      case 'back':
+        await vscode.commands.executeCommand(`${SECTION}.showInGuide`, this.#id);
+        break;
+    }
+  }
+
+  async #open(item: string, index: number): Promise<void> {
+    const found = this.#sources.model.items.find(({ id }) => id === item)?.evidence[index];
+    const place = found && this.#placeOf(found);
+    if (place === undefined) return;
+    await vscode.window.showTextDocument(place.uri, {
+      ...(place.at && { selection: place.at }),
+      preview: true,
+    });
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#subscriptions.dispose();
+    this.#panel.dispose();
+  }
+}
