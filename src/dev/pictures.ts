@@ -78,7 +78,7 @@ async function takeSlide(session: Session): Promise<void> {
   await drag(session, 540, 350);
   await quickInput.command('Next Steps: Open a Slide...');
   await quickInput.choose('Managing the configuration');
-  await webview.locator('h2', { hasText: 'Found in your files' }).waitFor();
+  await webview.locator('.found .state').first().waitFor();
   await take(session, 'slide', { x: 352, y: TITLE_BAR, width: 928, height: 870 });
   await page.setViewportSize(SIZE);
 }

@@ -55,7 +55,7 @@ async function openSlide(
     placeHolder: vscode.l10n.t('Which slide do you want to read?'),
     matchOnDescription: true,
   });
-  if (picked !== undefined) slides.show(picked.id);
+  if (picked !== undefined) slides.read(picked.id);
 }
 
 /** Back to the row of a slide, with the focus. */

@@ -99,7 +99,7 @@ function appendLine(
  * A text with a link to the place that it speaks of: on the path where the text names it, else in
  * brackets behind the text. `escaped` turns words of the workspace into Markdown.
  */
-export function withLink(
+function withLink(
   text: string,
   path: string | undefined,
   link: string,

@@ -46,6 +46,12 @@ export class Slides {
     (this.#shown ?? this.#create()).show(id, item);
   }
 
+  /** Shows a slide to read at once, as it was chosen from a list that is gone now. */
+  read(id: string): void {
+    this.show(id);
+    this.#shown?.focus();
+  }
+
   #create(): SlidePanel {
     const title = vscode.l10n.t('Guide');
     const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus: true };
@@ -109,6 +115,10 @@ class SlidePanel {
     this.#item = item;
     if (!this.#panel.visible) this.#panel.reveal(undefined, true);
     void this.#update();
+  }
+
+  focus(): void {
+    this.#panel.reveal();
   }
 
   #slides(): readonly GuideSlide[] {

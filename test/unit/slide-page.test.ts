@@ -43,7 +43,7 @@ describe('the page of a slide', () => {
 
   it('puts what was found beside its statement, and the path into the sentence', () => {
     const html = pageOf({
-      ...{ id: 'S2', title: 'A <title>', markdown: '' },
+      ...{ id: 'S2', title: 'A <title>' },
       items: [
         {
           ...item,
@@ -65,7 +65,7 @@ describe('the page of a slide', () => {
 
   it('leads to its neighbours and back', () => {
     const html = pageOf(
-      { id: 'S2', title: 'A', markdown: '', items: [] },
+      { id: 'S2', title: 'A', items: [] },
       { previous: { id: 'S1', title: 'Before' }, next: { id: 'S3', title: 'After' } },
     );
     expect(html).toContain(
@@ -78,10 +78,7 @@ describe('the page of a slide', () => {
   it('takes why, bad and good from the page of a rule', () => {
     const page =
       '# a-rule\n\nIt is `so`.\n\n## Why\n\nBecause.\n\n- One\n- Two\n\n## This is found\n\n```yaml\na: <b>\n```\n\n## This is right\n\n```yaml\na: c\n```\n\n## What to do\n\nMore.\n';
-    const html = pageOf(
-      { id: 'S2', title: 'A', markdown: '', items: [] },
-      { rules: [{ id: 'a-rule', page }] },
-    );
+    const html = pageOf({ id: 'S2', title: 'A', items: [] }, { rules: [{ id: 'a-rule', page }] });
     expect(html).toContain(
       '<details id="rule-a-rule"><summary><code>a-rule</code> It is <code>so</code>.</summary><p>Because.</p><ul><li>One</li><li>Two</li></ul>' +
         '<h3>Bad</h3><pre><code>a: &lt;b&gt;</code></pre><h3>Good</h3><pre><code>a: c</code></pre>' +

@@ -55,27 +55,12 @@ const NAMES = {
       depth: 0,
     },
   ],
-  markdown: `## Names
-
-An introduction in \`free\` text.
-
-- Copies live **side by side**.
-  > Today: still \`true\`.
-  > See: [Docs](https://kubernetes.io/docs/), [the \`blue\` page](http://example.com/a_b#c)
-  - A nested one.
-    > See: [Course](https://container.training/)
-
-**Careful:** no wall.
-
-> Today: needs a plugin.
-`,
 };
 
 const LINKS = {
   id: 'S3',
   title: 'Links',
   items: [{ id: 'S3.1', label: 'Only a link', text: 'Only a link', links: [], depth: 0 }],
-  markdown: '## Links\n\n- Only a link\n',
 };
 
 function onlyItems(body: string): readonly Item[] {

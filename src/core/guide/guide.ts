@@ -49,7 +49,6 @@ export interface GuideItem {
 export interface GuideSlide {
   readonly id: string;
   readonly title: string;
-  readonly markdown: string;
   readonly items: readonly GuideItem[];
 }
 
@@ -115,7 +114,7 @@ export function* guideSteps(
 
 function guideSlide(slide: Slide, answers: ReadonlyMap<string, Answer>): GuideSlide {
   const items = slide.items.map((item) => guideItem(item, answers.get(item.id)));
-  return { id: slide.id, title: slide.title, markdown: slide.markdown, items };
+  return { id: slide.id, title: slide.title, items };
 }
 
 /** Each line says which cluster it comes from. */

@@ -25,8 +25,6 @@ export interface Slide {
   readonly id: string;
   readonly title: string;
   readonly items: readonly Item[];
-  /** The slide as a page of its own: its Markdown without the numbering comments. */
-  readonly markdown: string;
 }
 
 const SEPARATOR = /^---\s*$/;
@@ -66,7 +64,6 @@ function readSlide(lines: readonly string[]): Slide | undefined {
     id,
     title,
     items: readItems(lines.slice(start + 1)),
-    markdown: `${withoutComments(lines.join('\n')).trim()}\n`,
   };
 }
 
