@@ -37,15 +37,15 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   );
 }
 
-/** From the palette the slide is chosen from a list. */
+/** From the palette the slide is chosen from a list. Answers with what the page shows. */
 async function openSlide(
   { model, slides }: CommandServices,
   id: unknown,
   item: unknown,
-): Promise<void> {
+): Promise<string | undefined> {
   if (typeof id === 'string') {
     slides.show(id, typeof item === 'string' ? item : undefined);
-    return;
+    return slides.html(id);
   }
   const picks = model.topics.flatMap((topic) => [
     { label: topic.title, kind: vscode.QuickPickItemKind.Separator, id: '' },
@@ -55,7 +55,9 @@ async function openSlide(
     placeHolder: vscode.l10n.t('Which slide do you want to read?'),
     matchOnDescription: true,
   });
-  if (picked !== undefined) slides.read(picked.id);
+  if (picked === undefined) return undefined;
+  slides.read(picked.id);
+  return slides.html(picked.id);
 }
 
 /** Back to the row of a slide, with the focus. */

@@ -9,6 +9,7 @@ import type { LintRule } from '../core/lint/rule.ts';
 import { spanToRange } from './convert.ts';
 import { uriIn } from './folder.ts';
 import type { GuideModel } from './guide-model.ts';
+import { placeInCluster } from './guide-rows.ts';
 import { openRule, readRulePage } from './pages.ts';
 import { SECTION } from './settings.ts';
 import { pageWords, slideFrame } from './slide-words.ts';
@@ -44,6 +45,11 @@ export class Slides {
   /** Shows a slide, at one of its items where that is given; the focus stays where it is. */
   show(id: string, item?: string): void {
     (this.#shown ?? this.#create()).show(id, item);
+  }
+
+  /** The page of a slide as HTML, whether it is shown or not. */
+  html(id: string): Promise<string> {
+    return slideBody(this.#sources, id);
   }
 
   /** Shows a slide to read at once, as it was chosen from a list that is gone now. */
@@ -110,7 +116,7 @@ class SlidePanel {
   }
 
   show(id: string, item?: string): void {
-    if (this.#slides().every((slide) => slide.id !== id)) return;
+    if (this.#sources.model.slide(id) === undefined) return;
     this.#id = id;
     this.#item = item;
     if (!this.#panel.visible) this.#panel.reveal(undefined, true);
@@ -121,26 +127,16 @@ class SlidePanel {
     this.#panel.reveal();
   }
 
-  #slides(): readonly GuideSlide[] {
-    return this.#sources.model.topics.flatMap((topic) => topic.slides);
-  }
-
   async #update(): Promise<void> {
-    const slides = this.#slides();
-    const at = slides.findIndex(({ id }) => id === this.#id);
-    const slide = slides[at];
+    const slide = this.#sources.model.slide(this.#id);
     if (slide === undefined) return;
     this.#panel.title = slide.title;
     if (!this.#isReady) return;
     this.#run += 1;
     const run = this.#run;
-    const rules = await this.#rulesOf(slide);
+    const html = await slideBody(this.#sources, slide.id);
     // Another slide was asked for meanwhile, or the page was closed.
     if (run !== this.#run || this.#isDisposed) return;
-    const html = slideHtml(
-      this.#pageOf(slide, [slides[at - 1], slides[at + 1]], rules),
-      pageWords(),
-    );
     const item = this.#item;
     this.#item = undefined;
     const copied = vscode.l10n.t('Copied');
@@ -152,46 +148,6 @@ class SlidePanel {
       ...(item && { item }),
     };
     await this.#panel.webview.postMessage(update);
-  }
-
-  #pageOf(
-    slide: GuideSlide,
-    [previous, next]: readonly [GuideSlide | undefined, GuideSlide | undefined],
-    rules: readonly RuleText[],
-  ): SlidePage {
-    const { model, lessons } = this.#sources;
-    const lesson = lessons.find((one) => one.slide === slide.id);
-    return {
-      slide,
-      names: model.names,
-      rules,
-      stateOf: (id) => model.items.find((item) => item.id === id)?.state,
-      placeOf: (evidence) => this.#placeOf(evidence)?.label,
-      ...(lesson && { lesson }),
-      ...(previous && { previous }),
-      ...(next && { next }),
-    };
-  }
-
-  #placeOf(
-    evidence: GuideEvidence,
-  ): { readonly label: string; readonly uri: vscode.Uri; readonly at?: vscode.Range } | undefined {
-    const folder = this.#sources.model.folderOf(evidence);
-    if (evidence.path === undefined || folder === undefined) return undefined;
-    const uri = uriIn(folder, evidence.path);
-    const source = folder.workspace.file(evidence.path)?.text ?? '';
-    const at = evidence.span && spanToRange(source, evidence.span);
-    const path = vscode.workspace.asRelativePath(uri);
-    if (at === undefined) return { label: path, uri };
-    return { label: `${path}:${String(at.start.line + 1)}`, uri, at };
-  }
-
-  async #rulesOf(slide: GuideSlide): Promise<readonly RuleText[]> {
-    const { rules, extension } = this.#sources;
-    const own = rules.filter(({ deck }) => deck.some((item) => item.startsWith(`${slide.id}.`)));
-    return Promise.all(
-      own.map(async ({ id }) => ({ id, page: await readRulePage(id, extension) })),
-    );
   }
 
   async #answer(request: SlideRequest): Promise<void> {
@@ -223,7 +179,7 @@ class SlidePanel {
 
   async #open(item: string, index: number): Promise<void> {
     const found = this.#sources.model.items.find(({ id }) => id === item)?.evidence[index];
-    const place = found && this.#placeOf(found);
+    const place = found && placeOf(this.#sources.model, found);
     if (place === undefined) return;
     await vscode.window.showTextDocument(place.uri, {
       ...(place.at && { selection: place.at }),
@@ -236,4 +192,63 @@ class SlidePanel {
     this.#subscriptions.dispose();
     this.#panel.dispose();
   }
+}
+
+/** The page as it is now; empty where there is no such slide. */
+async function slideBody(sources: SlideSources, id: string): Promise<string> {
+  const { model } = sources;
+  const slides = model.topics.flatMap((topic) => topic.slides);
+  const at = slides.findIndex((slide) => slide.id === id);
+  const slide = slides[at];
+  if (slide === undefined) return '';
+  const page = pageOf(slide, sources, await rulesOf(slide, sources));
+  const [previous, next] = [slides[at - 1], slides[at + 1]];
+  return slideHtml(
+    { ...page, ...(previous && { previous }), ...(next && { next }) },
+    pageWords(model.cluster?.name),
+  );
+}
+
+function pageOf(
+  slide: GuideSlide,
+  { model, lessons }: SlideSources,
+  rules: readonly RuleText[],
+): SlidePage {
+  const lesson = lessons.find((one) => one.slide === slide.id);
+  return {
+    slide,
+    names: model.names,
+    rules,
+    stateOf: (id) => model.items.find((item) => item.id === id)?.state,
+    placeOf: (evidence) => placeOf(model, evidence)?.label,
+    ...(model.cluster && { cluster: placeInCluster(model.cluster) }),
+    ...(lesson && { lesson }),
+  };
+}
+
+interface Place {
+  /** Such as `deploy/web.yaml:5`. */
+  readonly label: string;
+  readonly uri: vscode.Uri;
+  readonly at?: vscode.Range;
+}
+
+function placeOf(model: GuideModel, evidence: GuideEvidence): Place | undefined {
+  const folder = model.folderOf(evidence);
+  if (evidence.path === undefined || folder === undefined) return undefined;
+  const uri = uriIn(folder, evidence.path);
+  const source = folder.workspace.file(evidence.path)?.text ?? '';
+  const at = evidence.span && spanToRange(source, evidence.span);
+  const path = vscode.workspace.asRelativePath(uri);
+  if (at === undefined) return { label: path, uri };
+  return { label: `${path}:${String(at.start.line + 1)}`, uri, at };
+}
+
+/** The rules that look after statements of a slide. */
+function rulesOf(
+  slide: GuideSlide,
+  { rules, extension }: SlideSources,
+): Promise<readonly RuleText[]> {
+  const own = rules.filter(({ deck }) => deck.some((item) => item.startsWith(`${slide.id}.`)));
+  return Promise.all(own.map(async ({ id }) => ({ id, page: await readRulePage(id, extension) })));
 }

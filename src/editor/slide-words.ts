@@ -25,7 +25,8 @@ export function slideFrame(webview: vscode.Webview, dist: vscode.Uri): string {
 </html>`;
 }
 
-export function pageWords(): PageWords {
+/** @param cluster the one whose answers are among the evidence */
+export function pageWords(cluster: string | undefined): PageWords {
   const { t } = vscode.l10n;
   const course = linkHtml('https://container.training/', 'container.training');
   // The link is put in once the words around it are escaped.
@@ -53,5 +54,9 @@ export function pageWords(): PageWords {
     source: escapeHtml(before) + course + escapeHtml(after),
     doIt: t('Do it now'),
     stateOf: wordsFor,
+    sources:
+      cluster === undefined
+        ? t('Found in your files')
+        : t('Found in your files and in {0}', cluster),
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
-import { extensionReady, show } from './shop.ts';
+import { deleteFile, extensionReady, show, writeFile } from './shop.ts';
 
 describe('pages', () => {
   before(extensionReady);
@@ -11,6 +11,22 @@ describe('pages', () => {
     assert.match(text, /^# selector-mismatch$/m);
     assert.match(text, /^## How to silence it$/m);
     assert.equal(await pageText('rule=nonsense'), 'There is no rule "nonsense".');
+  });
+
+  it('a slide tells what was found here, and follows the files', async () => {
+    const has = (words: string): Promise<string> =>
+      eventually(
+        () => vscode.commands.executeCommand<string>('nextSteps.openSlide', 'S2'),
+        (page) => page.includes(words),
+      );
+    await has('➜ Add a NetworkPolicy to &quot;green&quot;');
+    assert.doesNotMatch(await has('network-policy.yaml:5</button>'), /orange/);
+    await writeFile(
+      'deploy/orange.yaml',
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: redis\n  namespace: orange\n',
+    );
+    await has('&quot;orange&quot;');
+    await deleteFile('deploy/orange.yaml');
   });
 
   it('slides share one page, which leaves the focus where it is', async () => {

@@ -15,7 +15,7 @@ const WORDS: PageWords = {
   ...{ why: 'Why', picture: 'Picture', example: 'Example', attempt: 'Try', copy: 'Copy' },
   ...{ rules: 'Rules', bad: 'Bad', good: 'Good', wholePage: 'Page', questions: 'Questions' },
   ...{ links: 'Links', today: 'Today:', previous: 'Previous', next: 'Next', back: 'Back' },
-  ...{ here: 'here', source: 'Source', doIt: 'Do', stateOf: (state) => state },
+  ...{ here: 'here', source: 'Source', doIt: 'Do', sources: 'Found', stateOf: (state) => state },
 };
 
 function pageOf(slide: GuideSlide, more: Partial<SlidePage> = {}): string {
@@ -61,6 +61,15 @@ describe('the page of a slide', () => {
         '<ul><li>In &quot;<button type="button" class="place" data-open="S2.1/0">a/b.yaml</button>&quot; is none.</li><li>And &lt;i&gt;.</li></ul>' +
         '<p class="next">➜ Add &quot;x&lt;y&quot;. <button type="button" data-do="S2.1">Do</button></p></div></li>',
     );
+  });
+
+  it('says which cluster evidence is of', () => {
+    const evidence = [{ text: 'Two.', cluster: 'test' }];
+    const html = pageOf(
+      { id: 'S2', title: 'A', items: [{ ...item, state: 'done', evidence }] },
+      { cluster: 'cluster <test>, 10:15' },
+    );
+    expect(html).toContain('<li>Two. <span class="place">cluster &lt;test&gt;, 10:15</span></li>');
   });
 
   it('leads to its neighbours and back', () => {

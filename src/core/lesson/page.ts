@@ -32,6 +32,8 @@ export interface PageWords {
   readonly source: string;
   readonly doIt: string;
   readonly stateOf: (state: GuideItem['state'], reason?: GuideItem['reason']) => string;
+  /** What was looked at for the evidence. */
+  readonly sources: string;
 }
 
 /** The page of a rule, as far as a slide shows it. */
@@ -49,6 +51,8 @@ export interface SlidePage {
   readonly rules: readonly RuleText[];
   /** What the workspace shows for any item. */
   readonly stateOf: (item: string) => GuideItem['state'] | undefined;
+  /** The cluster that evidence of a cluster comes from, and when it was asked. */
+  readonly cluster?: string;
   /** Where a piece of evidence is, as people read it, such as `deploy/web.yaml:5`. */
   readonly placeOf: (evidence: GuideEvidence) => string | undefined;
   readonly previous?: { readonly id: string; readonly title: string };
@@ -67,6 +71,7 @@ export function slideHtml(page: SlidePage, words: PageWords): string {
   return [
     navigation(page, words),
     `<h1>${escapeHtml(slide.title)}</h1>`,
+    `<p class="sources">${escapeHtml(words.sources)}</p>`,
     statements(page, words),
     section(words.why, lesson?.why && `<p>${inlineHtml(lesson.why, names)}</p>`),
     section(words.picture, picture && `<figure>${picture}</figure>`),
@@ -150,7 +155,9 @@ function statementHtml(
 
 /** The path is the link, within the sentence where it names it. */
 function evidenceHtml(evidence: GuideEvidence, key: string, page: SlidePage): string {
-  const { text, path } = evidence;
+  const { text, path, cluster } = evidence;
+  if (cluster !== undefined)
+    return `${escapeHtml(text)} <span class="place">${escapeHtml(page.cluster ?? cluster)}</span>`;
   const place = page.placeOf(evidence);
   if (path === undefined || place === undefined) return escapeHtml(text);
   const link = `<button type="button" class="place" data-open="${escapeHtml(key)}">${escapeHtml(place)}</button>`;
