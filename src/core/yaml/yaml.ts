@@ -13,7 +13,7 @@ import { parseTolerantly } from './tolerant.ts';
 import { TOO_DEEP, unreadTree } from './tree.ts';
 import type { YamlError, YamlTree } from './tree.ts';
 
-export type { YamlContent, YamlMap, YamlNode, YamlScalar, YamlTree } from './tree.ts';
+export type { YamlNode, YamlTree } from './tree.ts';
 
 /**
  * Where the documents of a file start. A `---` in column 0 ends a document everywhere in YAML 1.2,
