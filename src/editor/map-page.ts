@@ -20,6 +20,7 @@ export function mapPage(webview: vscode.Webview, dist: vscode.Uri): string {
 ${bar()}
 <main>
   <svg id="canvas" tabindex="0" role="group" aria-label="${escapeHtml(vscode.l10n.t('The stack as a picture. Arrow keys move, plus and minus zoom, 0 shows all. The same stands below as a list.'))}"><g id="scene"></g></svg>
+  <svg id="minimap" class="picture-only" aria-hidden="true" hidden></svg>
   <div id="empty" hidden>${escapeHtml(mapWords().empty)}</div>
   <div id="list" role="region" aria-label="${escapeHtml(vscode.l10n.t('The stack as a list'))}"></div>
   ${legend()}
@@ -43,6 +44,7 @@ function bar(): string {
   <input id="search" type="search" class="picture-only" placeholder="${escapeHtml(t('Search'))}" aria-label="${escapeHtml(t('Search for a name or kind; Enter goes to the next'))}">
   <details id="filter"><summary>${escapeHtml(t('Namespaces'))}</summary><div id="boxes" class="menu"></div></details>
   <button type="button" id="broken" title="${escapeHtml(t('Go to the next name that leads nowhere'))}" hidden></button>
+  <button type="button" id="focus" title="${escapeHtml(t('Show only the selected object, what leads to it and what it needs (F)'))}" hidden></button>
   <span class="space"></span>
 ${button('zoom-out', '−', t('Zoom Out (-)'), picture)}
 ${button('zoom-in', '+', t('Zoom In (+)'), picture)}
@@ -95,6 +97,12 @@ function mapWords(): MapWords {
     key: t('asks for {0}', open),
     summary: t('Objects: {0}, namespaces: {1}.', open, '{1}'),
     broken: t('Broken references: {0}', open),
+    brokenAt: t('Broken reference {0} of {1}', open, '{1}'),
+    objects: t('{0} objects', open),
+    open: t('Expand {0}', open),
+    close: t('Collapse {0}', open),
+    focus: t('Focus on {0}', open),
+    showAll: t('Show All'),
     found: t('Found: {0}. Enter goes from one to the next.', open),
     notDrawn: t('Not drawn: {0}.', open),
     cut: t('Left out for want of room: {0}. Choose fewer namespaces to see them.', open),

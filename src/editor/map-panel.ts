@@ -62,6 +62,7 @@ class MapPanel {
   #map: StackMap | undefined;
   #folders: readonly Folder[] = [];
   #only: ReadonlySet<string> | undefined;
+  #closed: ReadonlySet<string> | undefined;
   #isReady = false;
   #isStale = true;
   #run = 0;
@@ -103,6 +104,7 @@ class MapPanel {
         break;
       case 'show':
         this.#only = request.boxes && new Set(request.boxes);
+        this.#closed = request.closed && new Set(request.closed);
         this.#isStale = true;
         await this.#update();
         break;
@@ -132,8 +134,10 @@ class MapPanel {
   }
 
   #optionsOf(part: number): MapOptions {
-    const only = this.#folders.length > 1 ? onlyInPart(this.#only, part) : this.#only;
-    return only === undefined ? {} : { only };
+    const ofPart = (ids: ReadonlySet<string> | undefined): ReadonlySet<string> | undefined =>
+      this.#folders.length > 1 ? onlyInPart(ids, part) : ids;
+    const [only, closed] = [ofPart(this.#only), ofPart(this.#closed)];
+    return { ...(only && { only }), ...(closed && { closed }) };
   }
 
   async #open(target: MapTarget): Promise<void> {

@@ -35,7 +35,7 @@ export async function mapRows(): Promise<readonly Row[]> {
 }
 
 async function layoutTime(map: StackMap): Promise<number> {
-  const layouter = new Layouter(new Elk());
+  const layouter = new Layouter(new Elk(), (text, size) => text.length * size * 0.6);
   const started = performance.now();
   await layouter.layout(map);
   return performance.now() - started;

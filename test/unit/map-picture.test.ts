@@ -30,7 +30,9 @@ describe('the layout', () => {
     ['200 objects', workspaceOf(manyStacks({ namespaces: 5, services: 13 }))],
   ])('puts nothing on anything else, and each node into its box: %s', async (_, workspace) => {
     const map = stackMap(workspace);
-    const layout = await new Layouter(new Elk()).layout(map);
+    const layout = await new Layouter(new Elk(), (text, size) => text.length * size * 0.6).layout(
+      map,
+    );
     expect(layout.nodes.size).toBe(map.nodes.length);
     expect(clashes(layout.nodes)).toEqual([]);
     expect(clashes(layout.boxes)).toEqual([]);
@@ -44,7 +46,7 @@ describe('the layout', () => {
   it('keeps a namespace as it is while another one changes', async () => {
     const files = manyStacks({ namespaces: 2, services: 5 });
     const more = 'apiVersion: v1\nkind: Secret\nmetadata: { name: more, namespace: shop }\n';
-    const layouter = new Layouter(new Elk());
+    const layouter = new Layouter(new Elk(), (text, size) => text.length * size * 0.6);
     const before = await layouter.layout(stackMap(workspaceOf(files)));
     const after = await layouter.layout(stackMap(workspaceOf({ ...files, 'more.yaml': more })));
     const inBilling = ({ nodes, boxes }: typeof before): readonly unknown[] =>

@@ -1,23 +1,18 @@
 /** The edges of the stack map: references between what it draws, and the names that lead nowhere. */
 import { referencesAt } from '../graph/graph.ts';
 import { fieldOf, isTemplated, placeAt } from '../graph/model.ts';
-import type { GraphPlace, GraphReference, ReferenceState } from '../graph/model.ts';
+import type { GraphPlace, GraphReference } from '../graph/model.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
+import { joinEdges } from './closed.ts';
+import type { Line } from './closed.ts';
 import { compareText } from './model.ts';
-import type { MapEdge, MapNode, MapReference } from './model.ts';
+import type { MapEdge, MapNode } from './model.ts';
 import { NodeFinder } from './nodes.ts';
 import { inFileOrder, OUTSIDE, toPlace } from './objects.ts';
 import type { Drawn, MapObjects } from './objects.ts';
 import { matches } from '../graph/references.ts';
 import type { View } from '../yaml/view.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-
-/** An edge before those between the same two nodes become one. */
-interface Line {
-  readonly from: string;
-  readonly to: string;
-  readonly reference: MapReference;
-}
 
 /** What the references of a workspace add to its objects. */
 export interface MapEdges {
@@ -43,7 +38,7 @@ export function mapEdges(
       addressLines(slice, references, finder),
     ),
   ];
-  return { named: finder.named, edges: withoutWayBack(joined(lines)) };
+  return { named: finder.named, edges: withoutWayBack(joinEdges(lines)) };
 }
 
 /** The files that these objects are in, and the addresses behind their Services. */
@@ -155,24 +150,6 @@ function addressLine(
   });
   const reference = { field: fieldOf(at, slice), state: 'external' as const, place };
   return [{ from: service.id, to: host.id, reference }];
-}
-
-const GRAVITY: readonly ReferenceState[] = ['missing', 'unknown', 'external', 'resolved'];
-
-function joined(lines: readonly Line[]): readonly MapEdge[] {
-  const groups = Map.groupBy(lines, ({ from, to }) => `${from} -> ${to}`);
-  return [...groups]
-    .map(([id, group]) => {
-      const references = group.map(({ reference }) => reference).sort(byGravity);
-      const [first] = group;
-      const { from = '', to = '' } = first ?? {};
-      return { id, from, to, state: references[0]?.state ?? 'resolved', references };
-    })
-    .sort((a, b) => compareText(a.id, b.id));
-}
-
-function byGravity(a: MapReference, b: MapReference): number {
-  return GRAVITY.indexOf(a.state) - GRAVITY.indexOf(b.state);
 }
 
 /** A StatefulSet names the Service that picks it: one arrow says it, the one that requests follow. */

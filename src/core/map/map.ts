@@ -2,6 +2,7 @@
  * The stack map of a workspace: namespaces as boxes, in them what answers requests and what it
  * needs, and the references between. Plain data; the layout is made where it is shown.
  */
+import { closeBoxes } from './closed.ts';
 import { edgePaths, mapEdges } from './edges.ts';
 import { compareText, MAP_ROLES } from './model.ts';
 import type { MapBox, MapNode, MapPlace, StackMap } from './model.ts';
@@ -14,9 +15,14 @@ import type { Workspace } from '../workspace/workspace.ts';
 /** A picture with more nodes cannot be read; what is left out can be chosen. */
 export const MOST_NODES = 600;
 
+/** With more objects than these, the map opens on its namespaces. */
+const MOST_OPEN = 150;
+
 export interface MapOptions {
   /** The ids of the boxes to draw; all where it is not given. */
   readonly only?: ReadonlySet<string>;
+  /** The ids of the boxes to draw as one node each; without it, all of a large map. */
+  readonly closed?: ReadonlySet<string>;
   readonly most?: number;
 }
 
@@ -30,13 +36,20 @@ export function stackMap(workspace: Workspace, options: MapOptions = {}): StackM
     .sort(inReadingOrder)
     .map((node) => withWall(node, walls));
   const ids = new Set(nodes.map(({ id }) => id));
-  return {
+  const map = {
     boxes: boxesOf([...objects.drawn.map(({ node }) => node), ...named], nodes, walls),
     nodes,
     edges: edges.filter(({ from, to }) => ids.has(from) && ids.has(to)),
     otherKinds: objects.otherKinds,
     templates: objects.templates,
   };
+  return closeBoxes(map, closedBoxes(objects, options));
+}
+
+function closedBoxes({ drawn }: MapObjects, { only, closed }: MapOptions): ReadonlySet<string> {
+  if (closed !== undefined) return closed;
+  const shown = drawn.filter(({ node }) => only?.has(node.box) !== false);
+  return new Set(shown.length > MOST_OPEN ? shown.map(({ node }) => node.box) : []);
 }
 
 /** Asked twice for each map: for the files to read, and for the map itself. */
@@ -60,16 +73,21 @@ function inReadingOrder(a: MapNode, b: MapNode): number {
   );
 }
 
-/** Whole boxes while there is room; a box that is too large alone is cut. */
-function chosen({ drawn }: MapObjects, { only, most = MOST_NODES }: MapOptions): readonly Drawn[] {
+/** Whole boxes while there is room; a box that is too large alone is cut. Closed ones need none. */
+function chosen(objects: MapObjects, options: MapOptions): readonly Drawn[] {
+  const { drawn } = objects;
+  const { only, most = MOST_NODES } = options;
+  const closed = closedBoxes(objects, options);
   const sorted = [...drawn].sort((a, b) => inReadingOrder(a.node, b.node));
   const taken: Drawn[] = [];
+  const whole: Drawn[] = [];
   for (const [box, own] of Map.groupBy(sorted, ({ node }) => node.box)) {
     if (only?.has(box) === false) continue;
-    if (taken.length === 0) taken.push(...own.slice(0, most));
+    if (closed.has(box)) whole.push(...own);
+    else if (taken.length === 0) taken.push(...own.slice(0, most));
     else if (taken.length + own.length <= most) taken.push(...own);
   }
-  return taken;
+  return [...taken, ...whole];
 }
 
 /** What is only named stands in the boxes that are drawn, or in one of its own. */

@@ -17,8 +17,15 @@ export type MapTarget =
 export type MapRequest =
   | { readonly type: 'ready' }
   | { readonly type: 'open'; readonly target: MapTarget }
-  /** Draw these boxes only; all where the list is missing. */
-  | { readonly type: 'show'; readonly boxes: readonly string[] | undefined }
+  /**
+   * Draw these boxes only, and these as one node each; without a list all boxes, and those closed
+   * that make the map readable.
+   */
+  | {
+      readonly type: 'show';
+      readonly boxes: readonly string[] | undefined;
+      readonly closed: readonly string[] | undefined;
+    }
   | { readonly type: 'export'; readonly svg: string };
 
 /** The page's sentences, in the language of the editor; `{0}` stands for what is filled in. */
@@ -37,6 +44,12 @@ export interface MapWords {
   readonly key: string;
   readonly summary: string;
   readonly broken: string;
+  readonly brokenAt: string;
+  readonly objects: string;
+  readonly open: string;
+  readonly close: string;
+  readonly focus: string;
+  readonly showAll: string;
   readonly found: string;
   readonly notDrawn: string;
   readonly cut: string;
@@ -52,17 +65,20 @@ export function readMapRequest(message: unknown): MapRequest | undefined {
   const { type } = message;
   if (type === 'ready') return { type };
   if (type === 'export') return isText(message['svg']) ? { type, svg: message['svg'] } : undefined;
-  if (type === 'show') return readShow(message['boxes']);
+  if (type === 'show') return readShow(message['boxes'], message['closed']);
   if (type !== 'open') return undefined;
   const target = readTarget(message['target']);
   return target && { type, target };
 }
 
-function readShow(boxes: unknown): MapRequest | undefined {
-  if (boxes === undefined || boxes === null) return { type: 'show', boxes: undefined };
-  const isList = Array.isArray(boxes) && boxes.every(isText);
-  return isList ? { type: 'show', boxes } : undefined;
+function readShow(boxes: unknown, closed: unknown): MapRequest | undefined {
+  const lists = [boxes, closed].map((list) => list ?? undefined);
+  if (!lists.every((list) => list === undefined || isTexts(list))) return undefined;
+  return { type: 'show', boxes: lists[0], closed: lists[1] };
 }
+
+const isTexts = (list: unknown): list is readonly string[] =>
+  Array.isArray(list) && list.every(isText);
 
 function readTarget(target: unknown): MapTarget | undefined {
   if (!isRecord(target)) return undefined;

@@ -13,6 +13,7 @@ export const MAP_ROLES = [
   'secret',
   'claim',
   'host',
+  'group',
 ] as const;
 
 export type MapRole = (typeof MAP_ROLES)[number];
@@ -50,6 +51,15 @@ export interface MapNode {
   readonly place: MapPlace;
   /** Set where policies close off this workload, and not its whole namespace. */
   readonly wall?: MapWall;
+  /** Set where the node stands for a closed box. */
+  readonly group?: MapGroup;
+}
+
+/** What is in a closed box. */
+export interface MapGroup {
+  readonly count: number;
+  /** References that begin in it and lead nowhere. */
+  readonly broken: number;
 }
 
 export interface MapReference {
@@ -81,6 +91,8 @@ export interface MapBox {
   readonly count: number;
   /** How many of them are in the picture. */
   readonly drawn: number;
+  /** Set where one node stands for all of them. */
+  readonly closed?: boolean;
   /** Set where policies close off all pods of the namespace. */
   readonly wall?: MapWall;
 }

@@ -104,8 +104,13 @@ export class Camera {
 
   /** Moves as little as needed to show a rectangle; from far away it also comes nearer. */
   reveal(rect: Rect): void {
+    if (this.#look.scale < MID) this.#approach(rect, 0.9);
+    this.keep(rect);
+  }
+
+  /** Moves as little as needed to show a rectangle. */
+  keep(rect: Rect): void {
     const { width, height } = this.size;
-    if (this.#look.scale < MID) this.#centre(rect, 0.9);
     const { x, y, scale } = this.#look;
     const left = rect.x * scale + x;
     const top = rect.y * scale + y;
@@ -114,7 +119,15 @@ export class Camera {
     if (dx !== 0 || dy !== 0) this.pan(dx, dy);
   }
 
-  #centre(rect: Rect, scale: number): void {
+  /** Shows a point of the map in the middle. */
+  centre({ x, y }: Point): void {
+    const { width, height } = this.size;
+    const { scale } = this.#look;
+    this.isChosen = true;
+    this.look = { scale, x: width / 2 - x * scale, y: height / 2 - y * scale };
+  }
+
+  #approach(rect: Rect, scale: number): void {
     const { width, height } = this.size;
     const { x, y } = middle(rect);
     this.isChosen = true;

@@ -1,7 +1,7 @@
 /** The choice of namespaces: ticking them asks the editor for another map. */
 import type { MapWords } from '../../core/map/messages.ts';
 import { html } from './dom.ts';
-import { boxTitle } from './labels.ts';
+import { fullBoxTitle } from './labels.ts';
 import type { MapIndex } from './labels.ts';
 
 export interface FilterOptions {
@@ -22,8 +22,7 @@ export function drawFilter(menu: HTMLElement, { map }: MapIndex, options: Filter
       const boxes = ticks.filter(({ checked }) => checked).map(({ value }) => value);
       choose(boxes.length === all.length ? undefined : boxes);
     });
-    const folder = box.folder === undefined || box.folder === '' ? '' : ` (${box.folder})`;
-    const label = ` ${boxTitle(box, words)}${folder} `;
+    const label = ` ${fullBoxTitle(box, words)} `;
     return html('label', {}, tick, label, html('small', {}, String(box.count)));
   });
   const focused = document.activeElement;

@@ -14,6 +14,8 @@ export const ICONS: Readonly<Record<MapRole, string>> = {
   secret: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5M8 10v1.5',
   // A drum.
   claim: 'M3 4.2c0-2.6 10-2.6 10 0s-10 2.6-10 0v7.6c0 2.6 10 2.6 10 0V4.2M3 8c0 2.6 10 2.6 10 0',
+  // Boxes in a box.
+  group: 'M2 2.5h12v11H2zM4.5 5h3v2.5h-3zM9 5h3v2.5H9zM4.5 9h3v2.5h-3z',
   // A globe.
   host: 'M8 2a6 6 0 1 0 .01 0M2 8h12M8 2c-4 3.5-4 8.5 0 12M8 2c4 3.5 4 8.5 0 12',
 };

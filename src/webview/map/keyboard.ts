@@ -14,6 +14,8 @@ export interface KeyboardTarget {
   readonly focus: (id: string) => void;
   readonly leave: () => void;
   readonly open: (element: Element) => void;
+  /** Shows the application of the focused node alone, or everything again. */
+  readonly alone: () => void;
 }
 
 const DIRECTIONS: Readonly<Record<string, Point>> = {
@@ -44,6 +46,7 @@ function handle({ key, shiftKey, target: on }: KeyboardEvent, target: KeyboardTa
   if (key === '+' || key === '=') camera.zoom(1.25);
   else if (key === '-' || key === '_') camera.zoom(0.8);
   else if (key === '0' && layout !== undefined) camera.fit(layout);
+  else if (key === 'f' || key === 'F') target.alone();
   else if (key === 'Escape') target.leave();
   else if ((key === 'Enter' || key === ' ') && on instanceof Element) target.open(on);
   else return false;

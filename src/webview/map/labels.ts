@@ -3,6 +3,7 @@ import type { MapWords } from '../../core/map/messages.ts';
 import type {
   MapBox,
   MapEdge,
+  MapGroup,
   MapNode,
   MapReference,
   MapWall,
@@ -25,6 +26,12 @@ export function shorten(name: string, fits: (text: string) => boolean): string {
   return `${name.slice(0, 2)}…`;
 }
 
+/** Where a reference leads nowhere: the name, and the edge if it is drawn. */
+export interface Broken {
+  readonly node: string;
+  readonly edge?: MapEdge;
+}
+
 /** A map with its nodes, boxes and edges at hand. */
 export class MapIndex {
   readonly map: StackMap;
@@ -41,9 +48,16 @@ export class MapIndex {
     this.in = Map.groupBy(map.edges, ({ to }) => to);
   }
 
-  /** Nodes that are named and nowhere, and those whose key or port is. */
-  get broken(): readonly MapEdge[] {
-    return this.map.edges.filter(({ state }) => state === 'missing');
+  /** References that lead nowhere, and closed boxes with such ones in them. */
+  get broken(): readonly Broken[] {
+    const edges = this.map.edges.filter(
+      ({ state, from }) => state === 'missing' && this.nodes.get(from)?.group === undefined,
+    );
+    const groups = this.map.nodes.filter(({ group }) => (group?.broken ?? 0) > 0);
+    return [
+      ...edges.map((edge) => ({ node: edge.to, edge })),
+      ...groups.map(({ id }) => ({ node: id })),
+    ];
   }
 
   neighbours(id: string): ReadonlySet<string> {
@@ -55,6 +69,18 @@ export class MapIndex {
 
 export function boxTitle({ kind, name }: MapBox, words: MapWords): string {
   return kind === 'outside' ? words.outsideTitle : name;
+}
+
+/** The namespace, and its stack where several have a namespace of this name. */
+export function fullBoxTitle(box: MapBox, words: MapWords): string {
+  const title = boxTitle(box, words);
+  return box.folder === undefined || box.folder === '' ? title : `${title} (${box.folder})`;
+}
+
+/** What is in a closed box. */
+export function groupTitle({ count, broken }: MapGroup, words: MapWords): string {
+  const objects = fill(words.objects, count);
+  return broken === 0 ? objects : `${objects}. ${fill(words.broken, broken)}`;
 }
 
 export function wallTitle(wall: MapWall, words: MapWords): string {
@@ -82,8 +108,8 @@ export function nodeSentence(node: MapNode, index: MapIndex, words: MapWords): s
   const uses = (index.out.get(node.id) ?? []).map((edge) => end(edge, edge.to, index, words));
   const usedBy = (index.in.get(node.id) ?? []).map((edge) => end(edge, edge.from, index, words));
   return [
-    where,
-    stateWord(node.state, words),
+    node.group === undefined ? where : nodeName(node),
+    node.group === undefined ? stateWord(node.state, words) : groupTitle(node.group, words),
     node.wall && wallSentence(node.wall, words),
     uses.length > 0 ? fill(words.uses, uses.join(', ')) : undefined,
     usedBy.length > 0 ? fill(words.usedBy, usedBy.join(', ')) : undefined,
@@ -127,7 +153,7 @@ export function summary(
   const boxes = map.boxes.filter(({ drawn, kind }) => drawn > 0 && kind === 'namespace').length;
   const left = map.boxes
     .filter(({ id, kind }) => kind === 'namespace' && chosen?.includes(id) !== false)
-    .reduce((sum, { count, drawn }) => sum + count - drawn, 0);
+    .reduce((sum, { count, drawn, closed }) => sum + (closed === true ? 0 : count - drawn), 0);
   const kinds = map.otherKinds.map(({ kind, count }) => `${String(count)} ${kind}`);
   return [
     fill(words.summary, map.nodes.length, boxes),

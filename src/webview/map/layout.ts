@@ -3,9 +3,27 @@ import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { MapBox, MapEdge, MapNode, StackMap } from '../../core/map/model.ts';
 import { moved } from './geometry.ts';
 import type { Point, Rect } from './geometry.ts';
+import { route } from './route.ts';
 
-export const NODE_WIDTH = 184;
 export const NODE_HEIGHT = 46;
+
+/** A node is as wide as its name, within these bounds. */
+const LEAST_WIDTH = 130;
+const MOST_WIDTH = 380;
+/** Where the text of a node begins, and the room behind it. */
+export const TEXT_LEFT = 40;
+export const TEXT_RIGHT = 12;
+/** Room for the sign of a wall. */
+const WALL_WIDTH = 20;
+
+/** As long as what is said of a closed box. */
+const GROUP_LINE = '1000 objects. Broken references: 100';
+
+/** How wide a text is, in the letters of a size. */
+export type Measure = (text: string, size: number) => number;
+
+/** More lines than these between boxes stay curves, so that a large map is there at once. */
+const MOST_ROUTES = 160;
 
 /** Room above the nodes for the title of a box, and around them. */
 const TITLE = 44;
@@ -23,7 +41,7 @@ export interface Layout {
   readonly height: number;
   readonly boxes: ReadonlyMap<string, Rect>;
   readonly nodes: ReadonlyMap<string, Rect>;
-  /** The bends of lines inside a box; those between boxes are curves. */
+  /** The bends of lines; one without a way around everything is a curve. */
   readonly lines: ReadonlyMap<string, readonly Point[]>;
 }
 
@@ -31,7 +49,7 @@ export interface Layout {
 interface Inside {
   readonly width: number;
   readonly height: number;
-  readonly nodes: ReadonlyMap<string, Point>;
+  readonly nodes: ReadonlyMap<string, Rect>;
   readonly lines: ReadonlyMap<string, readonly Point[]>;
 }
 
@@ -67,10 +85,12 @@ const ASPECTS = [1.2, 1.7, 2.3, 3.2, 4.5];
 /** Lays maps out; boxes in which nothing has changed are taken over from before. */
 export class Layouter {
   readonly #elk: ELK;
+  readonly #measure: Measure;
   #known = new Map<string, Inside>();
 
-  constructor(elk: ELK) {
+  constructor(elk: ELK, measure: Measure) {
     this.#elk = elk;
+    this.#measure = measure;
   }
 
   async layout(map: StackMap): Promise<Layout> {
@@ -88,26 +108,36 @@ export class Layouter {
       const key = JSON.stringify([own.map((node) => node.id), lines.map((line) => line.id)]);
       const inside =
         this.#known.get(key) ??
-        (kind === 'outside' ? inColumn(own) : await this.#inside(own, lines));
+        (kind === 'outside'
+          ? inColumn(own.map((node) => this.#sized(node)))
+          : await this.#inside(own, lines));
       known.set(key, inside);
       insides.set(id, inside);
     }
     this.#known = known;
-    return this.#pack(drawn, insides);
+    return withRoutes(await this.#pack(drawn, insides), map);
+  }
+
+  #sized({ id, name, kind, wall, group }: MapNode): Sized {
+    const second = group === undefined ? kind : GROUP_LINE;
+    const text = Math.max(this.#measure(name, 13), this.#measure(second, 11));
+    const room = TEXT_LEFT + text + TEXT_RIGHT + (wall === undefined ? 0 : WALL_WIDTH);
+    const width = Math.ceil(Math.min(Math.max(room, LEAST_WIDTH), MOST_WIDTH));
+    return { id, width, height: NODE_HEIGHT };
   }
 
   async #inside(nodes: readonly MapNode[], edges: readonly MapEdge[]): Promise<Inside> {
     const box: ElkNode = {
       id: 'box',
       layoutOptions: LAYERS,
-      children: nodes.map(({ id }) => ({ id, width: NODE_WIDTH, height: NODE_HEIGHT })),
+      children: nodes.map((node) => this.#sized(node)),
       edges: edges.map(({ id, from, to }) => ({ id, sources: [from], targets: [to] })),
     };
     const graph: ElkNode = await this.#elk.layout(box);
     return {
       width: graph.width ?? 0,
       height: graph.height ?? 0,
-      nodes: new Map(graph.children?.map((child) => [child.id, cornerOf(child)])),
+      nodes: new Map(graph.children?.map((child) => [child.id, rectOf(child)])),
       lines: new Map(
         graph.edges?.map(({ id, sections: [section] = [] }) => [
           id,
@@ -156,20 +186,31 @@ export class Layouter {
   }
 }
 
+/** What ELK takes as a node. */
+interface Sized {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+const rectOf = ({ x = 0, y = 0, width = 0, height = 0 }: ElkNode): Rect => ({
+  ...{ x, y, width, height },
+});
+
 const cornerOf = ({ x = 0, y = 0 }: ElkNode): Point => ({ x, y });
 
-function inColumn(nodes: readonly MapNode[]): Inside {
+function inColumn(nodes: readonly Sized[]): Inside {
   const rows = Math.max(4, Math.ceil(Math.sqrt(nodes.length * 3)));
   const columns = Math.ceil(nodes.length / rows);
-  const step = { x: NODE_WIDTH + 14, y: NODE_HEIGHT + 14 };
+  const step = { x: Math.max(...nodes.map(({ width }) => width)) + 14, y: NODE_HEIGHT + 14 };
   return {
     width: MARGIN * 2 + columns * step.x - 14,
     height: TITLE + MARGIN + Math.min(rows, nodes.length) * step.y - 14,
     nodes: new Map(
-      nodes.map(({ id }, i) => [
-        id,
-        { x: MARGIN + Math.floor(i / rows) * step.x, y: TITLE + (i % rows) * step.y },
-      ]),
+      nodes.map(({ id, width, height }, i) => {
+        const x = MARGIN + Math.floor(i / rows) * step.x;
+        return [id, { x, y: TITLE + (i % rows) * step.y, width, height }] as const;
+      }),
     ),
     lines: new Map(),
   };
@@ -202,10 +243,7 @@ function placed(boxes: readonly ElkNode[], insides: ReadonlyMap<string, Inside>)
     boxes: rects,
     nodes: new Map(
       each.flatMap(({ rect, inside }) =>
-        [...inside.nodes].map(
-          ([id, point]) =>
-            [id, { ...moved(point, rect), width: NODE_WIDTH, height: NODE_HEIGHT }] as const,
-        ),
+        [...inside.nodes].map(([id, own]) => [id, { ...own, ...moved(own, rect) }] as const),
       ),
     ),
     lines: new Map(
@@ -216,4 +254,25 @@ function placed(boxes: readonly ElkNode[], insides: ReadonlyMap<string, Inside>)
       ),
     ),
   };
+}
+
+/** Lines between boxes run around the nodes of their two boxes, and around all other boxes. */
+function withRoutes(layout: Layout, { nodes, edges }: StackMap): Layout {
+  const boxOf = new Map(nodes.map(({ id, box }) => [id, box]));
+  const inBox = Map.groupBy(nodes, ({ box }) => box);
+  const rectsIn = (box: string): readonly Rect[] =>
+    (inBox.get(box) ?? []).flatMap(({ id }) => layout.nodes.get(id) ?? []);
+  const crossing = edges.filter(({ from, to }) => boxOf.get(from) !== boxOf.get(to));
+  const lines = new Map(layout.lines);
+  for (const { id, from, to } of crossing.slice(0, MOST_ROUTES)) {
+    const [a, b] = [layout.nodes.get(from), layout.nodes.get(to)];
+    const [own, other] = [boxOf.get(from) ?? '', boxOf.get(to) ?? ''];
+    if (a === undefined || b === undefined) continue;
+    const boxes = [...layout.boxes].flatMap(([box, rect]) =>
+      box === own || box === other ? [] : [rect],
+    );
+    const points = route(a, b, [...rectsIn(own), ...rectsIn(other), ...boxes]);
+    if (points !== undefined) lines.set(id, points);
+  }
+  return { ...layout, lines };
 }

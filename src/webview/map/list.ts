@@ -2,7 +2,7 @@
 import type { MapTarget, MapWords } from '../../core/map/messages.ts';
 import type { MapBox, MapEdge, MapNode } from '../../core/map/model.ts';
 import { html } from './dom.ts';
-import { boxTitle, nodeName, referenceSentence, wallSentence } from './labels.ts';
+import { fullBoxTitle, groupTitle, nodeName, referenceSentence, wallSentence } from './labels.ts';
 import type { MapIndex } from './labels.ts';
 
 export interface ListOptions {
@@ -20,17 +20,12 @@ export function drawList(list: HTMLElement, index: MapIndex, options: ListOption
       html(
         'section',
         {},
-        html('h2', {}, heading(box, options.words)),
+        html('h2', {}, fullBoxTitle(box, options.words)),
         ...wallRows(box, options),
         html('ul', {}, ...(nodes.get(box.id) ?? []).map((node) => nodeRow(node, index, options))),
       ),
     ),
   );
-}
-
-function heading(box: MapBox, words: MapWords): string {
-  const folder = box.folder === undefined || box.folder === '' ? '' : ` (${box.folder})`;
-  return `${boxTitle(box, words)}${folder}`;
 }
 
 function wallRows(box: MapBox, options: ListOptions): readonly Node[] {
@@ -41,7 +36,9 @@ function wallRows(box: MapBox, options: ListOptions): readonly Node[] {
 
 function nodeRow(node: MapNode, index: MapIndex, options: ListOptions): HTMLLIElement {
   const { words } = options;
-  const state = node.state === 'present' ? '' : `, ${words[node.state]}`;
+  const said =
+    node.group === undefined ? words[node.state as 'missing'] : groupTitle(node.group, words);
+  const state = node.state === 'present' && node.group === undefined ? '' : `, ${said}`;
   const wall = node.wall === undefined ? '' : `, ${wallSentence(node.wall, words)}`;
   const uses = (index.out.get(node.id) ?? []).flatMap((edge) => edgeRows(edge, index, options));
   return html(

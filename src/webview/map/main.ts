@@ -1,34 +1,26 @@
 /** The page of the stack map: takes maps from the editor, lays them out and draws them. */
 import Elk from 'elkjs/lib/elk.bundled.js';
-import type { MapRequest, MapTarget, MapUpdate, MapWords } from '../../core/map/messages.ts';
+import { around } from '../../core/map/around.ts';
+import type { StackMap } from '../../core/map/model.ts';
+import type { MapTarget, MapUpdate, MapWords } from '../../core/map/messages.ts';
+import { anchorOf } from './anchor.ts';
+import { BrokenButton, listenToZoom, press } from './bar.ts';
 import { Camera } from './camera.ts';
-import type { Look } from './camera.ts';
 import { byId } from './dom.ts';
 import { exportSvg } from './export-svg.ts';
 import { drawFilter } from './filter.ts';
-import { middle } from './geometry.ts';
 import { listenToKeys } from './keyboard.ts';
-import { fill, MapIndex, summary } from './labels.ts';
+import { fill, MapIndex, nodeName, summary } from './labels.ts';
 import { Layouter } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { widthOf } from './letters.ts';
 import { drawList } from './list.ts';
 import './map.css';
 import { closeMenus } from './menus.ts';
-import { Picture } from './picture.ts';
+import { Minimap } from './minimap.ts';
+import type { Editor, PageState } from './page-state.ts';
+import { nodeUnder, Picture } from './picture.ts';
 import { Search } from './search.ts';
-
-/** What the editor keeps for the page while it is hidden or the window reloads. */
-interface PageState {
-  readonly look?: Look;
-  readonly boxes?: readonly string[] | undefined;
-  readonly isList?: boolean;
-}
-
-interface Editor {
-  postMessage(message: MapRequest): void;
-  getState(): PageState | undefined;
-  setState(state: PageState): void;
-}
 
 declare function acquireVsCodeApi(): Editor;
 
@@ -38,24 +30,37 @@ const canvas = byId('canvas', SVGSVGElement);
 const scene = byId('scene', SVGGElement);
 const list = byId('list', HTMLElement);
 const status = byId('status', HTMLElement);
-const broken = byId('broken', HTMLButtonElement);
 const asList = byId('as-list', HTMLButtonElement);
 const menu = byId('boxes', HTMLElement);
+const focusButton = byId('focus', HTMLButtonElement);
 
 const picture = new Picture(scene);
-const layouter = new Layouter(new Elk());
+const layouter = new Layouter(new Elk(), widthOf);
 let state: PageState = editor.getState() ?? {};
 let index: MapIndex | undefined;
 let layout: Layout | undefined;
+let whole: StackMap | undefined;
 let focused: string | undefined;
+/** The node that the user went to last. */
+let selected: string | undefined;
 let lit: string | undefined;
-let nextBroken = 0;
 let drawing = 0;
 
 const camera = new Camera(canvas, scene, (look) => {
   picture.rescale(look.scale);
+  minimap.update(look);
   if (camera.isChosen) save({ look });
 });
+
+const broken = new BrokenButton({
+  words,
+  index: () => index,
+  isList: () => state.isList === true,
+  open,
+  focus,
+});
+
+const minimap = new Minimap(byId('minimap', SVGSVGElement), camera);
 
 const search = new Search(byId('search', HTMLInputElement), {
   index: () => index,
@@ -85,14 +90,16 @@ function open(target: MapTarget): void {
   editor.postMessage({ type: 'open', target });
 }
 
-async function show({ map }: MapUpdate): Promise<void> {
+async function show(all: StackMap): Promise<void> {
+  whole = all;
+  const map = around(all, state.focus);
   drawing += 1;
   const mine = drawing;
   const next = new MapIndex(map);
   const placed = await layouter.layout(map);
   // A newer map came while this one was laid out.
   if (mine !== drawing) return;
-  const anchor = anchorOf(placed);
+  const anchor = anchorOf(layout, placed, camera, focused);
   const hadFocus = scene.contains(document.activeElement);
   index = next;
   layout = placed;
@@ -102,31 +109,10 @@ async function show({ map }: MapUpdate): Promise<void> {
   if (anchor !== undefined) camera.look = anchor;
   else lookAtFirst(placed);
   picture.rescale(camera.look.scale);
+  minimap.draw(placed);
   restoreFocus(hadFocus);
   drawAround(next);
   document.body.dataset['drawn'] = String(map.nodes.length);
-}
-
-/** What was in the middle of the window stays there; without a choice of the user all is shown. */
-function anchorOf(next: Layout): Look | undefined {
-  if (layout === undefined || !camera.isChosen) return undefined;
-  const { width, height } = camera.size;
-  const centre = { x: width / 2, y: height / 2 };
-  let nearest: { readonly id: string; readonly distance: number } | undefined;
-  for (const [id, rect] of layout.nodes) {
-    const { x, y } = camera.onScreen(middle(rect));
-    const distance = id === focused ? -1 : Math.hypot(x - centre.x, y - centre.y);
-    if (next.nodes.has(id) && distance < (nearest?.distance ?? Infinity))
-      nearest = { id, distance };
-  }
-  const [before, after] = [layout, next].map(({ nodes }) => nodes.get(nearest?.id ?? ''));
-  const { look } = camera;
-  if (before === undefined || after === undefined) return look;
-  return {
-    ...look,
-    x: look.x + (before.x - after.x) * look.scale,
-    y: look.y + (before.y - after.y) * look.scale,
-  };
 }
 
 function lookAtFirst(placed: Layout): void {
@@ -142,17 +128,49 @@ function drawAround(next: MapIndex): void {
   document.body.classList.toggle('has-nothing', next.map.boxes.length === 0);
   drawList(list, next, { words, open, isShown: state.isList === true });
   drawFilter(menu, next, { words, chosen: state.boxes, choose });
-  broken.hidden = next.broken.length === 0;
-  broken.textContent = fill(words.broken, next.broken.length);
+  broken.draw(next);
+  drawFocusButton();
   search.update();
 }
 
 function choose(boxes: readonly string[] | undefined): void {
   save({ boxes });
-  // Another choice is another picture: it is shown whole.
+  showWhole();
+  askForMap();
+}
+
+function askForMap(): void {
+  editor.postMessage({ type: 'show', boxes: state.boxes, closed: state.closed });
+}
+
+/** Another choice is another picture: all of it is shown. */
+function showWhole(): void {
   camera.isChosen = false;
-  save({ look: undefined as never });
-  editor.postMessage({ type: 'show', boxes });
+  save({ look: undefined });
+}
+
+/** Opens a closed box, or closes an open one. */
+function toggle(box: string): void {
+  const closed = new Set(whole?.boxes.filter((one) => one.closed === true).map(({ id }) => id));
+  if (!closed.delete(box)) closed.add(box);
+  save({ closed: [...closed] });
+  showWhole();
+  askForMap();
+}
+
+/** Shows one application alone, or everything again. */
+function toggleFocus(): void {
+  save({ focus: state.focus === undefined ? selected : undefined });
+  showWhole();
+  if (whole !== undefined) void show(whole);
+}
+
+function drawFocusButton(): void {
+  const node = index?.nodes.get(selected ?? '');
+  const isFocused = state.focus !== undefined;
+  focusButton.hidden = !isFocused && node === undefined;
+  focusButton.textContent =
+    isFocused || node === undefined ? words.showAll : fill(words.focus, nodeName(node));
 }
 
 function focus(id: string): void {
@@ -180,16 +198,14 @@ function restoreFocus(hadFocus: boolean): void {
 }
 
 function openElement(element: Element): void {
-  const at = element.closest('[data-node], [data-edge], [data-wall]');
-  const { node, edge, wall } = (at as SVGElement | null)?.dataset ?? {};
-  if (node !== undefined) open({ node });
+  const at = element.closest('[data-node], [data-edge], [data-wall], [data-toggle]');
+  const { node, edge, wall, toggle: box } = (at as SVGElement | null)?.dataset ?? {};
+  const group = index?.nodes.get(node ?? '');
+  if (box !== undefined) toggle(box);
+  else if (group?.group !== undefined) toggle(group.box);
+  else if (node !== undefined) open({ node });
   else if (edge !== undefined) open({ edge, reference: 0 });
   else if (wall !== undefined) open({ box: wall, policy: 0 });
-}
-
-function nodeUnder(target: EventTarget | null): string | undefined {
-  const element = target instanceof Element ? target.closest('[data-node]') : null;
-  return element instanceof SVGElement ? element.dataset['node'] : undefined;
 }
 
 function light(id: string | undefined): void {
@@ -210,7 +226,11 @@ function listenToPicture(): void {
   });
   canvas.addEventListener('focusin', ({ target }) => {
     const id = nodeUnder(target);
-    if (id !== undefined) setFocusable(id);
+    if (id !== undefined) {
+      setFocusable(id);
+      selected = id;
+      drawFocusButton();
+    }
     light(id);
   });
   canvas.addEventListener('focusout', () => {
@@ -225,35 +245,17 @@ function listenToPicture(): void {
       canvas.focus();
     },
     open: openElement,
+    alone: toggleFocus,
   });
 }
 
 function listenToBar(): void {
-  const press = (id: string, run: () => void): void => {
-    byId(id, HTMLButtonElement).addEventListener('click', run);
-  };
-  press('zoom-in', () => {
-    camera.zoom(1.25);
-  });
-  press('zoom-out', () => {
-    camera.zoom(0.8);
-  });
-  press('fit', () => {
-    camera.isChosen = false;
-    if (layout !== undefined) camera.fit(layout);
-  });
+  listenToZoom(camera, () => layout);
   press('export', () => {
     if (layout !== undefined)
       editor.postMessage({ type: 'export', svg: exportSvg(canvas, scene, layout) });
   });
-  press('broken', () => {
-    const edges = index?.broken ?? [];
-    const edge = edges[nextBroken % Math.max(edges.length, 1)];
-    nextBroken += 1;
-    if (edge === undefined) return;
-    if (state.isList === true) open({ edge: edge.id, reference: 0 });
-    else focus(edge.to);
-  });
+  press('focus', toggleFocus);
   press('as-list', () => {
     save({ isList: state.isList !== true });
     showAs();
@@ -269,14 +271,17 @@ function showAs(): void {
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<MapUpdate>) => {
-  void show(data);
+  void show(data.map);
 });
 new ResizeObserver(() => {
+  const rect = layout?.nodes.get(selected ?? '');
   if (layout !== undefined && !camera.isChosen) camera.fit(layout);
+  // A file that opens beside the map makes it smaller: what was chosen stays in sight.
+  else if (rect !== undefined) camera.keep(rect);
 }).observe(canvas);
 listenToPicture();
 listenToBar();
 closeMenus();
 showAs();
-editor.postMessage({ type: 'show', boxes: state.boxes });
+askForMap();
 editor.postMessage({ type: 'ready' });

@@ -8,19 +8,18 @@ import { BRICKS, ICONS } from './icons.ts';
 import {
   boxTitle,
   edgeSentence,
+  fill,
+  fullBoxTitle,
+  groupTitle,
   nodeSentence,
   shorten,
   wallSentence,
   wallTitle,
 } from './labels.ts';
 import type { MapIndex } from './labels.ts';
-import { NODE_HEIGHT, NODE_WIDTH } from './layout.ts';
+import { NODE_HEIGHT, TEXT_LEFT, TEXT_RIGHT } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { fitsIn } from './letters.ts';
-
-/** Where the text of a node begins, and how long it may be. */
-const TEXT_LEFT = 40;
-const TEXT_WIDTH = NODE_WIDTH - TEXT_LEFT - 9;
 
 export interface Drawing {
   readonly index: MapIndex;
@@ -92,16 +91,16 @@ export class Picture {
   #box(box: MapBox, { layout, words }: Drawing): readonly Element[] {
     const rect = layout.boxes.get(box.id);
     if (rect === undefined) return [];
-    const title = boxTitle(box, words);
+    const title = fullBoxTitle(box, words);
     const far = svg('text', {
       ...{ class: 'far-title', x: middle(rect).x, y: middle(rect).y },
       'text-anchor': 'middle',
       'dominant-baseline': 'central',
     });
-    far.append(title);
+    far.append(boxTitle(box, words));
     this.#titles.push({ element: far, rect });
-    const room = rect.width - (box.wall === undefined ? 36 : 180);
-    const text = svg('text', { class: 'title', x: rect.x + 18, y: rect.y + 27 });
+    const room = rect.width - (box.wall === undefined ? 46 : 190);
+    const text = svg('text', { class: 'title', x: rect.x + 34, y: rect.y + 27 });
     text.append(shorten(title, fitsIn(room, 19)), svg('title', {}, fullTitle(box, words)));
     return [
       svg(
@@ -110,14 +109,16 @@ export class Picture {
         svg('rect', { ...sized(rect), rx: 8 }),
         ...(box.wall === undefined ? [] : wall(box, box.wall, rect, words)),
         text,
+        ...(box.kind === 'outside' ? [] : [toggle(box, rect, words)]),
       ),
     ];
   }
 
   #edge(edge: MapEdge, { index, layout, words }: Drawing): readonly Element[] {
+    const crosses = index.nodes.get(edge.from)?.box !== index.nodes.get(edge.to)?.box;
     const line = lineOf(edge, layout);
     if (line === undefined) return [];
-    const { path, end, from, crosses } = line;
+    const { path, end, from } = line;
     const element = svg(
       'g',
       { class: `edge ${edge.state}${crosses ? ' crosses' : ''}`, 'data-edge': edge.id },
@@ -142,7 +143,7 @@ export class Picture {
         transform: `translate(${rect.x.toFixed(1)} ${rect.y.toFixed(1)})`,
         ...{ tabindex: -1, role: 'button', 'aria-label': sentence, 'data-node': node.id },
       },
-      ...card(node, words),
+      ...card(node, rect.width, words),
       svg('title', {}, sentence.replaceAll('. ', '.\n')),
     );
     this.#nodes.set(node.id, element);
@@ -150,28 +151,53 @@ export class Picture {
   }
 }
 
-function card(node: MapNode, words: MapWords): readonly Element[] {
+/** The id of the node that an event is about. */
+export function nodeUnder(target: EventTarget | null): string | undefined {
+  const element = target instanceof Element ? target.closest('[data-node]') : null;
+  return element instanceof SVGElement ? element.dataset['node'] : undefined;
+}
+
+function card(node: MapNode, width: number, words: MapWords): readonly Element[] {
   const text = (kind: string, y: number, content: string): SVGTextElement =>
     svg('text', { class: kind, x: TEXT_LEFT, y }, content);
   const stripe = `M6 0H4a4 6 0 0 0 -4 6V${String(NODE_HEIGHT - 6)}a4 6 0 0 0 4 6H6Z`;
+  const room = width - TEXT_LEFT - TEXT_RIGHT + 4;
   const bricks = { class: 'bricks', d: BRICKS };
   return [
-    svg('rect', { class: 'card', width: NODE_WIDTH, height: NODE_HEIGHT, rx: 6 }),
+    svg('rect', { class: 'card', width, height: NODE_HEIGHT, rx: 6 }),
     svg('path', { class: 'stripe', d: stripe }),
     svg('path', { class: 'icon', d: ICONS[node.role], transform: 'translate(14 14) scale(1.1)' }),
-    text('name near', 20, shorten(node.name, fitsIn(TEXT_WIDTH, 13))),
-    text('kind near', 36, kindLine(node, words)),
-    text('name mid', 30, shorten(node.name, fitsIn(TEXT_WIDTH, 16.5))),
+    text('name near', 20, shorten(node.name, fitsIn(room, 13))),
+    text('kind near', 36, kindLine(node, room, words)),
+    text('name mid', 30, shorten(node.name, fitsIn(room, 16.5))),
     ...(node.wall === undefined
       ? []
-      : [svg('path', { ...bricks, transform: `translate(${String(NODE_WIDTH - 22)} 26)` })]),
+      : [svg('path', { ...bricks, transform: `translate(${String(width - 22)} 26)` })]),
   ];
 }
 
 /** What cannot be said by colour alone is said in words. */
-function kindLine({ kind, state }: MapNode, words: MapWords): string {
+function kindLine({ kind, state, group }: MapNode, room: number, words: MapWords): string {
+  if (group !== undefined) return shorten(groupTitle(group, words), fitsIn(room, 11));
   const line = state === 'missing' || state === 'unknown' ? `${kind}, ${words[state]}` : kind;
-  return shorten(line, fitsIn(TEXT_WIDTH, 11));
+  return shorten(line, fitsIn(room, 11));
+}
+
+/** A sign before the title that opens and closes the box. */
+function toggle(box: MapBox, { x, y, width }: Rect, words: MapWords): SVGGElement {
+  const isClosed = box.closed === true;
+  const label = fill(isClosed ? words.open : words.close, fullBoxTitle(box, words));
+  return svg(
+    'g',
+    { class: 'toggle', role: 'button', tabindex: -1, 'aria-label': label, 'data-toggle': box.id },
+    svg('rect', { class: 'hit', x, y, width: Math.min(width, 160), height: 36 }),
+    svg('path', {
+      class: 'sign',
+      d: isClosed ? 'M0 0l6 5l-6 5' : 'M0 2l5 6l5 -6',
+      transform: `translate(${(x + 16).toFixed(1)} ${(y + 16).toFixed(1)})`,
+    }),
+    svg('title', {}, label),
+  );
 }
 
 function fullTitle(box: MapBox, words: MapWords): string {
@@ -218,16 +244,15 @@ interface Line {
   readonly path: string;
   readonly end: Point;
   readonly from: Point;
-  readonly crosses: boolean;
 }
 
 function lineOf(edge: MapEdge, layout: Layout): Line | undefined {
   const points = layout.lines.get(edge.id);
   const [end, from] = [points?.at(-1), points?.at(-2)];
   if (points !== undefined && end !== undefined && from !== undefined)
-    return { path: roundedPath(points), end, from, crosses: false };
+    return { path: roundedPath(points), end, from };
   const [a, b] = [layout.nodes.get(edge.from), layout.nodes.get(edge.to)];
-  return a === undefined || b === undefined ? undefined : { ...curveBetween(a, b), crosses: true };
+  return a === undefined || b === undefined ? undefined : curveBetween(a, b);
 }
 
 /** A broken line ends in a cross, so that it is told without its colour. */
