@@ -128,12 +128,12 @@ describe('lines between boxes', () => {
 
 describe('nodes', () => {
   it('are as wide as their names', async () => {
-    const name = 'a-payment-gateway-with-a-long-name';
+    const name = 'the-payment-gateway';
     const map = stackMap(
       workspaceOf({ 'a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n` }),
     );
     const layout = await new Layouter(new Elk(), measure).layout(map);
     const [rect] = layout.nodes.values();
-    expect(rect?.width).toBe(Math.ceil(40 + measure(name, 13) + 12));
+    expect(rect?.width).toBe(Math.ceil(40 + measure(name, 16.5) + 12));
   });
 });

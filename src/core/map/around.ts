@@ -15,7 +15,10 @@ export function around(map: StackMap, id: string | undefined): StackMap {
   return {
     ...map,
     nodes,
-    boxes: map.boxes.map((box) => ({ ...box, drawn: inBox.get(box.id)?.length ?? 0 })),
+    boxes: map.boxes.map((box) => {
+      const drawn = inBox.get(box.id)?.length ?? 0;
+      return { ...box, count: drawn, drawn };
+    }),
     edges: map.edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
   };
 }

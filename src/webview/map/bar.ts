@@ -45,10 +45,10 @@ export class BrokenButton {
     });
   }
 
-  draw({ broken }: MapIndex): void {
+  draw({ brokenCount }: MapIndex): void {
     this.#next = 0;
-    this.#button.hidden = broken.length === 0;
-    this.#button.textContent = fill(this.#target.words.broken, broken.length);
+    this.#button.hidden = brokenCount === 0;
+    this.#button.textContent = fill(this.#target.words.broken, brokenCount);
   }
 
   #step(): void {

@@ -60,6 +60,12 @@ export class MapIndex {
     ];
   }
 
+  /** How many references lead nowhere, those in closed boxes too. */
+  get brokenCount(): number {
+    const inGroups = this.map.nodes.reduce((sum, { group }) => sum + (group?.broken ?? 0), 0);
+    return this.broken.filter(({ edge }) => edge !== undefined).length + inGroups;
+  }
+
   neighbours(id: string): ReadonlySet<string> {
     const to = (this.out.get(id) ?? []).map((edge) => edge.to);
     const from = (this.in.get(id) ?? []).map((edge) => edge.from);
@@ -151,12 +157,13 @@ export function summary(
   chosen: readonly string[] | undefined,
 ): string {
   const boxes = map.boxes.filter(({ drawn, kind }) => drawn > 0 && kind === 'namespace').length;
+  const objects = map.nodes.reduce((sum, { group }) => sum + (group?.count ?? 1), 0);
   const left = map.boxes
     .filter(({ id, kind }) => kind === 'namespace' && chosen?.includes(id) !== false)
     .reduce((sum, { count, drawn, closed }) => sum + (closed === true ? 0 : count - drawn), 0);
   const kinds = map.otherKinds.map(({ kind, count }) => `${String(count)} ${kind}`);
   return [
-    fill(words.summary, map.nodes.length, boxes),
+    fill(words.summary, objects, boxes),
     left > 0 ? fill(words.cut, left) : undefined,
     kinds.length > 0 ? fill(words.notDrawn, kinds.join(', ')) : undefined,
     map.templates > 0 ? fill(words.templates, map.templates) : undefined,

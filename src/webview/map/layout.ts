@@ -13,6 +13,8 @@ const MOST_WIDTH = 380;
 /** Where the text of a node begins, and the room behind it. */
 export const TEXT_LEFT = 40;
 export const TEXT_RIGHT = 12;
+/** The letters of a name from further away, where they are largest. */
+export const MID_NAME = 16.5;
 /** Room for the sign of a wall. */
 const WALL_WIDTH = 20;
 
@@ -120,7 +122,7 @@ export class Layouter {
 
   #sized({ id, name, kind, wall, group }: MapNode): Sized {
     const second = group === undefined ? kind : GROUP_LINE;
-    const text = Math.max(this.#measure(name, 13), this.#measure(second, 11));
+    const text = Math.max(this.#measure(name, MID_NAME), this.#measure(second, 11));
     const room = TEXT_LEFT + text + TEXT_RIGHT + (wall === undefined ? 0 : WALL_WIDTH);
     const width = Math.ceil(Math.min(Math.max(room, LEAST_WIDTH), MOST_WIDTH));
     return { id, width, height: NODE_HEIGHT };

@@ -17,7 +17,7 @@ import {
   wallTitle,
 } from './labels.ts';
 import type { MapIndex } from './labels.ts';
-import { NODE_HEIGHT, TEXT_LEFT, TEXT_RIGHT } from './layout.ts';
+import { MID_NAME, NODE_HEIGHT, TEXT_LEFT, TEXT_RIGHT } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { fitsIn } from './letters.ts';
 
@@ -169,7 +169,7 @@ function card(node: MapNode, width: number, words: MapWords): readonly Element[]
     svg('path', { class: 'icon', d: ICONS[node.role], transform: 'translate(14 14) scale(1.1)' }),
     text('name near', 20, shorten(node.name, fitsIn(room, 13))),
     text('kind near', 36, kindLine(node, room, words)),
-    text('name mid', 30, shorten(node.name, fitsIn(room, 16.5))),
+    text('name mid', 30, shorten(node.name, fitsIn(room, MID_NAME))),
     ...(node.wall === undefined
       ? []
       : [svg('path', { ...bricks, transform: `translate(${String(width - 22)} 26)` })]),
