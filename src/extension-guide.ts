@@ -15,10 +15,17 @@ import { lessons } from './topics/lessons.ts';
 import { rules } from './topics/rules.ts';
 
 /** The guide: its view, its pages and its commands. */
-export function registerGuide({ session, uri, state, log, onError }: Extension): vscode.Disposable {
+export function registerGuide({
+  session,
+  cluster,
+  uri,
+  state,
+  log,
+  onError,
+}: Extension): vscode.Disposable {
   const ticks = new Ticks(state);
-  const live = new LiveFacts();
-  const model = new GuideModel(topics, session, live, onError);
+  const live = new LiveFacts(cluster);
+  const model = new GuideModel(topics, session, cluster, onError);
   const guide = registerGuideView(model, ticks, session);
   const slides = new Slides({ model, lessons, rules, extension: uri });
   return vscode.Disposable.from(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ChosenCluster } from './editor/chosen-cluster.ts';
 import { Disk } from './editor/disk.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerLanguageStatus } from './editor/language-status.ts';
@@ -17,6 +18,7 @@ export interface ExtensionApi {
 export interface Extension {
   readonly session: Session;
   readonly schema: LateSchema;
+  readonly cluster: ChosenCluster;
   readonly uri: vscode.Uri;
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
@@ -39,16 +41,18 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   const { rules } = await import('./topics/rules.ts');
   const { extensionUri: uri, workspaceState: state } = context;
   const schema = new LateSchema(uri);
-  const services = { rules, onError, schema: schema.current };
+  const cluster = new ChosenCluster();
+  const services = { rules, onError, schema: schema.current, cluster: cluster.current };
   const session = new Session(services, new Disk(realPath));
   context.subscriptions.push(
     session,
     schema,
-    registerDiagnostics(session, schema),
+    cluster,
+    registerDiagnostics(session, { schema, cluster }),
     registerLanguageStatus(session),
   );
   void session.start();
-  const extension: Extension = { session, schema, uri, state, log, onError };
+  const extension: Extension = { session, schema, cluster, uri, state, log, onError };
   await pause();
   const { registerGuide } = await import('./extension-guide.ts');
   context.subscriptions.push(registerGuide(extension));

@@ -3,7 +3,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { nearest } from '../core/kubernetes/labels.ts';
 import { minorOf, namespaceOf } from '../core/project/project-file.ts';
 import { FAIL_ON } from './exit-code.ts';
-import type { CheckFormat, Format, Reading, Request } from './requests.ts';
+import type { CheckFormat, ClusterRequest, Format, Reading, Request } from './requests.ts';
 
 export type * from './requests.ts';
 
@@ -21,8 +21,14 @@ const READING = {
   'default-namespace': { type: 'string' },
 } as const satisfies Options;
 
+const CLUSTER = {
+  context: { type: 'string' },
+  namespace: { type: 'string', short: 'n' },
+} as const satisfies Options;
+
 const CHECK = {
   ...READING,
+  ...CLUSTER,
   'fail-on': { type: 'string' },
   rule: { type: 'string', multiple: true },
   owner: { type: 'string', multiple: true },
@@ -35,11 +41,7 @@ const CHECK = {
 
 const RESOLVE = { ...READING, from: { type: 'string' } } as const satisfies Options;
 
-const CLUSTER = {
-  ...READING,
-  context: { type: 'string' },
-  namespace: { type: 'string', short: 'n' },
-} as const satisfies Options;
+const GUIDE = { ...READING, ...CLUSTER } as const satisfies Options;
 
 const POLICIES = {
   ...COMMON,
@@ -129,6 +131,7 @@ function readCheck(typed: readonly string[]): Request {
     fix: values.fix ?? false,
     render: values.render ?? false,
     ...(since !== undefined && { since }),
+    ...readCluster(values),
     failOn: oneOf('fail-on', values['fail-on'] ?? 'warning', FAIL_ON),
     rules: values.rule ?? [],
     owners: values.owner ?? [],
@@ -156,25 +159,32 @@ function readStdinPath(
 }
 
 function readGuide(typed: readonly string[]): Request {
-  const parsed = parseArgs({ args: [...typed], options: CLUSTER, allowPositionals: true });
+  const parsed = parseArgs({ args: [...typed], options: GUIDE, allowPositionals: true });
   const { values, positionals } = parsed;
   const asked = askedInstead(values);
   if (asked !== undefined) return asked;
   const format = plainFormat(values);
+  const cluster = readCluster(values);
+  if (cluster === undefined) return { command: 'guide', ...reading(values, positionals), format };
+  return {
+    ...{ command: 'cluster', question: 'guide', format },
+    ...cluster,
+    ...reading(values, positionals),
+  };
+}
+
+/** The cluster that is to be asked; undefined where no context is named. */
+function readCluster(values: {
+  readonly context?: string;
+  readonly namespace?: string;
+}): Pick<ClusterRequest, 'context' | 'namespace'> | undefined {
   const { context } = values;
   const namespace = readNamespace('namespace', values.namespace);
-  if (context === undefined) {
-    if (namespace === undefined)
-      return { command: 'guide', ...reading(values, positionals), format };
-    throw new Refusal('--namespace narrows what --context asks; name a context, too.');
-  }
   if (context === '')
     throw new Refusal('--context takes the name of a context of your kubeconfig.');
-  return {
-    ...{ command: 'cluster', question: 'guide', context, format },
-    ...reading(values, positionals),
-    ...(namespace !== undefined && { namespace }),
-  };
+  if (context !== undefined) return { context, ...(namespace !== undefined && { namespace }) };
+  if (namespace === undefined) return undefined;
+  throw new Refusal('--namespace narrows what --context asks; name a context, too.');
 }
 
 function readPlain(typed: readonly string[]): Request {

@@ -1,5 +1,6 @@
 import { Linter } from '../core/lint/lint.ts';
 import type { Finding, LintOptions, ObjectName } from '../core/lint/lint.ts';
+import type { ObjectSource } from '../core/workspace/object-source.ts';
 import type { Rule, Severity } from '../core/lint/rule.ts';
 import type { Range } from '../core/text/text.ts';
 import { PROJECT_FILE } from '../core/project/project-file.ts';
@@ -73,6 +74,8 @@ export interface CheckOptions {
   /** Takes a path of the workspace. */
   readonly isWanted?: (path: string) => boolean;
   readonly progress?: Progress;
+  /** The cluster whose objects count beside those of the files. */
+  readonly cluster?: ObjectSource;
 }
 
 /**
@@ -86,7 +89,7 @@ export function check(
   read: ReadWorkspace,
   rules: readonly Rule[],
   request: Pick<CheckRequest, 'ignoreSilence'>,
-  { isWanted = () => true, progress }: CheckOptions = {},
+  { isWanted = () => true, progress, cluster }: CheckOptions = {},
 ): Checked {
   const { workspace, errors, shown } = read;
   const findings: CheckedFinding[] = [...checkAbove(read, rules, isWanted)];
@@ -96,6 +99,7 @@ export function check(
   let current = '';
   const linter = new Linter(workspace, rules, {
     ...lintOptions(read, request),
+    cluster: () => cluster,
     onError: (error, where) => {
       failed.push({ file: shown(current), message: `A bug: ${where} failed: ${String(error)}` });
     },

@@ -39,9 +39,10 @@ Options of check:
   -                             as a path: read standard input
   --stdin-path PATH             the file that standard input stands for (stdin.yaml)
 
-Options of guide:
+Options of check and guide:
   --context NAME                also ask the cluster of this context of your kubeconfig, by lists
-                                only; without it, nothing is contacted and no kubeconfig is read
+                                only; without it, nothing is contacted and no kubeconfig is read.
+                                What exists only there is not missing
   -n, --namespace NAME          ask only about this namespace
 
 Options of resolve:

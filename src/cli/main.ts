@@ -33,9 +33,11 @@ async function main(typed: readonly string[]): Promise<void> {
 /** Most calls are checks, which need neither slides nor graphs. */
 async function outcomeOf(typed: readonly string[], around: Surroundings): Promise<Outcome> {
   const request = readArguments(typed);
-  if (request.command === 'check') return runCheck(request, around);
-  const { askCluster, run } = await import('./run.ts');
-  return request.command === 'cluster' ? askCluster(request, around) : run(typed, around);
+  if (request.command === 'check' && request.context === undefined)
+    return runCheck(request, around);
+  const { askCluster, checkWithCluster, run } = await import('./run.ts');
+  if (request.command === 'cluster') return askCluster(request, around);
+  return request.command === 'check' ? checkWithCluster(request, around) : run(typed, around);
 }
 
 async function readAll(stream: AsyncIterable<Buffer>): Promise<Buffer> {

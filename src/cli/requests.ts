@@ -27,6 +27,10 @@ export interface CheckRequest extends Reading {
   readonly fix: boolean;
   /** Also looks at what charts and overlays come to, with the user's own tools. */
   readonly render: boolean;
+  /** The cluster whose objects count beside those of the files; naming it is the consent to ask it. */
+  readonly context?: string;
+  /** The only namespace of it to ask about. */
+  readonly namespace?: string;
   /** A commit: only files that have changed since then are spoken of. */
   readonly since?: string;
 }

@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
+import type { ObjectSource } from '../core/workspace/object-source.ts';
 import type { Rule } from '../core/lint/rule.ts';
 import { rules as allRules } from '../topics/rules.ts';
 import type { CheckRequest } from './arguments.ts';
@@ -24,10 +25,14 @@ import { standing } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** `check`: apart from the other commands, because most calls need nothing else. */
-export function runCheck(request: CheckRequest, around: Surroundings): Outcome {
+export function runCheck(
+  request: CheckRequest,
+  around: Surroundings,
+  cluster?: ObjectSource,
+): Outcome {
   const rules = chooseRules(allRules, request.rules);
   if (typeof rules === 'string') return refused(rules);
-  const look = (): CheckRound | string => lookAt(request, rules, around);
+  const look = (): CheckRound | string => lookAt({ request, rules, cluster }, around);
   const fixed = request.fix ? fixFiles(look) : undefined;
   if (fixed?.broken !== undefined) return brokenOff(fixed, fixed.broken);
   const looked = look();
@@ -54,18 +59,24 @@ function brokenOff({ fixed, failed }: Fixed, reason: string): Outcome {
 /** One look at all files. */
 type CheckRound = Round & Checked & { readonly options: CheckOptions };
 
-function lookAt(
-  request: CheckRequest,
-  rules: readonly Rule[],
-  around: Surroundings,
-): CheckRound | string {
+interface Look {
+  readonly request: CheckRequest;
+  readonly rules: readonly Rule[];
+  readonly cluster: ObjectSource | undefined;
+}
+
+function lookAt({ request, rules, cluster }: Look, around: Surroundings): CheckRound | string {
   const { input, progress } = around;
   const help = { ...(input && { input }), ...(progress && { progress }) };
   const read = readWorkspace(request, standing(around), help);
   if (typeof read === 'string') return read;
   const options = wantedSince(read, request);
   if (typeof options === 'string') return options;
-  const checked = check(read, rules, request, { ...options, ...(progress && { progress }) });
+  const checked = check(read, rules, request, {
+    ...options,
+    ...(progress && { progress }),
+    ...(cluster && { cluster }),
+  });
   return { read, options, ...checked };
 }
 

@@ -3,6 +3,7 @@ import { rules as allRules } from '../topics/rules.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { readArguments } from './arguments.ts';
 import type {
+  CheckRequest,
   ClusterRequest,
   GraphRequest,
   GuideRequest,
@@ -14,6 +15,7 @@ import { unknownRule } from './choose-rules.ts';
 import { examples } from './examples.ts';
 import { explain, listRules } from './explain.ts';
 import { clusterFacts } from './cluster-facts.ts';
+import { LiveCluster } from '../core/live/live-cluster.ts';
 import type { Snapshot } from '../core/live/snapshot.ts';
 import { formatGuide } from './format-guide.ts';
 import { formatGraph, formatResolution } from './format-graph.ts';
@@ -64,6 +66,19 @@ export async function askCluster(request: ClusterRequest, around: Surroundings):
   if (typeof read === 'string') return refused(read);
   const facts = await clusterFacts(request, around);
   return typeof facts === 'string' ? refused(facts) : answerGuide(read, { request, around, facts });
+}
+
+/** Serves a check that takes the objects of a cluster into account. */
+export async function checkWithCluster(
+  request: CheckRequest,
+  around: Surroundings,
+): Promise<Outcome> {
+  const { context, namespace } = request;
+  if (context === undefined) return runCheck(request, around);
+  const asked = { context, ...(namespace !== undefined && { namespace }) };
+  const facts = await clusterFacts(asked, around);
+  if (typeof facts === 'string') return refused(facts);
+  return runCheck(request, around, new LiveCluster(facts));
 }
 
 interface Asked {

@@ -4,9 +4,11 @@ import type { Finding } from '../core/lint/lint.ts';
 import { isMeantAsManifest, unreadIn } from '../core/lint/unread.ts';
 import type { Unread } from '../core/lint/unread.ts';
 import { slicesOf } from '../core/slices.ts';
-import { SCHEMA } from '../core/workspace/dependency.ts';
+import { CLUSTER, SCHEMA } from '../core/workspace/dependency.ts';
 import { LineMap } from '../core/text/text.ts';
 import { visible } from '../core/text/visible.ts';
+import type { Dependency } from '../core/workspace/dependency.ts';
+import type { ChosenCluster } from './chosen-cluster.ts';
 import { documentsBeingWritten, onDidLeaveDocument } from './being-written.ts';
 import { spanToRange, toRange, toSeverity } from './convert.ts';
 import type { Folder } from './folder.ts';
@@ -28,7 +30,7 @@ interface FileAt {
 }
 
 /** Shows the findings of the open files, or of the whole workspace where the setting says so. */
-export function registerDiagnostics(session: Session, schema: LateSchema): vscode.Disposable {
+export function registerDiagnostics(session: Session, sources: Sources): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('next-steps');
   const publish = ({ folder, path }: FileAt, isOpen: boolean): void => {
     const uri = uriIn(folder, path);
@@ -44,11 +46,6 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
     const shown = [...collection].map(([uri]) => uri);
     for (const uri of shown) if (paths.has(pathIn(folder, uri))) collection.delete(uri);
   };
-  const afresh = (): void => {
-    const change = { paths: new Set<string>(), touched: new Set([SCHEMA]) };
-    for (const one of session.folders)
-      soon.publish({ folder: one, paths: staleAfter(one, change) });
-  };
   return vscode.Disposable.from(
     collection,
     soon,
@@ -56,9 +53,7 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
       if (session.folders.includes(change.folder)) soon.publish(change);
       else forget(change);
     }),
-    // What was looked at without it is looked at again.
-    schema.onDidCome(afresh),
-    onDidChangeYamlExtension(afresh),
+    ...whenMoreIsKnown(session, sources, soon),
     whenWritten(session, soon),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const found = session.find(uri);
@@ -66,6 +61,30 @@ export function registerDiagnostics(session: Session, schema: LateSchema): vscod
       else publish(found, false);
     }),
   );
+}
+
+/** What comes from elsewhere than the files. */
+interface Sources {
+  readonly schema: LateSchema;
+  readonly cluster: ChosenCluster;
+}
+
+/** What was looked at without it is looked at again. */
+function whenMoreIsKnown(
+  session: Session,
+  { schema, cluster }: Sources,
+  soon: Turns,
+): readonly vscode.Disposable[] {
+  const afresh = (touched: Dependency) => (): void => {
+    const change = { paths: new Set<string>(), touched: new Set([touched]) };
+    for (const one of session.folders)
+      soon.publish({ folder: one, paths: staleAfter(one, change) });
+  };
+  return [
+    schema.onDidCome(afresh(SCHEMA)),
+    cluster.onDidChange(afresh(CLUSTER)),
+    onDidChangeYamlExtension(afresh(SCHEMA)),
+  ];
 }
 
 /** What waited until a document was written is said when its file is saved, or the cursor has left it. */

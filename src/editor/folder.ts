@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Linter } from '../core/lint/lint.ts';
+import type { LiveCluster } from '../core/live/live-cluster.ts';
 import type { LintRule } from '../core/lint/rule.ts';
 import type { Schema } from '../core/schema/schema.ts';
 import { Scope } from '../core/workspace/scope.ts';
@@ -22,6 +23,8 @@ export interface Folder {
   readonly linter: Linter;
   readonly settings: Settings;
   readonly exclusion: Exclusion;
+  /** The cluster that the person has chosen. */
+  readonly cluster: () => LiveCluster | undefined;
   /** False for a file that is open without a folder. */
   readonly isFolder: boolean;
 }
@@ -29,6 +32,7 @@ export interface Folder {
 export interface FolderServices {
   readonly rules: readonly LintRule[];
   readonly schema: () => Schema | undefined;
+  readonly cluster: () => LiveCluster | undefined;
   readonly onError: (error: unknown, where: string) => void;
 }
 
@@ -41,6 +45,7 @@ export function createFolder(uri: vscode.Uri, isFolder: boolean, services: Folde
     ...voiceOf({ uri, isFolder, settings, workspace }, 'validate'),
     onError: services.onError,
     schema: services.schema,
+    cluster: services.cluster,
     severityOf: (rule) => settings.severities.get(rule),
     partial: !isFolder,
   });
@@ -51,6 +56,7 @@ export function createFolder(uri: vscode.Uri, isFolder: boolean, services: Folde
     linter,
     settings,
     isFolder,
+    cluster: services.cluster,
     exclusion: {
       globs,
       excludes: (path) => excludes(path) || workspace.project.excludes(path),
@@ -96,7 +102,7 @@ export function kindOf(document: vscode.TextDocument, path: string): FileKind {
 }
 
 export function scopeOf(folder: Folder): Scope {
-  return new Scope(folder.workspace, versionOf(folder.settings));
+  return new Scope(folder.workspace, { ...versionOf(folder.settings), cluster: folder.cluster });
 }
 
 /** The chosen cluster version, for what asks the core. */

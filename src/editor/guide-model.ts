@@ -12,7 +12,7 @@ import type { LiveCluster } from '../core/live/live-cluster.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
 import { scopeOf } from './folder.ts';
 import type { Folder } from './folder.ts';
-import type { LiveFacts } from './live-facts.ts';
+import type { ChosenCluster } from './chosen-cluster.ts';
 import type { Session } from './session.ts';
 import { readsInDeckOrder } from './settings.ts';
 import { inTurns, pause } from './slices.ts';
@@ -27,7 +27,7 @@ const PAUSE = 300;
 export class GuideModel {
   readonly #topics: readonly Topic[];
   readonly #session: Session;
-  readonly #live: LiveFacts;
+  readonly #chosen: ChosenCluster;
   readonly #onError: (error: unknown, where: string) => void;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
@@ -45,12 +45,12 @@ export class GuideModel {
   constructor(
     topics: readonly Topic[],
     session: Session,
-    live: LiveFacts,
+    chosen: ChosenCluster,
     onError: (error: unknown, where: string) => void,
   ) {
     this.#topics = topics;
     this.#session = session;
-    this.#live = live;
+    this.#chosen = chosen;
     this.#onError = onError;
     this.#subscription = vscode.Disposable.from(
       session.onDidChange(() => {
@@ -62,7 +62,7 @@ export class GuideModel {
       session.onDidRead(() => {
         this.refresh();
       }),
-      live.onDidChange(() => {
+      chosen.onDidChange(() => {
         this.refresh();
       }),
     );
@@ -96,7 +96,7 @@ export class GuideModel {
 
   /** The cluster whose answers are among the evidence; undefined where none was checked. */
   get cluster(): LiveCluster | undefined {
-    return this.#live.cluster;
+    return this.#chosen.current();
   }
 
   /** What the workspace calls things, for examples. */

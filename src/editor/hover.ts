@@ -32,6 +32,7 @@ export function registerHover(
         {
           schema: () => known,
           now: new Date(),
+          cluster: folder.cluster,
           ...versionOf(folder.settings),
           ...voiceOf(folder, 'hover'),
         },

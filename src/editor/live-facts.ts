@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LiveCluster } from '../core/live/live-cluster.ts';
 import { liveText } from '../core/live/live-text.ts';
 import type { Snapshot } from '../core/live/snapshot.ts';
+import type { ChosenCluster } from './chosen-cluster.ts';
 import { SECTION } from './settings.ts';
 
 /** The scheme of live objects, as documents that can only be read. */
@@ -9,13 +10,11 @@ const LIVE = 'next-steps-cluster';
 
 /** What was read from the one cluster that the person chose; kept in memory alone, until forgotten. */
 export class LiveFacts implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #chosen: ChosenCluster;
   readonly #documents: vscode.Disposable;
-  #cluster: LiveCluster | undefined;
 
-  readonly onDidChange = this.#changed.event;
-
-  constructor() {
+  constructor(chosen: ChosenCluster) {
+    this.#chosen = chosen;
     this.#documents = vscode.workspace.registerTextDocumentContentProvider(LIVE, {
       provideTextDocumentContent: (uri) => this.#textOf(uri),
     });
@@ -23,7 +22,7 @@ export class LiveFacts implements vscode.Disposable {
 
   /** Undefined until a cluster was checked. */
   get cluster(): LiveCluster | undefined {
-    return this.#cluster;
+    return this.#chosen.current();
   }
 
   /** Shows these facts in place of those before. */
@@ -36,17 +35,16 @@ export class LiveFacts implements vscode.Disposable {
   }
 
   #take(cluster: LiveCluster | undefined): void {
-    this.#cluster = cluster;
     void vscode.commands.executeCommand(
       'setContext',
       `${SECTION}.hasCluster`,
       cluster !== undefined,
     );
-    this.#changed.fire();
+    this.#chosen.choose(cluster);
   }
 
   #textOf(uri: vscode.Uri): string {
-    const found = this.#cluster?.snapshot.objects.find(
+    const found = this.cluster?.snapshot.objects.find(
       ({ path }) => liveUri(path).toString() === uri.toString(),
     );
     return found === undefined
@@ -56,7 +54,6 @@ export class LiveFacts implements vscode.Disposable {
 
   dispose(): void {
     this.#documents.dispose();
-    this.#changed.dispose();
   }
 }
 

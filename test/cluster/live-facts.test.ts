@@ -1,10 +1,12 @@
 /** What a real API server says to the questions of the guide, to users with more and fewer rights. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { plain } from '../../src/cli/colour.ts';
 import type { GuideReport, ReportedItem } from '../../src/cli/guide.ts';
-import { askCluster } from '../../src/cli/run.ts';
+import { askCluster, checkWithCluster } from '../../src/cli/run.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { readContexts, readFacts } from '../../src/cluster/cluster.ts';
 import { MINOR, server } from './api-server.ts';
@@ -148,6 +150,32 @@ void describe(`Kubernetes 1.${String(MINOR)} asked for facts`, () => {
     for (const { state, evidence, id } of items) {
       if (evidence.some(({ cluster }) => cluster !== undefined)) assert.notEqual(state, 'open', id);
     }
+  });
+
+  void it('has what files name: it is not missing for "check"', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'next-steps-check-'));
+    const pod = (name: string): string => `apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: shop }
+spec:
+  containers:
+    - { name: web, image: 'web:1.0', envFrom: [{ secretRef: { name: ${name} } }] }
+`;
+    writeFileSync(join(folder, 'pods.yaml'), `${pod('db')}---\n${pod('nowhere')}`);
+    const check = async (...more: readonly string[]): Promise<string> => {
+      const rule = ['--rule', 'config-reference-missing', '--fail-on', 'never'];
+      const request = readArguments(['check', ...rule, ...more, '.']);
+      assert.ok(request.command === 'check');
+      return (await checkWithCluster(request, { folder, environment, paint: plain })).output;
+    };
+    const count = (text: string): number => text.split('config-reference-missing').length - 1;
+    assert.equal(count(await check()), 2);
+    const found = await check('--context', 'test');
+    assert.equal(count(found), 1);
+    assert.match(found, /nowhere/);
+    // Who may not list Secrets there hears what is said without a cluster.
+    assert.equal(count(await check('--context', 'nobody')), 2);
+    rmSync(folder, { recursive: true });
   });
 
   void it('never sends the value of a Secret, nor what kubectl keeps of it', async () => {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import { takeSeen, whileAllowed } from './guard.ts';
-import { acceptPick, extensionReady } from './shop.ts';
+import {
+  acceptPick,
+  closeEditors,
+  extensionReady,
+  findings,
+  placeOf,
+  ruleOf,
+  show,
+} from './shop.ts';
 
 /** Host and port of the API server; where there is none, these tests are left out. */
 const { NEXT_STEPS_TEST_CLUSTER: host, KUBECONFIG: kubeconfig = '' } = process.env;
@@ -13,6 +21,12 @@ const isLoaded = (): boolean =>
 function pageText(slide: string): Thenable<string> {
   return vscode.commands.executeCommand<string>('nextSteps.openSlide', slide);
 }
+
+/** What a check does, and nothing else may. */
+const contact = (): readonly string[] => [
+  `a look into ${kubeconfig}`,
+  `a connection to ${host ?? ''}`,
+];
 
 const pageHas = (slide: string, words: string): Promise<string> =>
   eventually(
@@ -34,13 +48,13 @@ describe('a cluster', () => {
 
   after(async () => {
     await run('forgetCluster');
+    await closeEditors();
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
   it('has its say once the person has chosen it, and nothing is contacted before', async () => {
     assert.ok((await pageText('S2')).includes('>Found in your files<'));
     const lookIntoKubeconfig = [`a look into ${kubeconfig}`];
-    const contact = [...lookIntoKubeconfig, `a connection to ${host ?? ''}`];
     await whileAllowed(lookIntoKubeconfig, async () => {
       const asked = run('checkCluster');
       // The list is open: the kubeconfig was read, and no more.
@@ -49,16 +63,46 @@ describe('a cluster', () => {
       await acceptCancelled(asked);
     });
     assert.deepEqual(takeSeen(), []);
-    await whileAllowed(contact, async () => {
+    await whileAllowed(contact(), async () => {
       await acceptPick(run('checkCluster'));
       await pageHas('S2', 'Found in your files and in kind');
     });
     assert.deepEqual(takeSeen(), []);
   });
 
+  it('has objects that the files do not: they are not missing, and a hover says where they are', async () => {
+    const { document } = await show('deploy/green/web.yaml');
+    const missing = (): readonly string[] =>
+      findings(document.uri)
+        .map(ruleOf)
+        .filter((rule) => rule === 'config-reference-missing');
+    await eventually(missing, (rules) => rules.length === 0);
+    const hovers = await eventually(
+      () =>
+        vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          document.uri,
+          placeOf(document, 'name: web-¦confg'),
+        ),
+      (all) => all.length > 0,
+    );
+    const words = hovers
+      .flatMap(({ contents }) => contents)
+      .map((part) => (part as vscode.MarkdownString).value)
+      .join('\n')
+      // Markdown's own signs are escaped.
+      .replaceAll('\\', '');
+    assert.match(words, /The cluster "kind-dev" has it\./);
+    await run('forgetCluster');
+    await eventually(missing, (rules) => rules.length === 1);
+    await whileAllowed(contact(), async () => {
+      await acceptPick(run('checkCluster'));
+    });
+    await eventually(missing, (rules) => rules.length === 0);
+  });
+
   it('is asked again on demand, and forgotten on demand', async () => {
-    const contact = [`a look into ${kubeconfig}`, `a connection to ${host ?? ''}`];
-    await whileAllowed(contact, async () => {
+    await whileAllowed(contact(), async () => {
       await run('refreshCluster');
     });
     await pageHas('S2', 'Found in your files and in kind');

@@ -62,6 +62,7 @@ describe('reading a cluster', () => {
       'GET /api/v1/nodes?limit=500',
       'GET /api/v1/persistentvolumeclaims?limit=500',
       'GET /api/v1/pods?limit=500',
+      'GET /api/v1/serviceaccounts?limit=500',
       'GET /api/v1/services?limit=500',
       'GET /apis',
       'GET /apis/apps/v1/daemonsets?limit=500',

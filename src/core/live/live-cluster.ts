@@ -1,6 +1,9 @@
 /** A cluster as the questions of the guide see it: what was read at one time, and what was not. */
 import { Scope } from '../workspace/scope.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { existenceIn } from './existence.ts';
+import type { Existence, WantedObject } from './existence.ts';
+import type { ObjectSource } from '../workspace/object-source.ts';
 import { recordOf, textOf } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { Gap, LiveObject, Snapshot } from './snapshot.ts';
@@ -21,7 +24,7 @@ export interface Live {
 }
 
 /** All answers are worked out from one snapshot, which never changes. */
-export class LiveCluster {
+export class LiveCluster implements ObjectSource {
   readonly snapshot: Snapshot;
   #byKind: ReadonlyMap<string, readonly Live[]> | undefined;
   #scope: Scope | undefined;
@@ -57,6 +60,9 @@ export class LiveCluster {
         gap.except === namespace || (gap.namespace !== undefined && gap.namespace !== namespace),
     );
   }
+
+  /** @see existenceIn */
+  readonly existence = (wanted: WantedObject): Existence => existenceIn(this, wanted);
 
   serves(group: string): boolean {
     return this.snapshot.groups.has(group);

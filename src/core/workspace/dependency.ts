@@ -22,6 +22,9 @@ export const COMPOSE_FILES = key('compose');
 /** What Kubernetes says of its own kinds, which is there some time after the files. */
 export const SCHEMA = key('schema');
 
+/** What a cluster says that the person has chosen: it comes, changes and goes on their command. */
+export const CLUSTER = key('cluster');
+
 /** The objects of a kind, with their texts. */
 export const objectsOfKind = (kind: string): Dependency => key(`kind:${kind}`);
 

@@ -257,7 +257,10 @@ export class Scope {
 
   /** Who knows of objects beside the files. */
   get sources(): readonly ObjectSource[] {
-    return this.#workspace.options.sources ?? [];
+    this.#log.note(dependency.CLUSTER);
+    const chosen = this.#options.cluster?.();
+    const { sources = [] } = this.#workspace.options;
+    return chosen === undefined ? sources : [...sources, chosen];
   }
 
   /** What is worked out about the stack of a file, once until something changes. */
