@@ -41,7 +41,7 @@ const CHECK = {
 
 const RESOLVE = { ...READING, from: { type: 'string' } } as const satisfies Options;
 
-const GUIDE = { ...READING, ...CLUSTER } as const satisfies Options;
+const QUESTION = { ...READING, ...CLUSTER } as const satisfies Options;
 
 const POLICIES = {
   ...COMMON,
@@ -49,8 +49,8 @@ const POLICIES = {
   namespace: { type: 'string', short: 'n' },
 } as const satisfies Options;
 
-const COMMANDS = ['check', 'guide', 'graph', 'resolve', 'policies', 'explain'];
-const ALL_COMMANDS = 'check, guide, graph, resolve, policies or explain';
+const COMMANDS = ['check', 'guide', 'drift', 'graph', 'resolve', 'policies', 'explain'];
+const ALL_COMMANDS = 'check, guide, drift, graph, resolve, policies or explain';
 const FORMATS: readonly Format[] = ['text', 'json'];
 const CHECK_FORMATS: readonly CheckFormat[] = [...FORMATS, 'sarif', 'github'];
 
@@ -81,7 +81,9 @@ function readCommand(typed: readonly string[]): Request {
     case 'check':
       return readCheck(rest);
     case 'guide':
-      return readGuide(rest);
+      return readQuestion('guide', rest);
+    case 'drift':
+      return readQuestion('drift', rest);
     case 'graph':
       return readPlain(rest);
     case 'resolve':
@@ -158,19 +160,18 @@ function readStdinPath(
   return path ?? STDIN_PATH;
 }
 
-function readGuide(typed: readonly string[]): Request {
-  const parsed = parseArgs({ args: [...typed], options: GUIDE, allowPositionals: true });
+/** The guide can ask a cluster; drift cannot do without. */
+function readQuestion(question: ClusterRequest['question'], typed: readonly string[]): Request {
+  const parsed = parseArgs({ args: [...typed], options: QUESTION, allowPositionals: true });
   const { values, positionals } = parsed;
   const asked = askedInstead(values);
   if (asked !== undefined) return asked;
   const format = plainFormat(values);
   const cluster = readCluster(values);
-  if (cluster === undefined) return { command: 'guide', ...reading(values, positionals), format };
-  return {
-    ...{ command: 'cluster', question: 'guide', format },
-    ...cluster,
-    ...reading(values, positionals),
-  };
+  const read = reading(values, positionals);
+  if (cluster !== undefined) return { command: 'cluster', question, format, ...cluster, ...read };
+  if (question === 'guide') return { command: 'guide', ...read, format };
+  throw new Refusal('Say with --context which cluster to compare with: it is contacted.');
 }
 
 /** The cluster that is to be asked; undefined where no context is named. */

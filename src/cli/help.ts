@@ -2,6 +2,9 @@ export const HELP = `next-steps - what comes after the first day of Kubernetes, 
 
   next-steps check [options] PATH...    findings in manifests, Compose files and Dockerfiles
   next-steps guide [options] PATH...    the guide, with what these files show for each item
+  next-steps drift --context NAME [options] PATH...
+                                        what a cluster has in other words than the files, field by
+                                        field, with who has set it
   next-steps graph [options] PATH...    every name that stands for something else, and what answers
   next-steps resolve HOST --from NAMESPACE PATH...
                                         the names that a pod would look up for a host, in order
@@ -16,7 +19,7 @@ file that you name is always read. A glob in quotes, such as "k8s/**/*.yaml", is
 Nothing is contacted but the cluster that --context names; only --since, --render and the sign-in
 program of such a context run other programs, and only --fix changes files.
 
-Options of check, guide, graph and resolve:
+Options of check, guide, drift, graph and resolve:
   --format text|json            how to print (text)
   --kubernetes-version 1.NN     the cluster that the manifests are written for (the newest known)
   --default-namespace NAME      the namespace of objects that name none (default)
@@ -39,7 +42,7 @@ Options of check:
   -                             as a path: read standard input
   --stdin-path PATH             the file that standard input stands for (stdin.yaml)
 
-Options of check and guide:
+Options of check, guide and drift:
   --context NAME                also ask the cluster of this context of your kubeconfig, by lists
                                 only; without it, nothing is contacted and no kubeconfig is read.
                                 What exists only there is not missing

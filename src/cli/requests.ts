@@ -43,7 +43,7 @@ export interface GuideRequest extends Reading {
 /** A question to a cluster: naming its context is the consent to ask it. */
 export interface ClusterRequest extends Reading {
   readonly command: 'cluster';
-  readonly question: 'guide';
+  readonly question: 'guide' | 'drift';
   readonly format: Format;
   readonly context: string;
   /** The only namespace to ask about. */

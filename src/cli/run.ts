@@ -17,6 +17,7 @@ import { explain, listRules } from './explain.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import { LiveCluster } from '../core/live/live-cluster.ts';
 import type { Snapshot } from '../core/live/snapshot.ts';
+import { drift, formatDrift } from './drift.ts';
 import { formatGuide } from './format-guide.ts';
 import { formatGraph, formatResolution } from './format-graph.ts';
 import { formatJson } from './format-json.ts';
@@ -65,7 +66,12 @@ export async function askCluster(request: ClusterRequest, around: Surroundings):
   const read = readWorkspace(request, standing(around));
   if (typeof read === 'string') return refused(read);
   const facts = await clusterFacts(request, around);
-  return typeof facts === 'string' ? refused(facts) : answerGuide(read, { request, around, facts });
+  if (typeof facts === 'string') return refused(facts);
+  if (request.question === 'guide') return answerGuide(read, { request, around, facts });
+  const report = drift(read, facts);
+  return printed(
+    request.format === 'text' ? formatDrift(report, around.paint) : formatJson(report),
+  );
 }
 
 /** Serves a check that takes the objects of a cluster into account. */

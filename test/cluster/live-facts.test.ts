@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { plain } from '../../src/cli/colour.ts';
+import type { DriftReport } from '../../src/cli/drift.ts';
 import type { GuideReport, ReportedItem } from '../../src/cli/guide.ts';
 import { askCluster, checkWithCluster } from '../../src/cli/run.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
@@ -175,6 +176,51 @@ spec:
     assert.match(found, /nowhere/);
     // Who may not list Secrets there hears what is said without a cluster.
     assert.equal(count(await check('--context', 'nobody')), 2);
+    rmSync(folder, { recursive: true });
+  });
+
+  void it('shows drift, with who has set a field', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'next-steps-drift-'));
+    const service = (name: string, port: number): string => `apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: shop }
+spec: { selector: { app: redis }, ports: [{ port: ${String(port)} }] }
+`;
+    writeFileSync(
+      join(folder, 'services.yaml'),
+      [service('redis', 6379), service('drifting', 80), service('nowhere', 80)].join('---\n'),
+    );
+    const services = '/api/v1/namespaces/shop/services';
+    await server.make(services, service('drifting', 80));
+    const merge = 'application/merge-patch+json';
+    const change = JSON.stringify({
+      spec: { sessionAffinity: 'ClientIP', selector: { app: 'x' } },
+    });
+    const path = `${services}/drifting?fieldManager=kubectl-edit`;
+    assert.equal((await server.send('PATCH', path, change, merge)).code, 200);
+    const request = readArguments(['drift', '--context', 'test', '--format', 'json', '.']);
+    assert.ok(request.command === 'cluster');
+    const { output } = await askCluster(request, { folder, environment, paint: plain });
+    const { objects } = JSON.parse(output) as DriftReport;
+    assert.deepEqual(
+      objects.map(({ name, state, fields }) => [
+        name,
+        state,
+        fields.map((one) => [one.field, one.file, one.live, one.setBy]),
+      ]),
+      [
+        ['redis', 'same', []],
+        [
+          'drifting',
+          'changed',
+          [
+            ['spec.selector.app', 'redis', 'x', 'kubectl-edit'],
+            ['spec.sessionAffinity', undefined, 'ClientIP', 'kubectl-edit'],
+          ],
+        ],
+        ['nowhere', 'missing', []],
+      ],
+    );
     rmSync(folder, { recursive: true });
   });
 

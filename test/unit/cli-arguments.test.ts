@@ -109,15 +109,16 @@ describe('guide, explain, help and version', () => {
 
 describe('what cannot be understood is refused with one sentence that helps', () => {
   it.each([
-    [[], 'Say what to do: check, guide, graph, resolve, policies or explain. See --help.'],
+    [['drift', '.'], 'Say with --context which cluster to compare with: it is contacted.'],
+    [[], 'Say what to do: check, guide, drift, graph, resolve, policies or explain. See --help.'],
     [['chekc', '.'], 'There is no command "chekc". Did you mean "check"? See --help.'],
     [
       ['lint'],
-      'There is no command "lint". There are check, guide, graph, resolve, policies and explain. See --help.',
+      'There is no command "lint". There are check, guide, drift, graph, resolve, policies and explain. See --help.',
     ],
     [
       ['--format', 'json'],
-      'Say what to do before "--format": check, guide, graph, resolve, policies or explain. See --help.',
+      'Say what to do before "--format": check, guide, drift, graph, resolve, policies or explain. See --help.',
     ],
     [['check'], 'Say which files or folders to look at, such as "." for this folder.'],
     [['guide'], 'Say which files or folders to look at, such as "." for this folder.'],

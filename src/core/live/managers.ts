@@ -38,6 +38,9 @@ const WRITERS: readonly (readonly [name: RegExp, tool: ManagingTool])[] = [
 /** kubectl's commands that change a live object without a file. */
 const BY_HAND = /^kubectl-(?:edit|patch|scale|set|label|annotate|autoscale|rollout|taint|expose)$/;
 
+/** Whether a manager stands for a person who changed a live object. */
+export const isByHand = (manager: string): boolean => BY_HAND.test(manager);
+
 /** Who manages an object; undefined where nothing tells. */
 export function managedBy(live: Live): Managed | undefined {
   const label = textOf(live.labels['app.kubernetes.io/managed-by']);
@@ -59,7 +62,7 @@ export function managedBy(live: Live): Managed | undefined {
 /** Fields that somebody changed live, by hand, each with who and when. */
 export function handEdits(live: Live): readonly string[] {
   return live.source.managers
-    .filter(({ name, fields }) => BY_HAND.test(name) && fields.length > 0)
+    .filter(({ name, fields }) => isByHand(name) && fields.length > 0)
     .map(({ name, time, fields }) => {
       const shown = fields.slice(0, 3).join(', ');
       const more = fields.length > 3 ? ' and more' : '';
