@@ -216,6 +216,13 @@ spec: { selector: { app: redis }, ports: [{ port: ${String(port)} }] }
           [
             ['spec.selector.app', 'redis', 'x', 'kubectl-edit'],
             ['spec.sessionAffinity', undefined, 'ClientIP', 'kubectl-edit'],
+            // The server's default came with that edit, and belongs to it.
+            [
+              'spec.sessionAffinityConfig.clientIP.timeoutSeconds',
+              undefined,
+              '10800',
+              'kubectl-edit',
+            ],
           ],
         ],
         ['nowhere', 'missing', []],
