@@ -1,6 +1,7 @@
 /** What Kubernetes, or a CRD of the workspace, says about the field, the kind or the value at hand. */
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { shapeOf } from '../schema/kinds.ts';
+import { fieldSince } from '../schema/newer-fields.ts';
 import { quantityOf } from '../schema/numbers.ts';
 import { inWords, placeAt } from '../schema/shape.ts';
 import type { Field, ObjectShape, Place, Shape } from '../schema/shape.ts';
@@ -20,7 +21,7 @@ export function schemaParts(target: HoverTarget, scope: Scope): readonly HoverPa
   const says = scope.saysSchemaOf(object.path);
   const parts = [
     ...(says ? factParts(target, kind, place) : []),
-    ...(on === 'value' ? readingParts(target, place) : []),
+    ...(on === 'value' ? readingParts(target, place) : ageParts(kind, path, scope)),
   ];
   // What a CRD says is the workspace's text.
   return isBuiltIn ? parts.map(markdown) : parts.map((text) => ({ text: plain(text) }));
@@ -55,6 +56,17 @@ const isShown = (value: unknown): boolean => value !== undefined && typeof value
 function valuesOf(shape: Shape): ReadonlyMap<string, string> | undefined {
   if (shape.is === 'list') return valuesOf(shape.item);
   return shape.is === 'scalar' ? shape.values : undefined;
+}
+
+/** Since when a field is there, where not every supported release has it. */
+function ageParts(kind: ObjectShape, path: ObjectTarget['path'], scope: Scope): readonly string[] {
+  const owner = placeAt(kind, path.slice(0, -1))?.shape;
+  const since = owner?.is === 'object' ? fieldSince(owner.name, String(path.at(-1))) : undefined;
+  if (since === undefined) return [];
+  const { kubernetesMinor: minor } = scope;
+  return since > minor
+    ? [`New in Kubernetes 1.${since}: 1.${minor}, which this file is written for, doesn't have it.`]
+    : [`Since Kubernetes 1.${since}.`];
 }
 
 /** What the schema tells, which another extension may say already. */
