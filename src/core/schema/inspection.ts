@@ -52,6 +52,10 @@ class Spot implements Part {
     this.#at = at;
   }
 
+  get isItem(): boolean {
+    return typeof this.#at === 'number' && this.#at >= 0;
+  }
+
   get isRoot(): boolean {
     return this.#at === -1;
   }
@@ -167,7 +171,9 @@ class Inspector implements Inspection {
 
   #content(text: string, shape: ScalarShape, spot: Spot, isNumber: boolean): void {
     const { values } = shape;
-    const isUnknown = values !== undefined && text !== '' && !values.has(text);
+    // An empty field is one that is not set; an empty item of a list is one.
+    const isSaid = text !== '' || spot.isItem;
+    const isUnknown = values !== undefined && isSaid && !values.has(text);
     const why = isUnknown ? '' : malformed(shape, isNumber, text);
     if (why === undefined || isPlaceholder(text)) return;
     const at = spot.view;

@@ -17,6 +17,7 @@ import {
   securityContext,
   variable,
   volumeMount,
+  wholeSource,
 } from './checks/containers.ts';
 import {
   binding,
@@ -29,7 +30,7 @@ import {
 } from './checks/objects.ts';
 import { keyToPath, pod, podSpec, spread, toleration, volume, weighted } from './checks/pods.ts';
 import { labelSelector, nodeRequirement, nodeSelector } from './checks/selectors.ts';
-import { ingress, policyPeer, policyPort, service } from './checks/services.ts';
+import { endpointSlice, ingress, policyPeer, policyPort, service } from './checks/services.ts';
 import * as storage from './checks/storage.ts';
 import { controller, cronJob, job, replicationController } from './checks/workloads.ts';
 import type { Refusal } from './refusal.ts';
@@ -41,6 +42,7 @@ const OF_TYPE: Readonly<Record<string, Check<View>>> = {
   Container: container,
   ContainerPort: containerPort,
   EnvVar: variable,
+  EnvFromSource: wholeSource,
   SecretKeySelector: keyReference,
   ConfigMapKeySelector: keyReference,
   ResourceRequirements: resources,
@@ -81,6 +83,7 @@ const OF_KIND: Readonly<Record<string, Check<KubernetesObject>>> = {
   CronJob: cronJob,
   Service: service,
   Ingress: ingress,
+  EndpointSlice: endpointSlice,
   ConfigMap: configMap,
   Secret: secret,
   Role: role,

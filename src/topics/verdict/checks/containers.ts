@@ -8,6 +8,7 @@ import {
   between,
   dataKey,
   dnsLabel,
+  dnsName,
   isGiven,
   isSet,
   named,
@@ -73,7 +74,23 @@ export function* fieldSelector(view: View): Iterable<Refusal> {
 /** A key of a ConfigMap or Secret that a variable reads. */
 export function* keyReference(view: View): Iterable<Refusal> {
   if (!isGivenOrOpen(view.get('name'))) yield missing(view, '"name" says nothing here');
+  yield* named(view.get('name'), 'name of a ConfigMap or Secret', dnsName);
   yield* named(view.get('key'), 'key', dataKey);
+}
+
+const WHOLE_SOURCES = ['configMapRef', 'secretRef'];
+
+/** A ConfigMap or Secret of which a container reads all. */
+export function* wholeSource(view: View): Iterable<Refusal> {
+  const given = WHOLE_SOURCES.filter((key) => view.get(key).type === 'map');
+  const isOther = view.keys.some((key) => isPlaceholder(key));
+  if (given.length === 0 && !isOther && view.type === 'map')
+    yield missing(view, 'this item of "envFrom" needs "configMapRef" or "secretRef"');
+  for (const key of given) {
+    const name = view.get(key, 'name');
+    if (!isGivenOrOpen(name)) yield missing(view.get(key), `"${key}" needs a "name"`);
+    yield* named(name, 'name of a ConfigMap or Secret', dnsName);
+  }
 }
 
 const isGivenOrOpen = (view: View): boolean => isGiven(view) || isPlaceholder(view.text);

@@ -47,6 +47,16 @@ export function* service({ view }: KubernetesObject): Iterable<Refusal> {
   );
 }
 
+export function* endpointSlice({ view }: KubernetesObject): Iterable<Refusal> {
+  const names = view.get('ports').items.map((port) => port.get('name'));
+  for (const name of names) yield* named(name, 'name of a port', dnsLabel);
+  yield* twice(
+    names,
+    ({ text }) => text,
+    (text) => `two ports are called "${text}"`,
+  );
+}
+
 function* servicePort(port: View, named_: boolean, type: string): Iterable<Refusal> {
   yield* between(port.get('port'), PORTS);
   yield* portOrName(port.get('targetPort'));

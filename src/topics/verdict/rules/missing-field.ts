@@ -36,7 +36,7 @@ export const missingField = defineRule({
     *object(object, scope): Iterable<Problem> {
       if (isNameless(object, scope))
         yield {
-          at: placeOf(object.view.get('metadata')),
+          at: placeOf(object.view.has('metadata') ? object.view.get('metadata') : object.view),
           message: `This ${object.kind} has no "name" in its "metadata", so ${refused(object)}.`,
         };
       const refusals = refusalsOf(object, scope).filter(({ is }) => is === 'missing');
@@ -60,14 +60,37 @@ export const missingField = defineRule({
   },
 });
 
+/** What an object of a kind says that is more than a change of another one. */
+const WHOLE: Readonly<Record<string, readonly string[]>> = {
+  ConfigMap: ['data'],
+  Secret: ['data', 'stringData'],
+  NetworkPolicy: ['spec.podSelector'],
+  Role: ['rules'],
+  ClusterRole: ['rules'],
+  RoleBinding: ['roleRef'],
+  ClusterRoleBinding: ['roleRef'],
+  EndpointSlice: ['endpoints'],
+  PersistentVolume: ['spec.capacity'],
+  PersistentVolumeClaim: ['spec.resources'],
+  StorageClass: ['provisioner'],
+  HorizontalPodAutoscaler: ['spec.scaleTargetRef'],
+  PodDisruptionBudget: ['spec.selector'],
+};
+
+function isRecognized({ view, kind, role }: KubernetesObject): boolean {
+  const paths = Object.hasOwn(WHOLE, kind) ? (WHOLE[kind] ?? []) : [];
+  return role === 'patch' && paths.some((one) => view.get(...one.split('.')).exists);
+}
+
 /** Half an object has no name because it is laid over another one: a whole one has all the rest. */
 function isNameless(object: KubernetesObject, scope: Scope): boolean {
   const { view, name, kind, path } = object;
   const workload = workloadOf(object);
-  if (name !== undefined || workload === undefined || view.get('metadata').has('generateName'))
-    return false;
+  if (name !== undefined || view.get('metadata').has('generateName')) return false;
   if (view.has('$patch') || scope.structure.patches.has(path) || scope.schema === undefined)
     return false;
+  if (workload === undefined)
+    return isRecognized(object) && scope.kustomizationsAround(path).length === 0;
   const isSelecting = /^(?:Pod|Job|CronJob)$/.test(kind) || view.get('spec').has('selector');
   const parts = workload.containers.map(({ view: one }) => one);
   return (
