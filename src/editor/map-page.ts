@@ -19,7 +19,7 @@ export function mapPage(webview: vscode.Webview, dist: vscode.Uri): string {
 <body data-words="${escapeHtml(JSON.stringify(mapWords()))}">
 ${bar()}
 <main>
-  <svg id="canvas" tabindex="0" role="group" aria-label="${escapeHtml(vscode.l10n.t('The stack as a picture. Arrow keys move, plus and minus zoom, 0 shows all. The same stands below as a list.'))}"><g id="scene"></g></svg>
+  <svg id="canvas" tabindex="0" role="group" aria-label="${escapeHtml(vscode.l10n.t('The stack as a picture. Arrow keys move, plus and minus zoom, 0 shows all, F focuses on one application. The same is below as a list.'))}"><g id="scene"></g></svg>
   <svg id="minimap" class="picture-only" aria-hidden="true" hidden></svg>
   <div id="empty" hidden>${escapeHtml(mapWords().empty)}</div>
   <div id="list" role="region" aria-label="${escapeHtml(vscode.l10n.t('The stack as a list'))}"></div>
@@ -43,7 +43,7 @@ function bar(): string {
   return `<div id="bar" role="toolbar" aria-label="${escapeHtml(mapTitle())}">
   <input id="search" type="search" class="picture-only" placeholder="${escapeHtml(t('Search'))}" aria-label="${escapeHtml(t('Search for a name or kind; Enter goes to the next'))}">
   <details id="filter"><summary>${escapeHtml(t('Namespaces'))}</summary><div id="boxes" class="menu"></div></details>
-  <button type="button" id="broken" title="${escapeHtml(t('Go to the next name that leads nowhere'))}" hidden></button>
+  <button type="button" id="broken" title="${escapeHtml(t('Go to the next broken reference'))}" hidden></button>
   <button type="button" id="focus" title="${escapeHtml(t('Show only the selected object, what leads to it and what it needs (F)'))}" hidden></button>
   <span class="space"></span>
 ${button('zoom-out', '−', t('Zoom Out (-)'), picture)}
@@ -67,13 +67,13 @@ function legend(): string {
     card('workload', t('Workload')),
     card('config', t('ConfigMap')),
     card('secret', t('Secret')),
-    card('claim', t('Claim, or a host outside')),
-    card('missing', t('Named, and nothing here answers')),
-    card('unknown', t('Named, and not in these files')),
+    card('claim', t('Claim, or a host outside the cluster')),
+    card('missing', t('Missing: not found')),
+    card('unknown', t('External: not defined here')),
     line('resolved', t('Refers to')),
     line('crosses', t('Refers to another namespace or outside')),
-    line('missing', t('Leads nowhere')),
-    `<p><svg viewBox="0 0 30 18" aria-hidden="true"><path class="wall" d="M1 6H29"/><path class="wall outer" d="M1 11H29"/></svg>${escapeHtml(t('Closed off by network policies'))}</p>`,
+    line('missing', t('Broken reference')),
+    `<p><svg viewBox="0 0 30 18" aria-hidden="true"><path class="wall" d="M1 6H29"/><path class="wall outer" d="M1 11H29"/></svg>${escapeHtml(t('Restricted by network policies'))}</p>`,
   ];
   return `<details id="legend"><summary>${escapeHtml(t('Legend'))}</summary><div class="menu">${rows.join('')}</div></details>`;
 }
@@ -85,16 +85,16 @@ function mapWords(): MapWords {
   return {
     objectIn: t('{0} in {1}', open, '{1}'),
     missing: t('missing'),
-    unknown: t('not in the files'),
+    unknown: t('not defined here'),
     outside: t('outside the cluster'),
     outsideTitle: t('Outside the cluster'),
-    wallIn: t('Wall: incoming'),
-    wallOut: t('Wall: outgoing'),
-    wallBoth: t('Wall: in and out'),
+    wallIn: t('Incoming restricted'),
+    wallOut: t('Outgoing restricted'),
+    wallBoth: t('In and out restricted'),
     wallBy: t('{0}, by network policy {1}', open, '{1}'),
     uses: t('Uses {0}', open),
     usedBy: t('Used by {0}', open),
-    key: t('asks for {0}', open),
+    key: t('key or port {0}', open),
     summary: t('Objects: {0}, namespaces: {1}.', open, '{1}'),
     broken: t('Broken references: {0}', open),
     brokenAt: t('Broken reference {0} of {1}', open, '{1}'),
@@ -105,7 +105,7 @@ function mapWords(): MapWords {
     showAll: t('Show All'),
     found: t('Found: {0}. Enter goes from one to the next.', open),
     notDrawn: t('Not drawn: {0}.', open),
-    cut: t('Left out for want of room: {0}. Choose fewer namespaces to see them.', open),
+    cut: t('Left out to keep the map readable: {0}. Choose fewer namespaces to see them.', open),
     templates: t('In chart templates, and not drawn: {0}.', open),
     empty: t(
       'No Ingress, Service, workload, ConfigMap or Secret to show yet. The map follows your files.',
