@@ -201,7 +201,10 @@ spec: { selector: { app: redis }, ports: [{ port: ${String(port)} }] }
     const request = readArguments(['drift', '--context', 'test', '--format', 'json', '.']);
     assert.ok(request.command === 'cluster');
     const { output } = await askCluster(request, { folder, environment, paint: plain });
-    const { objects } = JSON.parse(output) as DriftReport;
+    const { objects, inNoFile } = JSON.parse(output) as DriftReport;
+    const named = inNoFile.map(({ kind, name }) => `${kind}/${name}`);
+    assert.ok(named.includes('Secret/db') && named.includes('Service/legacy'), named.join());
+    assert.ok(!named.includes('Service/redis'), named.join());
     assert.deepEqual(
       objects.map(({ name, state, fields }) => [
         name,
