@@ -5,7 +5,7 @@ import type { Problem } from '../../../core/lint/rule.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/manifest.ts';
 import type { Scope } from '../../../core/workspace/scope.ts';
 import { isSensitiveName } from '../../../core/kubernetes/sensitive.ts';
-import { lineBreak } from '../../../core/text/text.ts';
+import { lineBreak, lineStart } from '../../../core/text/text.ts';
 import type { View } from '../../../core/yaml/view.ts';
 
 export const configValueType = defineRule({
@@ -85,7 +85,7 @@ function blockFix(object: KubernetesObject, entry: Entry, scope: Scope): readonl
   ];
 }
 
-/** A `|` behind the key; undefined where the structure begins on the key's line. */
+/** A `|` behind the key; undefined where the lines of the structure would not all belong to that block. */
 function blockEdit(text: string, entry: Entry): TextEdit | undefined {
   const { node } = entry;
   if ((node?.type !== 'map' && node?.type !== 'sequence') || node.flow) return undefined;
@@ -94,5 +94,24 @@ function blockEdit(text: string, entry: Entry): TextEdit | undefined {
   if (head === undefined) return undefined;
   const start = entry.keySpan.end + head.indexOf(':') + 1;
   const end = entry.keySpan.end + head.length;
+  const keyIndent = entry.keySpan.start - lineStart(text, entry.keySpan.start);
+  if (!isBlock(text.slice(end, entry.span.end), keyIndent)) return undefined;
   return { span: { start, end }, text: ` |${lineBreak(text)}` };
 }
+
+/**
+ * Whether these lines are one block of text: its first line sets the indentation, which is deeper than
+ * the key's, and no later line, be it a comment, has less. A list may stand as far left as its key.
+ */
+function isBlock(text: string, keyIndent: number): boolean {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => !isBlank(line));
+  const first = indentOf(lines[at] ?? '');
+  const before = lines.slice(0, at).every((line) => indentOf(line) <= first);
+  const after = lines.slice(at).every((line) => isBlank(line) || indentOf(line) >= first);
+  return first > keyIndent && before && after;
+}
+
+const isBlank = (line: string): boolean => line.trim() === '';
+
+const indentOf = (line: string): number => line.length - line.replace(/^ +/, '').length;
