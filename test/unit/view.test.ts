@@ -76,3 +76,21 @@ describe('View', () => {
     expect(view('a: &a\n  <<: *a\n  c: 1\n').get('a').keys).toEqual(['c']);
   });
 });
+
+it('a merge key in quotes is a key like any other', () => {
+  const text = 'base: &b {image: one}\na: {"<<": *b}\n';
+  expect(view(text).get('a').keys).toEqual(['<<']);
+});
+
+it('finds what stands around an offset, and nothing between two values', () => {
+  const text = 'a: [one, two,  three]\nb: {c: d,   e: f}\n';
+  const at = (offset: number): string | undefined => {
+    const found = view(text).at(offset);
+    return found && `${found.on} ${found.view.path.join('.')}`;
+  };
+  const around = [0, 4, 7, 8, 13, 14, 21, 22, 26, 30, 31, 34].map(at);
+  expect(around).toEqual([
+    ...['key a', 'value a.0', 'value a.0', 'value a', 'value a', 'value a'],
+    ...['value a', 'key b', 'key b.c', 'value b.c', 'value b', 'key b.e'],
+  ]);
+});

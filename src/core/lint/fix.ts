@@ -101,7 +101,7 @@ function columnOf(text: string, offset: number): number {
 /** Adds entries to a map, behind its last one; undefined where the value is no map. */
 export function appendToMap(text: string, map: View, fields: YamlFields): TextEdit | undefined {
   const node = map.node;
-  const last = map.entries.at(-1);
+  const last = map.lastEntry;
   if (node?.type !== 'map' || isAlias(map)) return undefined;
   if (node.flow) return appendToFlow(text, { holder: map, last }, yamlPairs(fields, inlineOf(map)));
   if (last === undefined) return undefined;

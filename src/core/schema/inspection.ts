@@ -1,7 +1,7 @@
 /** One walk over an object with the shape of its kind: what does not fit, and the parts that it has. */
 import { scalarType } from '../yaml/scalar-type.ts';
 import type { YamlContent, YamlMap, YamlNode, YamlScalar, YamlSequence } from '../yaml/tree.ts';
-import { contentOf, findPair, pairsOf } from '../yaml/view.ts';
+import { contentOf, findPair, pairsOf } from '../yaml/pairs.ts';
 import type { View } from '../yaml/view.ts';
 import type { Flaw } from './flaw.ts';
 import { isEnforced } from './leniency.ts';

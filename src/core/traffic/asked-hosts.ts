@@ -59,7 +59,7 @@ function named(value: ReadValue, services: ReachedServices): readonly AskedHost[
 
 function nextArgument({ view }: ReadValue): string | undefined {
   const at = view.path.at(-1);
-  return typeof at === 'number' ? view.parent?.items[at + 1]?.text : undefined;
+  return typeof at === 'number' ? view.parent?.get(at + 1).text : undefined;
 }
 
 function markIn({ view, offset }: ReadValue, start: number, end: number): Mark {

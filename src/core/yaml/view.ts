@@ -3,7 +3,8 @@ import type { Span } from '../text/text.ts';
 import { isNull, scalarType } from './scalar-type.ts';
 import type { ScalarType } from './scalar-type.ts';
 import { outerEnd, outerStart } from './tree.ts';
-import type { YamlContent, YamlMap, YamlNode, YamlPair, YamlScalar, YamlTree } from './tree.ts';
+import { contentOf, findPair, pairsOf } from './pairs.ts';
+import type { YamlContent, YamlNode, YamlPair, YamlScalar, YamlTree } from './tree.ts';
 
 /** A document as a view needs it: its text, where it stands in its file now, and its tree. */
 export interface DocumentText {
@@ -186,6 +187,14 @@ export class View {
     return this.entries.map((entry) => entry.key);
   }
 
+  /** The last of a map's entries; undefined where there is none. */
+  get lastEntry(): (View & { readonly key: string }) | undefined {
+    const node = this.node;
+    const last = node?.type === 'map' ? pairsOf(node).at(-1) : undefined;
+    if (last === undefined) return undefined;
+    return new View(this.document, last.value, this, last.key) as View & { readonly key: string };
+  }
+
   /** A map of strings, such as labels; values that are no scalars are left out. */
   get strings(): Readonly<Record<string, string>> {
     const result: Record<string, string> = {};
@@ -215,20 +224,20 @@ export class View {
     const node = this.#raw;
     const local = offset - this.document.start;
     if (node?.type === 'map') {
-      for (const { key, value } of node.pairs) {
-        const child = new View(this.document, value, this, key);
-        if (key.start <= local && local <= key.end) return { view: child, on: 'key' };
-        if (value.start <= local && local <= value.end)
-          return child.at(offset) ?? { view: child, on: 'value' };
-      }
-      return undefined;
+      const pair = firstAround(node.pairs, local, ({ key }) => key.start, endOfPair);
+      if (pair === undefined) return undefined;
+      const { key, value } = pair;
+      const child = new View(this.document, value, this, key);
+      if (local <= key.end) return { view: child, on: 'key' };
+      if (local < value.start) return undefined;
+      return child.at(offset) ?? { view: child, on: 'value' };
     }
     if (node?.type === 'sequence') {
-      for (const item of this.items) {
-        const { start, end } = item.mark;
-        if (start <= local && local <= end) return item.at(offset) ?? { view: item, on: 'value' };
-      }
-      return undefined;
+      const start = (item: YamlNode): number => item.start;
+      const item = firstAround(node.items, local, start, ({ end }) => end);
+      if (item === undefined) return undefined;
+      const child = new View(this.document, item, this, node.items.indexOf(item));
+      return child.at(offset) ?? { view: child, on: 'value' };
     }
     return node !== undefined && node.start <= local && local <= node.end
       ? { view: this, on: 'value' }
@@ -236,71 +245,27 @@ export class View {
   }
 }
 
+const endOfPair = ({ key, value }: YamlPair): number => Math.max(key.end, value.end);
+
+/** The first part of a map or a sequence around an offset; the parts stand in the order of the text. */
+function firstAround<Part>(
+  parts: readonly Part[],
+  offset: number,
+  start: (part: Part) => number,
+  end: (part: Part) => number,
+): Part | undefined {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const part = parts[middle];
+    if (part !== undefined && end(part) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const found = parts[low];
+  return found !== undefined && start(found) <= offset ? found : undefined;
+}
+
 /** Where a mark stands in its file now. */
 export function absolute(mark: Mark): Span {
   return { start: mark.document.start + mark.start, end: mark.document.start + mark.end };
-}
-
-const isMerge = (pair: YamlPair): boolean => pair.key.value === '<<';
-
-/** What a node stands for, an alias followed; undefined where it leads nowhere. */
-export function contentOf(node: YamlNode | undefined): YamlContent | undefined {
-  return node?.type === 'alias' ? node.target : node;
-}
-
-/** The pairs of a map that count, in file order: the first of each key, then what is merged in. */
-export function pairsOf(map: YamlMap): readonly YamlPair[] {
-  if (isPlain(map)) return map.pairs;
-  const seen = new Set<string>();
-  return allPairs(map).filter(({ key }) => seen.size < seen.add(key.value).size);
-}
-
-/** Whether no key of a map stands twice, and nothing is merged into it. */
-function isPlain({ pairs }: YamlMap): boolean {
-  if (pairs.some(isMerge)) return false;
-  if (pairs.length > FEW_KEYS)
-    return new Set(pairs.map(({ key }) => key.value)).size === pairs.length;
-  for (let i = 1; i < pairs.length; i++)
-    for (let j = 0; j < i; j++) if (pairs[i]?.key.value === pairs[j]?.key.value) return false;
-  return true;
-}
-
-/** Maps with more keys than this are looked up by an index. */
-const FEW_KEYS = 16;
-
-const INDEXES = new WeakMap<YamlMap, ReadonlyMap<string, YamlPair>>();
-
-/** The first of a map's own pairs with a key, else the first that is merged into it. */
-export function findPair(map: YamlMap, key: string): YamlPair | undefined {
-  if (map.pairs.length > FEW_KEYS) return indexOf(map).get(key);
-  let merges = false;
-  for (const pair of map.pairs) {
-    if (pair.key.value === key) return pair;
-    merges ||= isMerge(pair);
-  }
-  return merges ? allPairs(map).find((pair) => pair.key.value === key) : undefined;
-}
-
-function indexOf(map: YamlMap): ReadonlyMap<string, YamlPair> {
-  const known = INDEXES.get(map);
-  if (known !== undefined) return known;
-  const index = new Map<string, YamlPair>();
-  for (const pair of [...map.pairs, ...allPairs(map)]) {
-    if (!index.has(pair.key.value)) index.set(pair.key.value, pair);
-  }
-  INDEXES.set(map, index);
-  return index;
-}
-
-/** A map's own pairs and then those merged into it; each map is read once. */
-function allPairs(map: YamlMap, seen = new Set<YamlMap>()): readonly YamlPair[] {
-  if (seen.has(map)) return [];
-  seen.add(map);
-  if (!map.pairs.some(isMerge)) return map.pairs;
-  const merged = map.pairs
-    .filter(isMerge)
-    .flatMap(({ value }) => (value.type === 'sequence' ? value.items : [value]))
-    .map(contentOf)
-    .flatMap((node) => (node?.type === 'map' ? allPairs(node, seen) : []));
-  return [...map.pairs.filter((pair) => !isMerge(pair)), ...merged];
 }

@@ -89,7 +89,7 @@ export function addKey(
     .map((name) => object.view.get(name))
     .find((view) => view.exists);
   const edit =
-    map.entries.length > 0
+    map.lastEntry !== undefined
       ? appendToMap(text, map, added)
       : map.exists || beside === undefined
         ? undefined

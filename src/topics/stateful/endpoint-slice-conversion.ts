@@ -91,7 +91,7 @@ function labelEdit(object: KubernetesObject, text: string): TextEdit {
   const labels = { [SERVICE_NAME_LABEL]: object.name ?? '' };
   const appended = appendToMap(text, metadata.get('labels'), labels);
   if (appended !== undefined) return appended;
-  const last = metadata.entries.at(-1) ?? metadata.get('name');
+  const last = metadata.lastEntry ?? metadata.get('name');
   return insertAfterEntry(text, last, { labels });
 }
 
