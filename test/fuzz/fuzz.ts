@@ -1,4 +1,5 @@
-// `npm run fuzz -- --minutes N [--seed S] [--only mutations|edits|growth]`: the last line is the sum.
+// `npm run fuzz -- [--minutes N | --inputs N] [--seed S] [--only mutations|edits|growth]`: the last line is the sum.
+// A number of inputs and a seed always give the same inputs, whatever the machine: CI asks for these.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOptions } from '../../src/dev/options.ts';
@@ -10,31 +11,44 @@ import type { Found, Round } from './rounds.ts';
 
 const { values } = readOptions({
   options: {
-    minutes: { type: 'string', default: '1' },
+    minutes: { type: 'string' },
+    inputs: { type: 'string' },
     seed: { type: 'string' },
     only: { type: 'string' },
   },
 });
-const minutes = Number(values.minutes);
+const { minutes, inputs, only } = values;
+const budget = Number(inputs ?? minutes ?? 1);
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
-if (!(minutes > 0) || !Number.isSafeInteger(seed)) {
-  console.error('--minutes takes a number above 0, and --seed a whole number.');
+if (
+  !(budget > 0) ||
+  !Number.isSafeInteger(seed) ||
+  (minutes !== undefined && inputs !== undefined)
+) {
+  console.error(
+    'One of --minutes and --inputs, with a number above 0; --seed takes a whole number.',
+  );
   process.exit(2);
 }
 
-/** What each sort of rounds takes of the time. */
-const SORTS: Readonly<
-  Record<string, { readonly share: number; readonly round: (seed: number) => Round }>
-> = {
+interface Sort {
+  /** What its rounds take of the time, or of the inputs. */
+  readonly share: number;
+  readonly round: (seed: number) => Round;
+  /** Rounds after which nothing new comes. */
+  readonly most?: number;
+}
+
+const growing = Object.entries(GROWING);
+
+const SORTS: Readonly<Record<string, Sort>> = {
   mutations: { share: 0.55, round: mutationRound },
   edits: { share: 0.15, round: editRound },
-  growth: { share: 0.3, round: growthRound },
+  growth: { share: 0.3, round: growthRound, most: growing.length },
 };
 
 /** Failures with their smallest inputs, to be made a fixture of; not part of the repository. */
 const FOUND = join(ROOT, '.cache', 'fuzz');
-
-const growing = Object.entries(GROWING);
 
 /** Looks at one kind of growing inputs; the seed says at which. */
 function growthRound(index: number): Round {
@@ -48,17 +62,27 @@ function growthRound(index: number): Round {
 const total = { inputs: 0, calls: 0, slowest: { call: '', ms: 0 } };
 const failures = new Map<string, number>();
 console.log(`seed ${seed}`);
-for (const [sort, { share, round }] of Object.entries(SORTS)) {
-  if (values.only !== undefined && values.only !== sort) continue;
-  const end = Date.now() + minutes * 60_000 * (values.only === undefined ? share : 1);
-  for (let at = seed; Date.now() < end; at++) take(sort, at, round(at));
-}
+for (const [sort, rounds] of Object.entries(SORTS))
+  if (only === undefined || only === sort) runAll(sort, rounds);
 const { call, ms } = total.slowest;
 console.log(`slowest: ${call}, ${ms.toFixed(0)} ms`);
 console.log(
   `${total.inputs} inputs, ${total.calls} calls, ${failures.size} failures (seed ${seed})`,
 );
 process.exitCode = failures.size > 0 ? 1 : 0;
+
+/** Runs rounds of one sort until its part of the budget is used. */
+function runAll(sort: string, { share, round, most = Infinity }: Sort): void {
+  const part = only === undefined ? share : 1;
+  const before = total.inputs;
+  const end = Date.now() + budget * 60_000 * part;
+  const isOver = (): boolean =>
+    inputs === undefined ? Date.now() >= end : total.inputs - before >= budget * part;
+  for (let i = 0; i < most && !isOver(); i++) {
+    take(sort, seed + i, round(seed + i));
+    if (i % 10_000 === 9_999) console.log(`${sort}: ${total.inputs} inputs so far`);
+  }
+}
 
 function take(sort: string, at: number, { inputs, calls, slowest, found }: Round): void {
   total.inputs += inputs;
