@@ -1,5 +1,6 @@
 /** Who can talk or be talked to, each in one namespace, as a step of the call hierarchy. */
 import { readCompose } from '../compose/compose.ts';
+import { serviceNamed } from '../compose/project.ts';
 import type { Named } from '../graph/graph.ts';
 import { isTemplated, placeOf } from '../graph/model.ts';
 import type { GraphPlace, GraphReference } from '../graph/model.ts';
@@ -53,7 +54,7 @@ export function composeItem(
 ): CallItem | undefined {
   const file = workspace.file(path);
   const services = file === undefined ? [] : (readCompose(file)?.services ?? []);
-  const view = services.find((service) => service.name === name)?.view;
+  const view = serviceNamed(services, name)?.view;
   if (view === undefined) return undefined;
   const { document, start } = view.keyMark;
   const whole = { document, start, end: Math.max(view.keyMark.end, view.mark.end) };

@@ -4,7 +4,7 @@
  */
 import { baseName, folderOf, joinPath } from '../files/source.ts';
 import type { SourceFile } from '../files/source.ts';
-import { perScope } from '../workspace/per-scope.ts';
+import { onceFor, perScope } from '../workspace/per-scope.ts';
 import type { View } from '../yaml/view.ts';
 import { readBuild, readNamedCompose } from './compose.ts';
 import type { ComposeBuild, ComposeFile, ComposeService } from './compose.ts';
@@ -169,8 +169,20 @@ function extendedService(
   const extended = extendedBy(service);
   if (extended?.path === undefined) return undefined;
   const found = composeAt(extended.path, around.file);
-  return found?.services.find(({ name }) => name === extended.name);
+  return found && serviceNamed(found.services, extended.name);
 }
+
+/** The first service of each name: a list is indexed once, as each of its services may ask. */
+const servicesByName = onceFor(
+  (services: readonly ComposeService[]) =>
+    new Map(services.map((one): [string, ComposeService] => [one.name, one]).reverse()),
+);
+
+/** The first service of a name. */
+export const serviceNamed = (
+  services: readonly ComposeService[],
+  name: string,
+): ComposeService | undefined => servicesByName(services).get(name);
 
 function overlaid(
   service: ComposeService,

@@ -78,18 +78,23 @@ export function runOf({ instruction, flags }: Statement): Run {
   return { instruction, mounts, stage: instruction.stage };
 }
 
-function stageOf(statements: readonly Statement[], earlier: readonly Stage[], escape: Escape) {
+/** @param named the last of the earlier stages with each name, by its index */
+function stageOf(
+  statements: readonly Statement[],
+  index: number,
+  named: ReadonlyMap<string, number>,
+  escape: Escape,
+) {
   const from = statements[0];
   const [image, as, name] = from ? wordsOf(from, escape) : [];
   const of = (keyword: string) => statements.filter((one) => one.instruction.keyword === keyword);
   const last = (keyword: string) => of(keyword).at(-1)?.instruction;
-  const named = earlier.findLast((stage) => sameName(stage.name, image));
   return {
-    index: earlier.length,
+    index,
     name: as?.text.toLowerCase() === 'as' ? name : undefined,
     image,
     platform: from?.flags.find((flag) => flag.name === 'platform')?.value,
-    basedOn: named?.index,
+    basedOn: image && named.get(image.text.toLowerCase()),
     instructions: statements.map(({ instruction }) => instruction),
     cmd: last('CMD'),
     entrypoint: last('ENTRYPOINT'),
@@ -99,18 +104,14 @@ function stageOf(statements: readonly Statement[], earlier: readonly Stage[], es
   };
 }
 
-function sameName(a: Word | undefined, b: Word | undefined): boolean {
-  return a !== undefined && a.text.toLowerCase() === b?.text.toLowerCase();
-}
-
 export function readStages(statements: readonly Statement[], escape: Escape): Stage[] {
   const count = statements.filter(({ instruction }) => instruction.keyword === 'FROM').length;
   const groups = Array.from({ length: count }, (): Statement[] => []);
   for (const statement of statements) groups[statement.instruction.stage ?? -1]?.push(statement);
-  const stages: Stage[] = [];
-  for (const group of groups) {
-    const isFinal = stages.length === count - 1;
-    stages.push({ ...stageOf(group, stages, escape), isFinal });
-  }
-  return stages;
+  const named = new Map<string, number>();
+  return groups.map((group, index) => {
+    const stage = { ...stageOf(group, index, named, escape), isFinal: index === count - 1 };
+    if (stage.name !== undefined) named.set(stage.name.text.toLowerCase(), index);
+    return stage;
+  });
 }

@@ -61,7 +61,15 @@ export function logicalLine(source: string, span: Span, escape: Escape): Logical
 }
 
 function sourceOffset(line: LogicalLine, index: number): number {
-  const segment = line.segments.findLast(({ at }) => at <= index);
+  const { segments } = line;
+  let [low, high] = [0, segments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.at ?? 0) <= index) low = middle + 1;
+    else high = middle;
+  }
+  // The last one that begins at or before the place.
+  const segment = segments[low - 1];
   return segment === undefined ? 0 : segment.from + index - segment.at;
 }
 

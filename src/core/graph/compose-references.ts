@@ -12,6 +12,7 @@ import {
   linkNames,
   namesOnNetwork,
   variablesOf,
+  serviceNamed,
 } from '../compose/project.ts';
 import type { ComposeProject, IncludedPath } from '../compose/project.ts';
 import { startOf } from './model.ts';
@@ -82,7 +83,7 @@ function extendsReference(service: ComposeService, scope: Scope): readonly Graph
   const target = { kind: KINDS.services, namespace: '', name };
   const source = path === undefined ? undefined : scope.file(path);
   const compose = source && readNamedCompose(source);
-  const [found] = compose?.services.filter((other) => other.name === name) ?? [];
+  const found = compose && serviceNamed(compose.services, name);
   const to = found === undefined ? [] : [{ path: found.file.path, mark: found.view.keyMark }];
   const isKnown = compose !== undefined && !name.includes('$');
   const state = to.length > 0 ? 'resolved' : isKnown ? 'missing' : 'unknown';

@@ -28,7 +28,8 @@ export function dockerfileReferences(file: SourceFile): readonly GraphReference[
       ),
     ];
     const markOf = ({ span }: Word): Mark => ({ document, start: span.start, end: span.end });
-    return asked.map((one) => stageReference(one, { file, stages, markOf }));
+    const named = firstOfEachName(stages);
+    return asked.map((one) => stageReference(one, { file, stages, named, markOf }));
   });
 }
 
@@ -49,23 +50,35 @@ function mountFrom(
 interface Stages {
   readonly file: SourceFile;
   readonly stages: readonly Stage[];
+  /** The first stage of each name, in small letters. */
+  readonly named: ReadonlyMap<string, Stage>;
   readonly markOf: (word: Word) => Mark;
 }
 
-function stageReference(
-  { word, before, field }: Asked,
-  { file, stages, markOf }: Stages,
-): GraphReference {
+function firstOfEachName(stages: readonly Stage[]): ReadonlyMap<string, Stage> {
+  const named = stages.flatMap((stage): [string, Stage][] =>
+    stage.name === undefined ? [] : [[stage.name.text.toLowerCase(), stage]],
+  );
+  return new Map(named.reverse());
+}
+
+/** The first stage that goes by a name or a number, before the one that asks. */
+function stageNamed({ word, before }: Asked, { stages, named }: Stages): Stage | undefined {
+  const byNumber = /^(?:0|[1-9]\d*)$/.test(word.text) ? stages[Number(word.text)] : undefined;
+  const [first] = [named.get(word.text.toLowerCase()), byNumber]
+    .flatMap((stage) => (stage !== undefined && stage.index < before ? [stage] : []))
+    .sort((a, b) => a.index - b.index);
+  return first;
+}
+
+function stageReference(asked: Asked, found: Stages): GraphReference {
+  const { word, field } = asked;
+  const { file, named, markOf } = found;
   const from = {
     ...{ path: file.path, mark: markOf(word) },
     object: { kind: 'Dockerfile', name: file.path },
   };
-  const stage = stages
-    .filter(({ index }) => index < before)
-    .find(
-      ({ name, index }) =>
-        name?.text.toLowerCase() === word.text.toLowerCase() || String(index) === word.text,
-    );
+  const stage = stageNamed(asked, found);
   if (stage !== undefined) {
     const at = stage.name ?? stage.image;
     return {
@@ -75,7 +88,7 @@ function stageReference(
     };
   }
   const isVariable = word.text.includes('$');
-  const isLater = /^\d+$/.test(word.text) || stages.some(({ name }) => name?.text === word.text);
+  const isLater = /^\d+$/.test(word.text) || named.has(word.text.toLowerCase());
   return {
     ...{ from, field, to: [] },
     target: { kind: isLater ? 'DockerfileStage' : 'Image', namespace: '', name: word.text },

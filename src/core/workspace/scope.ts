@@ -19,7 +19,7 @@ import { saysSchema } from '../schema/voice.ts';
 import { inFileOrder } from './object-index.ts';
 import type { ObjectSource } from './object-source.ts';
 import { isRead } from '../files/reading.ts';
-import { pathsWithin, type SourceFile } from '../files/source.ts';
+import { pathsWithin, type SourceDocument, type SourceFile } from '../files/source.ts';
 import type { ScopeOptions } from './scope-options.ts';
 import { related, type Kustomization, type Structure } from './structure.ts';
 import type { Placement, Workspace } from './workspace.ts';
@@ -231,10 +231,8 @@ export class Scope {
         isCalled,
       );
       if (found?.origin === 'operator') return madeServiceFacts(name, namespace);
-      return (
-        found?.object &&
-        serviceFactsOf(found.object, namespace, () => this.workloads(namespace, from))
-      );
+      const pods = (): readonly KubernetesObject[] => this.workloads(namespace, from);
+      return found?.object && serviceFactsOf(found.object, namespace, pods);
     };
   }
 
@@ -245,14 +243,11 @@ export class Scope {
 
   /** The kustomizations of the stack that a file belongs to, listing it or not. */
   kustomizationsAround(path: string): readonly Kustomization[] {
-    this.#log.note(dependency.STRUCTURE);
+    const stackOf = (at: string): string => this.#workspace.stackOf(at).id;
     const groups = this.#memo('kustomizations by stack', () =>
-      Map.groupBy(
-        this.#workspace.structure.kustomizations.values(),
-        (one) => this.#workspace.stackOf(one.path).id,
-      ),
+      Map.groupBy(this.structure.kustomizations.values(), (one) => stackOf(one.path)),
     );
-    return groups.get(this.#workspace.stackOf(path).id) ?? NONE;
+    return groups.get(stackOf(path)) ?? NONE;
   }
 
   /** Who knows of objects beside the files. */
@@ -297,6 +292,12 @@ export class Scope {
   file(path: string): SourceFile | undefined {
     this.#log.note(dependency.textOf(path));
     return this.#workspace.file(path);
+  }
+
+  /** All documents of a file, for what is said of one of them for the sake of the others. */
+  documentsOf(path: string): readonly SourceDocument[] {
+    this.#log.note(dependency.positionsIn(path));
+    return this.#workspace.file(path)?.documents ?? [];
   }
 
   get composeFiles(): readonly ComposeFile[] {

@@ -11,7 +11,6 @@ import type { TextEdit } from '../../core/lint/fix.ts';
 import { baseName, joinPath } from '../../core/files/source.ts';
 import { onceFor } from '../../core/workspace/per-scope.ts';
 import { contains, lineEnd, lineStart } from '../../core/text/text.ts';
-import { placesOfWord } from '../../core/text/words.ts';
 
 /** Takes one name out of an ENV or ARG; the instruction goes with its last name. */
 export function removeAssignment(
@@ -86,19 +85,28 @@ export function mountVariable(
   name: string,
   stage: number | undefined,
 ): readonly TextEdit[] | undefined {
-  const users = (dockerfile.stages[stage ?? -1]?.instructions ?? []).filter(({ argument }) =>
-    uses(argument?.text ?? '', name),
-  );
+  const users = usersIn(dockerfile.stages[stage ?? -1]?.instructions ?? []).get(name) ?? [];
   const isShell = ({ keyword, argument }: Instruction): boolean =>
     keyword === 'RUN' && argument?.text.startsWith('[') !== true;
   if (users.length === 0 || !users.every(isShell)) return undefined;
   return users.map((run) => addMount(run, `type=secret,id=${name},env=${name}`));
 }
 
-/** Whether a text has a variable's value put in: `$NAME` or `${NAME...}`. */
-function uses(text: string, name: string): boolean {
-  return placesOfWord(text, name).some((at) => /\$\{?$/.test(text.slice(Math.max(0, at - 2), at)));
-}
+/** The instructions that have a variable's value put in, as `$NAME` or `${NAME...}`, by its name. */
+const usersIn = onceFor(
+  (instructions: readonly Instruction[]): ReadonlyMap<string, readonly Instruction[]> => {
+    const users = new Map<string, Instruction[]>();
+    for (const instruction of instructions) {
+      const used = (instruction.argument?.text ?? '').matchAll(/\$\{?(\w+)/g);
+      for (const name of new Set(Array.from(used, ([, name = '']) => name))) {
+        const known = users.get(name);
+        if (known === undefined) users.set(name, [instruction]);
+        else known.push(instruction);
+      }
+    }
+    return users;
+  },
+);
 
 /**
  * Gives a copied file to the RUN lines that need it: those that name it, else the next one.

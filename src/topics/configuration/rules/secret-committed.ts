@@ -57,9 +57,8 @@ function realValues(secret: View, field: string): readonly View[] {
 
 /** Only a file of Secrets alone can be kept out of git. */
 function ignoreFix(object: KubernetesObject, scope: Scope): readonly Fix[] {
-  const documents = scope.file(object.path)?.documents ?? [];
-  const others = documents.filter(({ view }) => view.type === 'map');
-  if (others.some(({ view }) => view.get('kind').text !== 'Secret')) return [];
+  const documents = scope.documentsOf(object.path).filter(({ view }) => view.type === 'map');
+  if (documents.some(({ view }) => view.get('kind').text !== 'Secret')) return [];
   return [
     {
       title: `Keep "${object.path}" out of git`,
