@@ -260,3 +260,46 @@ describe('CI as it runs', () => {
     expect(says('S22.6', { ...web, ...others })).toBe('partly');
   });
 });
+
+describe('what a program is called, and what runs it', () => {
+  const chart = {
+    'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    'chart/values.yaml': 'registry: ghcr.io/acme\ntag: "1.2"\n',
+  };
+  const template = (image: string): string =>
+    pod('Deployment', 'db', `image: "{{ .Values.registry }}/${image}:{{ .Values.tag }}"`);
+
+  it('a folder that only holds the source gives its name to nothing', () => {
+    const files = {
+      'ratings/html/composer.json': '{"require": {"slim/slim": "4"}}',
+      'ratings/html/index.php': '<?php\n',
+      'ratings/Dockerfile': 'FROM php:8.4-apache\nCOPY html/ /var/www/html\n',
+      'k8s/ratings.yaml': pod('Deployment', 'ratings', 'image: ghcr.io/acme/ratings:1.2'),
+    };
+    expect(lines('S19.1', files)).toEqual(['"ratings" runs in Deployment "ratings".']);
+  });
+
+  it('Compose says what the image of a service is called', () => {
+    const files = {
+      ...chart,
+      'db/Dockerfile': 'FROM mysql:8.4\nCOPY schema.sql /docker-entrypoint-initdb.d/\n',
+      'compose.yaml': 'services:\n  db:\n    build: db\n    image: ${REGISTRY}/shop-store:${TAG}\n',
+      'chart/templates/db.yaml': template('shop-store'),
+    };
+    expect(lines('S19.1', files)).toEqual(['"db" runs in Deployment "db".']);
+    expect(lines('S19.1', { ...files, 'chart/templates/db.yaml': template('shop-other') })[0]).toBe(
+      'No manifest runs "db".',
+    );
+  });
+
+  it('a log agent of its own is no part of the application that Compose starts', () => {
+    const files = {
+      'web/Dockerfile': WEB,
+      'web/package.json': START,
+      'compose.yaml': 'services:\n  web:\n    build: web\n',
+      'logs/Dockerfile': 'FROM fluent/fluentd:v1.18\nCMD ["fluentd"]\n',
+    };
+    expect(says('S22.3', files)).toBe('done');
+    expect(says('S22.3', { ...files, 'logs/Dockerfile': WEB })).toBe('partly');
+  });
+});

@@ -16,7 +16,8 @@ export const readWorkloads = perScope((scope): readonly KubernetesObject[] => [
   ),
 ]);
 
-interface Running {
+/** A container of a workload. */
+export interface Running {
   readonly object: KubernetesObject;
   readonly image: View;
 }

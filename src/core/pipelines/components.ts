@@ -104,10 +104,17 @@ export function whyNoProgram(scope: Scope): NoProgram {
   return path === undefined ? { why: 'no-source' } : { why: 'unknown', path };
 }
 
+/** Folders that hold the source of the folder around them: `services/cart/src` is called cart by everybody. */
+const SOURCE_FOLDER = /\/(?:src|app|html|htdocs|www|code|source)$/;
+
+/** What the program of a folder is called; '' at the top. */
+export function nameOfFolder(folder: string): string {
+  return baseName(folder.replace(SOURCE_FOLDER, ''));
+}
+
 function nameOf(folder: string, file: SourceFile, scope: Scope): string {
-  // `services/cart/src` is called cart by everybody.
-  const named = folder.replace(/\/(?:src|app)$/, '');
-  if (named !== '') return baseName(named);
+  const named = nameOfFolder(folder);
+  if (named !== '') return named;
   const beside = ['pom.xml', 'package.json', 'go.mod', 'pyproject.toml', 'Cargo.toml'];
   const said = [file, ...beside.flatMap((name) => scope.file(name) ?? [])].map(ownName);
   return baseName(said.find((name) => name !== undefined && name !== '') ?? '') || 'application';

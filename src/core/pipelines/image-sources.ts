@@ -1,5 +1,5 @@
 /** Which components have what it takes to become an image: Dockerfiles and their substitutes. */
-import { commandsOfModule, readComponents } from './components.ts';
+import { commandsOfModule, nameOfFolder, readComponents } from './components.ts';
 import type { Component } from './components.ts';
 import { fromMark, imageFolder, isInBuildFolder, isParametric } from './build-files.ts';
 import { nameInDockerfile, readBuildFiles, startsItself } from './build-files.ts';
@@ -15,9 +15,11 @@ import type { Scope } from '../workspace/scope.ts';
 import { baseName, folderOf, isWithin, joinPath } from '../files/source.ts';
 import type { Mark, View } from '../yaml/view.ts';
 import { workloadRunning } from '../guide/workloads.ts';
+import type { Running } from '../guide/workloads.ts';
 import { substituteFor } from './image-substitutes.ts';
 import { TOOLING } from './component-markers.ts';
 import { readServices } from './composed-services.ts';
+import { logAgent } from '../kubernetes/images.ts';
 
 /** A way to an image, and the line that shows it. */
 export interface ImageSource {
@@ -220,7 +222,7 @@ function loneBuildFile(
     (cmd ?? entrypoint) !== undefined || startsItself(buildFile.final.image?.text ?? '');
   if (!starts || others.some((other) => other.folder === folder)) return undefined;
   const named = /^(.+)\.(?:Docker|Container)file$/i.exec(baseName(path))?.[1];
-  const name = named ?? (baseName(folder.replace(/\/(?:src|app)$/, '')) || 'application');
+  const name = named ?? (nameOfFolder(folder) || 'application');
   const isVariant =
     VARIANT.test(baseName(path)) ||
     others.some((other) => other.source !== undefined && isInBuildFolder(path, other.folder));
@@ -245,4 +247,28 @@ function composeSource(
   return path !== undefined && scope.hasFile(path)
     ? { tool: 'Dockerfile', path, at: undefined }
     : undefined;
+}
+
+/** The container that runs a component: by its name, or by the name that Compose gives to its image. */
+export function workloadOfComponent(
+  { name, source }: BuiltComponent,
+  scope: Scope,
+): Running | undefined {
+  const composed = readServices(scope).filter(
+    (service) =>
+      service.build !== undefined &&
+      (service.build.dockerfile === source?.path || plainName(service.name) === plainName(name)),
+  );
+  // The registry and the tag are mostly variables: `${REGISTRY}/shop-db:${TAG}`.
+  const names = composed.flatMap(
+    ({ image }) => /(?:^|\/)([\w.-]+)(?::[^/]*)?$/.exec(image.text ?? '')?.[1] ?? [],
+  );
+  return [name, ...names].map((one) => workloadRunning(one, scope)).find((one) => one);
+}
+
+/** Whether the image of a component only carries logs or metrics away: it serves the cluster, not the application. */
+export function isAgent({ source }: BuiltComponent, scope: Scope): boolean {
+  if (source?.tool !== 'Dockerfile') return false;
+  const built = readBuildFiles(scope).find(({ file }) => file.path === source.path);
+  return logAgent(built?.final.image?.text ?? '') !== undefined;
 }

@@ -2,7 +2,7 @@ import type { ComposeFile, ComposeService, ComposeVariable } from '../../core/co
 import { linkNames, namesOnNetwork } from '../../core/compose/project.ts';
 import { isDone, isOpen, isPartly, ownPaths, quotedNames } from '../../core/guide/evidence.ts';
 import { extractHosts } from '../../core/hosts/hosts.ts';
-import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import { isAgent, readBuiltComponents } from '../../core/pipelines/image-sources.ts';
 import type { BuiltComponent } from '../../core/pipelines/image-sources.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { baseName, folderOf, joinPath } from '../../core/files/source.ts';
@@ -22,7 +22,9 @@ function wholeApplication(scope: Scope): Answer {
   const services = files.flatMap((file) => file.services);
   const components = readBuiltComponents(scope);
   const run = whatRuns(services);
-  const absent = components.filter((one) => !isRun(one, run) && !LOAD.test(one.name));
+  const absent = components.filter(
+    (one) => !isRun(one, run) && !LOAD.test(one.name) && !isAgent(one, scope),
+  );
   const known = new Set(
     services.flatMap((one) => [...namesOnNetwork(one), ...linkNames(one).keys()]),
   );

@@ -11,12 +11,12 @@ import {
 import { isSketch } from '../../core/guide/chart-sketch.ts';
 import { folderGuides, guidePaths } from '../../core/guide/guide-texts.ts';
 import { readReleases } from '../../core/guide/releases.ts';
-import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import { readBuiltComponents, workloadOfComponent } from '../../core/pipelines/image-sources.ts';
 import type { BuiltComponent } from '../../core/pipelines/image-sources.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { baseName, folderOf } from '../../core/files/source.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
-import { readWorkloads, workloadRunning } from '../../core/guide/workloads.ts';
+import { readWorkloads } from '../../core/guide/workloads.ts';
 
 /** Headings under which people say how to start, in Markdown, AsciiDoc and reStructuredText. */
 const ONBOARDING =
@@ -198,11 +198,12 @@ function addingAComponent(scope: Scope): Answer {
 }
 
 /** Every file that would have to be made or changed for one more component of this kind. */
-function placesOf({ name, path, source }: BuiltComponent, scope: Scope): readonly string[] {
+function placesOf(component: BuiltComponent, scope: Scope): readonly string[] {
+  const { name, path, source } = component;
   const compose = scope.composeFiles.find(({ services }) =>
     services.some((service) => service.name === name),
   );
-  const manifest = workloadRunning(name, scope)?.object;
+  const manifest = workloadOfComponent(component, scope)?.object;
   const kustomization =
     manifest && scope.structure.kustomizations.get(folderOf(manifest.path))?.path;
   const all = [path, source?.path, compose?.file.path, manifest?.path, kustomization];

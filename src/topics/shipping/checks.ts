@@ -16,12 +16,12 @@ import { foreignImageWorkflows, readImageSteps } from '../../core/pipelines/imag
 import { readServices } from '../../core/pipelines/composed-services.ts';
 import { readPipelines } from '../../core/pipelines/pipelines.ts';
 import { whereNothingIsBuilt } from '../../core/pipelines/nothing-built.ts';
-import { readBuiltComponents } from '../../core/pipelines/image-sources.ts';
+import { readBuiltComponents, workloadOfComponent } from '../../core/pipelines/image-sources.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { counted, readStackTools } from '../../core/pipelines/stack-tools.ts';
 import type { StackTool } from '../../core/pipelines/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
-import { readWorkloads, workloadRunning } from '../../core/guide/workloads.ts';
+import { readWorkloads } from '../../core/guide/workloads.ts';
 
 /** S17.1: what can be shipped as an image. */
 function shipsImages(scope: Scope): Answer {
@@ -162,10 +162,11 @@ function shipsManifests(scope: Scope): Answer {
   const components = readBuiltComponents(scope).filter(
     ({ name }) => !aside.has(name) && !ONCE.test(name),
   );
-  const run = components.flatMap(({ name }): readonly Evidence[] => {
-    const found = workloadRunning(name, scope);
+  const run = components.flatMap((component): readonly Evidence[] => {
+    const found = workloadOfComponent(component, scope);
     if (found === undefined) return [];
     const { object, image } = found;
+    const { name } = component;
     return [{ text: `"${name}" runs in ${named(object)}.`, path: object.path, at: image }];
   });
   const inManifests = new Set(run.map(({ text }) => text.split('"')[1]));
