@@ -1,35 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../../src/core/guide/topic.ts';
-import { checks as clusters } from '../../src/topics/clusters/checks.ts';
-import { checks as containerize } from '../../src/topics/containerize/checks.ts';
-import { checks as developers } from '../../src/topics/developer-experience/checks.ts';
-import { checks as guidelines } from '../../src/topics/guidelines/checks.ts';
-import { checks as http } from '../../src/topics/http/checks.ts';
-import { checks as namespaces } from '../../src/topics/namespaces/checks.ts';
-import { checks as observability } from '../../src/topics/observability/checks.ts';
-import { checks as people } from '../../src/topics/people/checks.ts';
-import { checks as shipping } from '../../src/topics/shipping/checks.ts';
-import { checks as stacks } from '../../src/topics/stacks/checks.ts';
-import { checks as stateful } from '../../src/topics/stateful/checks.ts';
-import { ask, shown, workspaceOf } from '../support/ask.ts';
-
-type Files = Readonly<Record<string, string | undefined>>;
-
-const all: readonly Check[] = [
-  ...[clusters, containerize, developers, guidelines, http, namespaces],
-  ...[observability, people, shipping, stacks, stateful],
-].flat();
-
-/** The reason where there is one, else the state. */
-const says = (item: string, files: Files): string => {
-  const { state, reason } = ask(all, item, workspaceOf(files));
-  return reason ?? state;
-};
-
-const lines = (item: string, files: Files): readonly string[] => {
-  const workspace = workspaceOf(files);
-  return shown(ask(all, item, workspace), workspace).map((line) => line.replace(/ \| .*$/s, ''));
-};
+import { answer, lines, says } from '../support/guide-answers.ts';
+import type { Files } from '../support/guide-answers.ts';
 
 const WEB = 'FROM node:22\nCMD ["node", "server.js"]\n';
 const START = '{"scripts": {"start": "node server.js"}}';
@@ -71,7 +42,7 @@ describe('what builds nothing', () => {
     ],
   ])('%s is asked for no step of the checklist', (_, files) => {
     for (const item of [...CHECKLIST, 'S17.1', 'S17.2']) {
-      const { reason, next } = ask(all, item, workspaceOf(files));
+      const { reason, next } = answer(item, files);
       expect([item, reason, next]).toEqual([item, 'does-not-apply', undefined]);
     }
   });
@@ -188,7 +159,7 @@ describe('what a component is, and what builds it', () => {
       'compose.logging.yml': 'services: {kibana: {image: "kibana:9"}}\n',
       'compose.yaml': 'services: {web: {build: web}}\n',
     };
-    expect(ask(all, 'S22.3', workspaceOf(files)).next).toBe('Add "cart" to "compose.yaml".');
+    expect(answer('S22.3', files).next).toBe('Add "cart" to "compose.yaml".');
   });
 
   it('never asks for what every shell sets', () => {
@@ -258,48 +229,5 @@ describe('CI as it runs', () => {
       [CI]: job('docker compose -f compose.ci.yml up -d', 'pytest'),
     };
     expect(says('S22.6', { ...web, ...others })).toBe('partly');
-  });
-});
-
-describe('what a program is called, and what runs it', () => {
-  const chart = {
-    'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
-    'chart/values.yaml': 'registry: ghcr.io/acme\ntag: "1.2"\n',
-  };
-  const template = (image: string): string =>
-    pod('Deployment', 'db', `image: "{{ .Values.registry }}/${image}:{{ .Values.tag }}"`);
-
-  it('a folder that only holds the source gives its name to nothing', () => {
-    const files = {
-      'ratings/html/composer.json': '{"require": {"slim/slim": "4"}}',
-      'ratings/html/index.php': '<?php\n',
-      'ratings/Dockerfile': 'FROM php:8.4-apache\nCOPY html/ /var/www/html\n',
-      'k8s/ratings.yaml': pod('Deployment', 'ratings', 'image: ghcr.io/acme/ratings:1.2'),
-    };
-    expect(lines('S19.1', files)).toEqual(['"ratings" runs in Deployment "ratings".']);
-  });
-
-  it('Compose says what the image of a service is called', () => {
-    const files = {
-      ...chart,
-      'db/Dockerfile': 'FROM mysql:8.4\nCOPY schema.sql /docker-entrypoint-initdb.d/\n',
-      'compose.yaml': 'services:\n  db:\n    build: db\n    image: ${REGISTRY}/shop-store:${TAG}\n',
-      'chart/templates/db.yaml': template('shop-store'),
-    };
-    expect(lines('S19.1', files)).toEqual(['"db" runs in Deployment "db".']);
-    expect(lines('S19.1', { ...files, 'chart/templates/db.yaml': template('shop-other') })[0]).toBe(
-      'No manifest runs "db".',
-    );
-  });
-
-  it('a log agent of its own is no part of the application that Compose starts', () => {
-    const files = {
-      'web/Dockerfile': WEB,
-      'web/package.json': START,
-      'compose.yaml': 'services:\n  web:\n    build: web\n',
-      'logs/Dockerfile': 'FROM fluent/fluentd:v1.18\nCMD ["fluentd"]\n',
-    };
-    expect(says('S22.3', files)).toBe('done');
-    expect(says('S22.3', { ...files, 'logs/Dockerfile': WEB })).toBe('partly');
   });
 });

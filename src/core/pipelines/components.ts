@@ -65,6 +65,13 @@ export const readComponents = perScope((scope): readonly Component[] =>
   }),
 );
 
+/** Whether a folder holds a program for the machines of people, such as an app for telephones. */
+export function holdsTool(folder: string, scope: Scope): boolean {
+  return readSources(scope).some(
+    ({ path, product }) => folderOf(path) === folder && product.is === 'tool',
+  );
+}
+
 /** The programs of a Go module that has several: the folders of `cmd`. */
 export function commandsOfModule(component: Component, scope: Scope): readonly Component[] {
   if (baseName(component.path) !== 'go.mod') return [];

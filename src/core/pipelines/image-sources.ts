@@ -1,5 +1,5 @@
 /** Which components have what it takes to become an image: Dockerfiles and their substitutes. */
-import { commandsOfModule, nameOfFolder, readComponents } from './components.ts';
+import { commandsOfModule, holdsTool, nameOfFolder, readComponents } from './components.ts';
 import type { Component } from './components.ts';
 import { fromMark, imageFolder, isInBuildFolder, isParametric } from './build-files.ts';
 import { nameInDockerfile, readBuildFiles, startsItself } from './build-files.ts';
@@ -226,7 +226,9 @@ function loneBuildFile(
   const isVariant =
     VARIANT.test(baseName(path)) ||
     others.some((other) => other.source !== undefined && isInBuildFolder(path, other.folder));
-  if (isVariant && workloadRunning(name, scope) === undefined) return undefined;
+  if ((isVariant || holdsTool(folder, scope)) && workloadRunning(name, scope) === undefined) {
+    return undefined;
+  }
   const at = fromMark(buildFile);
   return { name, folder, path, at, source: { tool: 'Dockerfile', path, at } };
 }

@@ -20,7 +20,10 @@ import { readDeployScripts } from '../../core/pipelines/scripts.ts';
 import { counted, readStackTools } from '../../core/pipelines/stack-tools.ts';
 import type { StackTool } from '../../core/pipelines/stack-tools.ts';
 import type { Answer, Check, Evidence } from '../../core/guide/topic.ts';
+import { hiddenObjects } from '../../core/guide/objects.ts';
+import { readReleases } from '../../core/guide/releases.ts';
 import { readWorkloads } from '../../core/guide/workloads.ts';
+import { WORKLOAD_KINDS } from '../../core/kubernetes/workload-kinds.ts';
 
 const NO_MANIFESTS = 'No manifests of workloads in this workspace yet.';
 
@@ -44,7 +47,9 @@ const WAYS: readonly StackTool[] = ['Kustomize', 'Helm', 'Jsonnet', 'ytt'];
 
 /** S21.3: one way to write manifests is simple, two are not. */
 function staysSimple(scope: Scope): Answer {
-  if (readWorkloads(scope).length === 0) return doesNotApply(NO_MANIFESTS);
+  if (readWorkloads(scope).length + readReleases(scope).length === 0) {
+    return doesNotApply(NO_MANIFESTS);
+  }
   const uses = readStackTools(scope).filter(({ tool }) => WAYS.includes(tool));
   const tools = [...new Set(uses.map(({ tool }) => tool))];
   const features = complexFeatures(scope).length;
@@ -128,8 +133,10 @@ function titleOf({ title, kind }: KubernetesObject): string {
 }
 
 function avoidsComplexity(scope: Scope): Answer {
-  if (readWorkloads(scope).length === 0) return doesNotApply(NO_MANIFESTS);
   const found = complexFeatures(scope);
+  if (found.length === 0 && readWorkloads(scope).length === 0) {
+    return hiddenObjects('Workloads', WORKLOAD_KINDS, scope) ?? doesNotApply(NO_MANIFESTS);
+  }
   if (found.length === 0) {
     return isDone('None of the features that we count as advanced is in use here.');
   }

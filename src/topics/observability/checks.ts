@@ -126,17 +126,22 @@ function withoutCluster(scope: Scope): Answer | undefined {
 
 /** Prometheus on the machine of a developer: the metrics are there, and the cluster is not. */
 function composedPrometheus(scope: Scope): readonly Evidence[] {
-  return scope.composeFiles
-    .filter(({ file }) => !isAside(file.path))
-    .flatMap(({ services }) => services)
-    .filter(({ image }) =>
-      /(?:^|\/)(?:prometheus|victoria-metrics)(?::|@|$)/.test(image.text ?? ''),
-    )
-    .map(({ name, file, image }) => ({
-      text: `"${name}" runs Prometheus in Compose.`,
-      path: file.path,
-      at: image,
-    }));
+  return (
+    scope.composeFiles
+      .filter(({ file }) => !isAside(file.path))
+      .flatMap(({ services }) => services)
+      // Of an image that a variable names, the service tells what it is.
+      .filter(({ name, image }) =>
+        /(?:^|\/)(?:prometheus|victoria-metrics)(?::|@|$)/.test(
+          image.text?.startsWith('$') === true ? name : (image.text ?? ''),
+        ),
+      )
+      .map(({ name, file, image }) => ({
+        text: `"${name}" runs Prometheus in Compose.`,
+        path: file.path,
+        at: image,
+      }))
+  );
 }
 
 function monitors(scope: Scope): readonly Evidence[] {

@@ -60,7 +60,7 @@ function outsideFirst(scope: Scope): Answer {
   if (inside.length === 0 && outside.length === 0) {
     return (
       hiddenObjects('Databases', ['StatefulSet', 'Deployment'], scope) ??
-      doesNotApply('No database is in these files, neither inside nor outside.')
+      doesNotApply('No manifest here runs a database, and none leads to one outside.')
     );
   }
   if (inside.length === 0) return { state: 'done', evidence: outside };
