@@ -53,6 +53,15 @@ const DENY = object(
 );
 const MAKERS = `${object('external-secrets.io/v1', 'ExternalSecret', 'tokens', 'spec: { target: { name: tokens } }\n')}---\n${object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'redis', 'spec: {}\n')}`;
 
+const WRITER = object(
+  'database.example.org/v1',
+  'Instance',
+  'db',
+  'spec: { writeConnectionSecretToRef: { name: tokens } }\n',
+);
+const LISTED =
+  'apiVersion: v1\nkind: ConfigMapList\nitems:\n  - metadata: { name: settings }\n    data: { mode: slow }\n';
+
 const inNamespace = (text: string, namespace: string): string =>
   text.replaceAll(/^ {2}name: .*$/gm, (line) => `${line}\n  namespace: ${namespace}`);
 
@@ -69,6 +78,8 @@ const MANIFESTS: readonly string[] = [
   MAKERS,
   `${WEB_SERVICE}---\n${INGRESS}---\n${WEB}`,
   `${SETTINGS}---\n${TOKENS}`,
+  WRITER,
+  LISTED,
   inNamespace(REDIS, 'green'),
   inNamespace(`${WEB}---\n${SETTINGS}`, 'blue'),
   `# next-steps: allow-file secret-in-env\n${WEB}`,

@@ -1,5 +1,5 @@
 /** The fields and values of a kind, offered where one may stand. */
-import { objectsOf } from '../kubernetes/manifest.ts';
+import { objectsOf } from '../kubernetes/lists.ts';
 import { shapeOf } from '../schema/kinds.ts';
 import { isEnforced } from '../schema/leniency.ts';
 import { inWords, placeAt } from '../schema/shape.ts';

@@ -5,7 +5,7 @@
  */
 import { isNamespaced } from '../kubernetes/api-versions.ts';
 import { yamlString, yamlText } from '../yaml/write.ts';
-import { objectsOf } from '../kubernetes/manifest.ts';
+import { objectsOf } from '../kubernetes/lists.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { targetKeys, targetNames } from '../graph/reference-targets.ts';
 import { referencesOf } from '../graph/references.ts';

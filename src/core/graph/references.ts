@@ -123,7 +123,8 @@ function readField(
 
 /** Counted from the object, also where it is an item of a list. */
 function fieldName(start: readonly PathStep[], { path, name }: ReferenceField): string {
-  const own = start[0] === 'items' ? start.slice(2) : start;
+  const place = start.findIndex((step, i) => i % 2 === 0 && step !== 'items');
+  const own = start[0] === 'items' ? start.slice(place < 0 ? start.length : place) : start;
   const steps = [...own, path, ...(name === '' ? [] : [name])];
   return steps.join('.').replaceAll('.*', '[]');
 }

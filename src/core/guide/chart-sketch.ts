@@ -2,7 +2,7 @@
  * Chart templates as Helm would roughly render them with the chart's own values: enough to see what
  * runs, never enough to apply. Each line stays a line, so that places can be shown in the template.
  */
-import { objectsOf } from '../kubernetes/manifest.ts';
+import { objectsOf } from '../kubernetes/lists.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { perScope } from '../workspace/per-scope.ts';
 import { SourceDocument } from '../files/source.ts';

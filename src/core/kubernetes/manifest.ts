@@ -70,14 +70,20 @@ export class KubernetesObject {
   readonly keys: readonly string[] | undefined;
   readonly role: ObjectRole;
 
-  constructor(path: string, document: SourceDocument, steps: readonly PathStep[]) {
+  /** @param type what the list around it says of an item without a kind of its own */
+  constructor(
+    path: string,
+    document: SourceDocument,
+    steps: readonly PathStep[],
+    type: Partial<ObjectType> = {},
+  ) {
     this.path = path;
     this.document = document;
     this.#steps = steps;
     const { view } = this;
-    this.apiVersion = view.get('apiVersion').text ?? '';
+    this.apiVersion = view.get('apiVersion').text ?? type.apiVersion ?? '';
     this.group = this.apiVersion.includes('/') ? (this.apiVersion.split('/')[0] ?? '') : '';
-    this.kind = ownKind(view.get('kind').text ?? '', this.group);
+    this.kind = ownKind(view.get('kind').text ?? type.kind ?? '', this.group);
     const name = view.get('metadata', 'name');
     this.name = name.text;
     this.nameMark = name.mark;
@@ -115,20 +121,10 @@ function ownKind(kind: string, group: string): string {
   return isForeign && BORROWED.has(kind) ? `${kind}.${group}` : kind;
 }
 
-/** The objects that a document holds: one, or those of a `kind: List`. */
-export function objectsOf(path: string, document: SourceDocument): readonly KubernetesObject[] {
-  if (!/kind["']?\s*:/.test(document.text)) return [];
-  const { view } = document;
-  if (!isObject(view)) return [];
-  if (view.get('kind').text !== 'List') return [new KubernetesObject(path, document, [])];
-  return view
-    .get('items')
-    .items.filter(isObject)
-    .map((item) => new KubernetesObject(path, document, item.path));
-}
-
-function isObject(view: View): boolean {
-  return view.get('apiVersion').text !== undefined && view.get('kind').string !== undefined;
+/** What a list says of items without a kind of their own. */
+export interface ObjectType {
+  readonly apiVersion: string;
+  readonly kind: string;
 }
 
 /** A value that is nothing but an action, without quotes, or a comment that ytt evaluates. */

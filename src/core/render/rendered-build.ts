@@ -1,5 +1,5 @@
 /** The output of `kustomize build`, and the way back from its objects to manifests and patches. */
-import { objectsOf } from '../kubernetes/manifest.ts';
+import { objectsOf } from '../kubernetes/lists.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { placementsOf } from '../workspace/placement.ts';
 import { placeInKustomizations } from './rendered-kustomizations.ts';

@@ -7,7 +7,9 @@ import {
   podsIn,
   servicesIn,
   textOf,
+  WRITERS,
 } from './dependency.ts';
+import { isWriter } from './made-objects.ts';
 import type { Dependency } from './dependency.ts';
 import type { KubernetesObject, ObjectRole } from '../kubernetes/manifest.ts';
 import type { Placement } from './placement.ts';
@@ -52,6 +54,7 @@ export function contributionsOf(
       if (name !== undefined) add(objectsNamed(kind, name), where, document.text);
     }
     add(objectsOfKind(kind), where, document.text);
+    if (isWriter(object)) add(WRITERS, where, document.text);
     const pods = workload && [where, title, written(workload)];
     const selected = service && [where, written(service)];
     for (const namespace of [undefined, ...placements.map((placement) => placement.namespace)]) {

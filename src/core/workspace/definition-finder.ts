@@ -5,7 +5,7 @@ import * as dependency from './dependency.ts';
 import type { DependencyLog } from './dependency-log.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
 import { MAKERS } from './made-services.ts';
-import { nearItems, nearNamed, nearNamedIn } from './near.ts';
+import { near, nearItems, nearNamed, nearNamedIn } from './near.ts';
 import { namedApart, nearest } from './nearest.ts';
 import { inFileOrder } from './object-index.ts';
 import type { Scope } from './scope.ts';
@@ -105,10 +105,9 @@ export class DefinitionFinder {
 
   /** Names that appear at run time: from kustomize's generators and from operators' objects. */
   #made(kind: string, from: string): readonly Definition[] {
-    if (kind === 'ConfigMap') return this.#generated(kind, from);
-    if (kind === 'Service') return this.#operated('Service', from);
-    if (kind !== 'Secret') return [];
-    return [...this.#generated(kind, from), ...this.#operated('Secret', from)];
+    if (kind === 'Service') return this.#operated(kind, from);
+    if (kind !== 'Secret' && kind !== 'ConfigMap') return [];
+    return [...this.#generated(kind, from), ...this.#operated(kind, from)];
   }
 
   #generated(kind: 'ConfigMap' | 'Secret', from: string): readonly Definition[] {
@@ -122,11 +121,18 @@ export class DefinitionFinder {
     });
   }
 
+  /** Objects of whatever kind that say themselves which Secret is written for them. */
+  #writers(from: string): readonly KubernetesObject[] {
+    this.#log.note(dependency.WRITERS);
+    return near(this.#workspace, from, 'writers', () => this.#workspace.writers);
+  }
+
   #operated(made: keyof typeof MAKERS, from: string): readonly Definition[] {
     const { kinds, make } = MAKERS[made];
     return this.#memo(`operated ${made} near ${this.#workspace.stackOf(from).id}`, () => {
-      const makers = kinds.flatMap((kind) => this.#scope.objects(kind, from));
-      return makers.flatMap((object) => make(object, this.#scope.namespacesOf(object)));
+      const known = kinds.flatMap((kind) => this.#scope.objects(kind, from));
+      const makers = made === 'Secret' ? new Set([...known, ...this.#writers(from)]) : known;
+      return [...makers].flatMap((object) => make(object, this.#scope.namespacesOf(object)));
     });
   }
 }

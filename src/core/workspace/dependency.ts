@@ -18,6 +18,8 @@ export const STRUCTURE = key('structure');
 export const NAMESPACES = key('namespaces');
 /** Which files that may hold manifests were not read. */
 export const UNREAD = key('unread');
+/** Objects of any kind that say which Secret is written for them. */
+export const WRITERS = key('writers');
 export const COMPOSE_FILES = key('compose');
 /** What Kubernetes says of its own kinds, which is there some time after the files. */
 export const SCHEMA = key('schema');

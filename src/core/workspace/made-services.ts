@@ -1,7 +1,7 @@
 /** The Services that operators make for objects of their kinds, by the names that they give them. */
 import type { ServiceFacts } from '../hosts/dns.ts';
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
-import { operatorSecrets, SECRET_MAKING_KINDS } from './definitions.ts';
+import { MAKING_KINDS, madeObjects } from './made-objects.ts';
 import type { Definition } from './definitions.ts';
 
 /** Names of Services, with `*` for the name of the object, as the operators' own manuals have them. */
@@ -58,9 +58,21 @@ function operatorServices(
   }));
 }
 
+interface Maker {
+  readonly kinds: readonly string[];
+  readonly make: (object: KubernetesObject, namespaces: readonly string[]) => readonly Definition[];
+}
+
 /** What operators make that others name: the kinds of their objects, and what becomes of each. */
-export const MAKERS = {
-  Secret: { kinds: SECRET_MAKING_KINDS, make: operatorSecrets },
+export const MAKERS: Readonly<Record<'ConfigMap' | 'Secret' | 'Service', Maker>> = {
+  ConfigMap: {
+    kinds: MAKING_KINDS,
+    make: (object, namespaces) => madeObjects(object, 'ConfigMap', namespaces),
+  },
+  Secret: {
+    kinds: MAKING_KINDS,
+    make: (object, namespaces) => madeObjects(object, 'Secret', namespaces),
+  },
   Service: { kinds: Object.keys(MADE), make: operatorServices },
 };
 

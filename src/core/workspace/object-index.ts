@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../kubernetes/manifest.ts';
+import { isWriter } from './made-objects.ts';
 import type { Placement } from './placement.ts';
 
 type ObjectSets = Map<string, Set<KubernetesObject>>;
@@ -11,8 +12,12 @@ export class ObjectIndex {
   readonly #byName: ObjectSets = new Map();
   readonly #byNamespace: ObjectSets = new Map();
 
+  /** Those that say which Secret is written for them. */
+  readonly writers = new Set<KubernetesObject>();
+
   add(object: KubernetesObject, placements: readonly Placement[]): void {
     include(this.#byKind, object.kind, object);
+    if (isWriter(object)) this.writers.add(object);
     for (const name of namesOf(object, placements)) include(this.#byName, name, object);
     for (const { namespace } of placements) include(this.#byNamespace, namespace, object);
   }
@@ -20,6 +25,7 @@ export class ObjectIndex {
   /** @param placements those that the object was added with */
   drop(object: KubernetesObject, placements: readonly Placement[]): void {
     exclude(this.#byKind, object.kind, object);
+    this.writers.delete(object);
     for (const name of namesOf(object, placements)) exclude(this.#byName, name, object);
     for (const { namespace } of placements) exclude(this.#byNamespace, namespace, object);
   }
@@ -34,10 +40,6 @@ export class ObjectIndex {
 
   inNamespace(namespace: string): Iterable<KubernetesObject> {
     return this.#byNamespace.get(namespace) ?? [];
-  }
-
-  get kinds(): readonly string[] {
-    return [...this.#byKind.keys()];
   }
 
   /** The namespaces that objects end up in, '' for those outside of any. */

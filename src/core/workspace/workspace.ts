@@ -3,7 +3,7 @@ import { contributionsOf, noteChanges } from './contributions.ts';
 import type { Contributions } from './contributions.ts';
 import { FILES, placeOf, PROJECT, STRUCTURE } from './dependency.ts';
 import type { Dependency } from './dependency.ts';
-import { objectsOf } from '../kubernetes/manifest.ts';
+import { objectsOf } from '../kubernetes/lists.ts';
 import type { KubernetesObject, ObjectRole } from '../kubernetes/manifest.ts';
 import type { ObjectSource } from './object-source.ts';
 import { ObjectIndex } from './object-index.ts';
@@ -273,8 +273,9 @@ export class Workspace {
     return this.#index.inNamespace(namespace);
   }
 
-  get kinds(): readonly string[] {
-    return this.#index.kinds;
+  /** Objects that say which Secret is written for them. */
+  get writers(): ReadonlySet<KubernetesObject> {
+    return this.#index.writers;
   }
 
   /** Every namespace that an object of the workspace ends up in or that is defined here. */
