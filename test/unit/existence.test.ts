@@ -79,6 +79,7 @@ const ROWS: Readonly<
     ['Secret', { 'web.yaml': withSecret('"$NAME"') }, { 'web.yaml': withSecret('name') }],
     ['Secret', { 'web.yaml': withSecret('"{{ name }}"') }, undefined],
     ['Secret', { 'web.yaml': withSecret('<name>') }, undefined],
+    ['Secret', { 'web.yaml': withSecret('Not_A_Name') }, undefined],
   ],
   'usual-kind': [
     [

@@ -68,7 +68,10 @@ const EXCUSES = {
   },
   'filled-in': {
     by: 'files',
-    why: ({ name }) => (isFilledIn(name) ? 'The name is filled in later.' : undefined),
+    why: ({ kind, name }) =>
+      isName(kind, name)
+        ? undefined
+        : 'No object has such a name: it is filled in later, or refused.',
   },
   'usual-kind': {
     by: 'outside',
@@ -184,9 +187,10 @@ const BROUGHT: ReadonlySet<string> = new Set(
   StatefulSet ReplicaSet ReplicationController DaemonSet`.split(/\s+/),
 );
 
-/** Whether a name holds what no name can: a variable, a template, or a word to be replaced. */
-function isFilledIn(name: string): boolean {
-  return !/^[\w.:-]+$/.test(name);
+/** False for what no name can hold: a variable, a template, a word in place of one, a slip. */
+function isName(kind: string, name: string): boolean {
+  // Roles may be called what they like.
+  return kind.endsWith('Role') ? /^[\w.:-]+$/.test(name) : /^[a-z0-9][a-z0-9.-]*$/.test(name);
 }
 
 function mayMake(maker: KubernetesObject | undefined): string | undefined {
