@@ -1,4 +1,5 @@
 /** One file in an editor. */
+import { readSchema } from '../../src/cli/schema.ts';
 import { hoverAt } from '../../src/core/hover/hover.ts';
 import { Linter } from '../../src/core/lint/lint.ts';
 import { Workspace } from '../../src/core/workspace/workspace.ts';
@@ -31,7 +32,7 @@ interface Typing {
 function* keystrokes({ name, text, place, limit }: Typing): Iterable<Row> {
   const path = 'apps/big.yaml';
   const workspace = new Workspace();
-  const linter = new Linter(workspace, rules);
+  const linter = new Linter(workspace, rules, { schema: readSchema });
   workspace.change([{ path, text }]);
   linter.findings(path);
   let count = 0;
