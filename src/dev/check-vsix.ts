@@ -31,12 +31,12 @@ try {
 }
 
 async function install({ data, extensions }: Profile): Promise<void> {
-  const { main } = await installServer();
+  const { main, node } = await installServer();
   const folders = ['--extensions-dir', extensions, '--server-data-dir', data];
   const run = promisify(execFile);
   // First: once an installation has listed the extensions, VS Code no longer sees a folder that is put beside them.
   addCompanion(profile);
-  await run(process.execPath, [main, '--install-extension', VSIX, ...folders]);
+  await run(node, [main, '--install-extension', VSIX, ...folders]);
 }
 
 async function activate(where: Profile): Promise<string> {

@@ -1,4 +1,4 @@
-// `npm test [-- unit|cluster|integration|ui ...] [--grep TEXT]`: runs the suites in this order. The last line is the sum.
+// `npm test [-- unit|cluster|integration|ui|lowest ...] [--grep TEXT]`: runs the suites in this order. The last line is the sum.
 import { readOptions } from './options.ts';
 import { type Outcome, type SuiteRequest, sentence, settle, total } from './suites/outcome.ts';
 import { exitOnSignals } from './vscode/ending.ts';
@@ -11,6 +11,7 @@ const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   cluster: async () => (await import('./suites/cluster.ts')).runCluster,
   integration: async () => (await import('./suites/integration.ts')).runIntegration,
   ui: async () => (await import('./suites/ui.ts')).runUi,
+  lowest: async () => (await import('./suites/lowest.ts')).runLowest,
 };
 
 exitOnSignals();

@@ -14,7 +14,11 @@ export async function runUi({ grep }: SuiteRequest): Promise<Outcome> {
   await build({ tests: true, ifStale: true });
   // Before the tests, whose time is limited.
   await installServer();
-  const files = globSync('test/ui/*.test.ts', { cwd: ROOT }).sort();
+  return runUiFiles(globSync('test/ui/*.test.ts', { cwd: ROOT }).sort(), grep);
+}
+
+/** Some files of them. The bundles and VS Code must be there. */
+export async function runUiFiles(files: readonly string[], grep?: string): Promise<Outcome> {
   if (files.length === 0) return settle(undefined, false);
   // With a pattern, most files hold no test that matches, which is no failure.
   const groups = grep === undefined ? files.map((file) => [file]) : [files];

@@ -26,6 +26,7 @@ const COMPANION = {
   capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
 };
 const CONNECT_LIMIT_MS = 30_000;
+const ANSWER_LIMIT_MS = 60_000;
 
 /** Installs the companion extension into the profile; the test bundles must have been built. Answers with its folder. */
 export function addCompanion(profile: Profile): string {
@@ -76,6 +77,9 @@ function post(socketPath: string, body: string): Promise<BridgeAnswer> {
       }, reject);
     });
     call.on('error', reject);
+    call.setTimeout(ANSWER_LIMIT_MS, () => {
+      call.destroy(new Error(`The extension host does not answer: ${body.slice(0, 300)}`));
+    });
     call.end(body);
   });
 }

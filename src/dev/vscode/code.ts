@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { format, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { workbenchAddress } from './address.ts';
 import { launchChromium } from './chromium.ts';
@@ -11,11 +11,10 @@ import { exitOnSignals } from './ending.ts';
 import { createProfile, linkExtension } from './profile.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { QUIET, type Settings } from './settings.ts';
+import { Watch } from './watch.ts';
 
 const CRASHED = 3;
 const LIMIT_MS = 10 * 60_000;
-const NOISE =
-  /^(Ignoring fetching|Updating additional|Creating a socket|Resolv|\[(reconnection|AgentHost|AccountPolicy|Service Worker|Chat|driver))/;
 
 interface Request {
   readonly target: string | undefined;
@@ -91,14 +90,17 @@ async function runInHost(
       done(code);
     };
     page.exposeFunction('codeAutomationExit', report).catch(fail);
-    page.exposeFunction('codeAutomationLog', print).catch(fail);
+    const watch = new Watch(fail);
+    page.exposeFunction('codeAutomationLog', watch.line).catch(fail);
     page.once('crash', () => {
       fail(new Error('the page crashed'));
     });
     void server.ended.then(() => {
       fail(new Error('the server ended'));
     });
-    void hostWithoutPage(server).then(fail);
+    void hostWithoutPage(server).then((reason) => {
+      fail(watch.explained(reason));
+    });
   });
   const { target, extensionTestsPath } = request;
   const [extensionDevelopmentPath = ''] = request.extensionDevelopmentPath;
@@ -107,13 +109,6 @@ async function runInHost(
   await page.goto(workbenchAddress(server.port, opening));
   const code = await finished;
   return code === 0 ? codeOfHost(await hostEnd(server, 5000)) : code;
-}
-
-function print(type: string, args: readonly unknown[]): void {
-  const line = format(...args);
-  if (NOISE.test(line)) return;
-  if (type === 'error') console.error(line);
-  else console.log(line);
 }
 
 interface HostEnd {

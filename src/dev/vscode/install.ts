@@ -6,14 +6,19 @@ import { CACHE } from '../project.ts';
 import { withLock } from './lock.ts';
 import { replaceNativeModules } from './native-modules.ts';
 
-/** A VS Code that runs as a server for a browser; `main` is its start script. */
+/** A VS Code that runs as a server for a browser. */
 export interface InstalledServer {
+  /** Its start script. */
   readonly main: string;
+  /** The Node that it is made for. */
+  readonly node: string;
   readonly version: string;
 }
 
 // code-server 4.N is VS Code 1.N, built for servers and published on npm.
 const NEWEST = '4.139.1';
+/** The lowest one that `engines` of package.json allows and that is published. */
+export const LOWEST = '4.103.2';
 const SEARCH_TOOL = '@vscode/ripgrep-universal@1.18.0';
 // Raised when the steps below change: an older installation is then made anew.
 const RECIPE = 1;
@@ -36,16 +41,43 @@ export async function installServer(
 ): Promise<InstalledServer> {
   const folder = join(CACHE, version === NEWEST ? 'server' : `server-${version}`);
   const code = join(folder, 'node_modules/code-server/lib/vscode');
-  const installed = { main: join(code, 'out/server-main.js'), version };
-  if (isComplete(folder, version)) return installed;
+  const main = join(code, 'out/server-main.js');
   mkdirSync(CACHE, { recursive: true });
-  await withLock(`${folder}.lock`, async () => {
-    if (isComplete(folder, version)) return;
-    console.log(`Installing VS Code (code-server ${version}) from npm, once ...`);
-    await installInto(folder, code, version);
-    writeFileSync(marker(folder), recipe(version));
+  const node = await withLock(`${folder}.lock`, async () => {
+    if (!isComplete(folder, version)) {
+      console.log(`Installing VS Code (code-server ${version}) from npm, once ...`);
+      await installInto(folder, code, version);
+      writeFileSync(marker(folder), recipe(version));
+    }
+    return version === NEWEST ? process.execPath : provideNode(folder);
   });
-  return installed;
+  return { main, node, version };
+}
+
+/**
+ * A Node of the major version that an older VS Code names: under a newer one its extension host waits
+ * for ever for a module that it loads itself.
+ */
+async function provideNode(folder: string): Promise<string> {
+  const manifest = join(folder, 'node_modules/code-server/package.json');
+  const { engines } = JSON.parse(readFileSync(manifest, 'utf8')) as { engines: { node: string } };
+  const major = /\d+/.exec(engines.node)?.[0] ?? '';
+  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+  const isWindows = process.platform === 'win32';
+  const name = `node-${isWindows ? 'win' : process.platform}-${process.arch}`;
+  const program = join(
+    folder,
+    'node',
+    'node_modules',
+    name,
+    'bin',
+    isWindows ? 'node.exe' : 'node',
+  );
+  if (!existsSync(program)) {
+    mkdirSync(join(folder, 'node'), { recursive: true });
+    await npm(['install', '--no-save', '--prefix', '.', `${name}@${major}`], join(folder, 'node'));
+  }
+  return program;
 }
 
 async function installInto(folder: string, code: string, version: string): Promise<void> {

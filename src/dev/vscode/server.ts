@@ -32,8 +32,8 @@ export async function startServer(
   profile: Profile,
   options: ServerOptions = {},
 ): Promise<RunningServer> {
-  const { main } = await installServer();
-  const child = spawn(process.execPath, [main, ...serverArguments(profile, options)], {
+  const { main, node } = await installServer();
+  const child = spawn(node, [main, ...serverArguments(profile, options)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: serverEnvironment(profile, options),
   });

@@ -41,6 +41,7 @@ exitOnSignals();
 const SIZE = { width: 1280, height: 800 };
 const STEP_LIMIT_MS = 15_000;
 const TEST_LIMIT_MS = 120_000;
+const OPEN_LIMIT_MS = 90_000;
 
 /** Opens a session; the caller closes it. */
 export async function openSession(options: SessionOptions): Promise<Session> {
@@ -56,7 +57,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     const workbench = await openWindow(browser, options);
     const extension = { folder, extensionDevelopmentPath: ROOT };
-    await workbench.open(workbenchAddress(server.port, extension));
+    const address = workbenchAddress(server.port, extension);
+    await within(OPEN_LIMIT_MS, 'VS Code does not open', workbench.open(address));
     const shot = (name: string): Promise<void> => saveShot(workbench, name);
     return { workbench, folder, inHost: bridgeTo(socket), shot, close };
   } catch (error) {
@@ -71,10 +73,11 @@ export function inVSCode(
   options: SessionOptions,
   steps: (session: Session) => Promise<void>,
 ): void {
-  void test(name, { timeout: TEST_LIMIT_MS }, async () => {
+  void test(name, async () => {
     const session = await openSession(options);
     try {
-      await steps(session);
+      // Not node:test's limit, which would leave the server and the browser running, and the file with them.
+      await within(TEST_LIMIT_MS, 'the steps of this test do not end', steps(session));
     } catch (error) {
       await session.shot(`failed-${name.replaceAll(/\W+/g, '-')}`);
       throw error;
@@ -82,6 +85,21 @@ export function inVSCode(
       await session.close();
     }
   });
+}
+
+/** Fails with what hangs, and after how long. */
+async function within<T>(limitMs: number, what: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => {
+      fail(new Error(`${what} within ${limitMs / 1000} s`));
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function startBoth(
