@@ -100,20 +100,24 @@ const DRAW: Readonly<Record<Layout, (pieces: readonly Piece[], drawing: Drawing)
 /** One box below the other, an arrow from each to the next; what a box holds stands side by side. */
 function drawChain(pieces: readonly Piece[]): Drawn {
   const shapes: string[] = [];
+  let above: readonly Box[] = [];
   let y = 1;
-  for (const [i, piece] of pieces.entries()) {
-    if (i > 0) {
-      shapes.push(arrowSvg([WIDTH / 2, y], [WIDTH / 2, y + ARROW]));
-      y += ARROW;
-    }
+  for (const piece of pieces) {
     const row = piece.pieces.length === 0 ? [piece] : piece.pieces;
     const width = (WIDTH - 2 - GAP * (row.length - 1)) / row.length;
-    const boxes = row.map((one, column) => boxOf(one, [1 + column * (width + GAP), y, width]));
+    const top = above.length === 0 ? y : y + ARROW;
+    const boxes = row.map((one, column) => boxOf(one, [1 + column * (width + GAP), top, width]));
+    // Where one leads to several, each has an arrow of its own.
+    const ends = above.length > boxes.length ? above : boxes;
+    if (above.length > 0) shapes.push(...ends.map(middleOf).map((x) => arrowSvg([x, y], [x, top])));
     shapes.push(...boxes.map(boxSvg));
-    y += Math.max(...boxes.map(heightOf));
+    y = top + Math.max(...boxes.map(heightOf));
+    above = boxes;
   }
   return { height: y + 1, shapes };
 }
+
+const middleOf = ({ x, width }: Box): number => x + width / 2;
 
 /** Frames in pairs, each with a chain of its own. */
 function drawFrames(pieces: readonly Piece[]): Drawn {
