@@ -26,4 +26,14 @@ describe('what was found once', () => {
     const steps = [`${secret}---\n${config}`, secret].map((text) => ({ path: 'a.yaml', text }));
     expect(differences(steps)).toEqual([]);
   });
+
+  it('a ServiceMonitor depends on the labels of a Service, not only on its selector', () => {
+    const monitor =
+      'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: web}\nspec: {selector: {matchLabels: {app: web}}, endpoints: [{port: metrics}]}\n';
+    const service = (labels: string): string =>
+      `apiVersion: v1\nkind: Service\nmetadata: {name: far, labels: ${labels}}\nspec: {selector: {app: web}, ports: [{name: metrics, port: 9090}]}\n`;
+    const texts = [service('{app: web}'), service('{}')];
+    const steps = texts.map((text) => ({ path: 'a.yaml', text: `${monitor}---\n${text}` }));
+    expect(differences(steps)).toEqual([]);
+  });
 });

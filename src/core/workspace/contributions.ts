@@ -55,8 +55,8 @@ export function contributionsOf(
     }
     add(objectsOfKind(kind), where, document.text);
     if (isWriter(object)) add(WRITERS, where, document.text);
-    const pods = workload && [where, title, written(workload)];
-    const selected = service && [where, written(service)];
+    const pods = workload && [where, title, written(workload), written(object.labels)];
+    const selected = service && [where, written(service), written(object.labels)];
     for (const namespace of [undefined, ...placements.map((placement) => placement.namespace)]) {
       if (pods !== undefined) add(podsIn(namespace), ...pods);
       if (selected !== undefined) add(servicesIn(namespace), ...selected);
