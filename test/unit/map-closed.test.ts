@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { around } from '../../src/core/map/around.ts';
 import { stackMap } from '../../src/core/map/map.ts';
 import type { Rect } from '../../src/webview/map/geometry.ts';
+import { fullBoxTitle, MapIndex, summary } from '../../src/webview/map/labels.ts';
+import type { MapWords } from '../../src/core/map/messages.ts';
 import { Layouter } from '../../src/webview/map/layout.ts';
 import { route } from '../../src/webview/map/route.ts';
 import { sampleWorkspace, workspaceOf } from '../support/ask.ts';
@@ -52,6 +54,25 @@ describe('closed boxes', () => {
     expect(large.nodes.every(({ group }) => group !== undefined)).toBe(true);
     expect(large.boxes.every(({ closed }) => closed === true)).toBe(true);
     expect(stackMap(workspace).boxes.some(({ closed }) => closed === true)).toBe(false);
+  });
+});
+
+describe('what is said of boxes', () => {
+  const words = { outsideTitle: 'Outside', summary: '{0} in {1}' } as MapWords;
+
+  it('is their stack, too, where namespaces share a name', () => {
+    const box = { id: 'b', kind: 'namespace', name: 'shop', count: 1, drawn: 1 } as const;
+    expect(fullBoxTitle(box, words)).toBe('shop');
+    expect(fullBoxTitle({ ...box, folder: 'demos/one' }, words)).toBe('shop (demos/one)');
+    expect(fullBoxTitle({ ...box, folder: '' }, words)).toBe('shop');
+  });
+
+  it('counts what is in closed ones', () => {
+    const map = stackMap(workspaceOf(FILES), { closed: new Set(['namespace:a']) });
+    const index = new MapIndex(map);
+    expect(index.brokenCount).toBe(1);
+    expect(index.broken).toEqual([{ node: 'namespace:a/*' }]);
+    expect(summary(index, words, undefined)).toBe('6 in 2');
   });
 });
 
