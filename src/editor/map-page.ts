@@ -20,6 +20,7 @@ export function mapPage(webview: vscode.Webview, dist: vscode.Uri): string {
 ${bar()}
 <main>
   <svg id="canvas" tabindex="0" role="group" aria-label="${escapeHtml(vscode.l10n.t('The stack as a picture. Arrow keys move, plus and minus zoom, 0 shows all, F focuses on one application. The same is below as a list.'))}"><g id="scene"></g></svg>
+  <button type="button" id="focus" title="${escapeHtml(vscode.l10n.t('Show only the selected object, what leads to it and what it needs (F)'))}" hidden></button>
   <svg id="minimap" class="picture-only" aria-hidden="true" hidden></svg>
   <div id="empty" hidden>${escapeHtml(mapWords().empty)}</div>
   <div id="list" role="region" aria-label="${escapeHtml(vscode.l10n.t('The stack as a list'))}"></div>
@@ -44,7 +45,6 @@ function bar(): string {
   <input id="search" type="search" class="picture-only" placeholder="${escapeHtml(t('Search'))}" aria-label="${escapeHtml(t('Search for a name or kind; Enter goes to the next'))}">
   <details id="filter"><summary>${escapeHtml(t('Namespaces'))}</summary><div id="boxes" class="menu"></div></details>
   <button type="button" id="broken" title="${escapeHtml(t('Go to the next broken reference'))}" hidden></button>
-  <button type="button" id="focus" title="${escapeHtml(t('Show only the selected object, what leads to it and what it needs (F)'))}" hidden></button>
   <span class="space"></span>
 ${button('zoom-out', '−', t('Zoom Out (-)'), picture)}
 ${button('zoom-in', '+', t('Zoom In (+)'), picture)}
