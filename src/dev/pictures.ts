@@ -69,18 +69,17 @@ async function takeGuide(session: Session): Promise<void> {
       () => false,
     );
   }, Boolean);
-  await editor.squiggles('warning').nth(1).waitFor({ state: 'attached' });
+  await editor.squiggles('warning').first().waitFor({ state: 'attached' });
   await take(session, 'guide', { x: 0, y: TITLE_BAR, width: 1280, height: 732 });
 }
 
 async function takeSlide(session: Session): Promise<void> {
   const { page, webview, quickInput } = session.workbench;
   await page.setViewportSize({ width: 1280, height: 1000 });
-  await drag(session, 540, 350);
   await quickInput.command('Next Steps: Open a Slide...');
   await quickInput.choose('Managing the configuration');
   await webview.locator('.found .state').first().waitFor();
-  await take(session, 'slide', { x: 352, y: TITLE_BAR, width: 928, height: 870 });
+  await take(session, 'slide', { x: 540, y: TITLE_BAR, width: 740, height: 870 });
   await page.setViewportSize(SIZE);
 }
 
@@ -93,7 +92,7 @@ async function takeHover(session: Session): Promise<void> {
 async function takeFix(session: Session): Promise<void> {
   const { page, editor } = session.workbench;
   await alone(session, 'deploy/green/cart.yaml', [29, 24]);
-  await editor.squiggles('warning').nth(1).waitFor({ state: 'attached' });
+  await editor.squiggles('warning').first().waitFor({ state: 'attached' });
   await editor.quickFixes();
   await take(session, 'fix', { x: 48, y: 395, width: 760, height: 500 });
   await page.keyboard.press('Escape');
