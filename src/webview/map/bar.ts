@@ -37,6 +37,7 @@ export class BrokenButton {
   readonly #button = byId('broken', HTMLButtonElement);
   readonly #target: BrokenTarget;
   #next = 0;
+  #count: number | undefined;
 
   constructor(target: BrokenTarget) {
     this.#target = target;
@@ -45,7 +46,10 @@ export class BrokenButton {
     });
   }
 
+  /** The steps go on while the map follows edits that break and mend nothing. */
   draw({ brokenCount }: MapIndex): void {
+    if (brokenCount === this.#count) return;
+    this.#count = brokenCount;
     this.#next = 0;
     this.#button.hidden = brokenCount === 0;
     this.#button.textContent = fill(this.#target.words.broken, brokenCount);
