@@ -20,7 +20,7 @@ inVSCode('a slide teaches, and knows the files', { workspace: 'shop' }, async (s
 
   const isolation = webview.locator('[id="S2.7"]');
   await isolation.locator('.state', { hasText: 'partly done' }).waitFor();
-  const text = await webview.locator('body').innerText();
+  const text = await webview.locator('.statements').innerText();
   assert.doesNotMatch(text, /[[\]*]|<!--|undefined/, 'no Markdown leaks');
   const picture = webview.locator('svg.picture');
   assert.match(
