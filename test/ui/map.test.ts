@@ -95,6 +95,36 @@ inVSCode(
 );
 
 inVSCode(
+  'the map closes namespaces, steps through what is broken, and shows one application alone',
+  { workspace: 'shop' },
+  async (session) => {
+    const { map } = await openMap(session);
+    const [broken, focus] = [map.locator('#broken'), map.locator('#focus')];
+    await broken.click();
+    assert.equal(await broken.innerText(), 'Broken reference 1 of 8');
+    await broken.click();
+    assert.equal(await broken.innerText(), 'Broken reference 2 of 8');
+    await map.locator('#minimap:not([hidden])').waitFor();
+    await session.shot('map-broken');
+
+    await focus.click();
+    await map.locator('#focus', { hasText: 'Show All' }).waitFor();
+    await map.locator('#broken', { hasText: 'Broken references: 1' }).waitFor();
+    await session.shot('map-focus');
+    await focus.click();
+    await drawn(map, IN_SHOP);
+
+    await map.locator('[data-toggle="namespace:green"]').click();
+    const green = node(map, 'namespace:green/*');
+    await green.waitFor();
+    assert.match((await green.getAttribute('aria-label')) ?? '', /^Namespace green\. \d+ objects/);
+    await session.shot('map-closed');
+    await green.click();
+    await drawn(map, IN_SHOP);
+  },
+);
+
+inVSCode(
   'the map works in Restricted Mode and comes back after a reload',
   { workspace: 'shop', untrusted: true },
   async (session) => {
