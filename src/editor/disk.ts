@@ -36,9 +36,10 @@ export class Disk {
     return true;
   }
 
-  /** The text of a file; undefined where it is gone, too large, no text or withheld. */
+  /** The text of a file; undefined where it is gone, too large, no text or withheld. A withheld link holds nothing. */
   async readText(uri: vscode.Uri): Promise<string | undefined> {
-    return (await this.withholds(uri)) ? undefined : read(uri);
+    if (isNameOnly(uri.path)) return undefined;
+    return (await this.withholds(uri)) ? '' : read(uri);
   }
 
   /** Of each `.env` beside a Compose file, what the Compose file needs and everybody may know. */

@@ -86,12 +86,11 @@ describe('files on disk', () => {
       await closeEditors();
       await rename(path, CATALOG);
     }
-    const page = vscode.Uri.from({ scheme: 'next-steps', path: '/a page', query: 'slide=S2' });
-    const slide = await vscode.workspace.openTextDocument(page);
     await eventually(
-      () => slide.getText(),
-      (text) => text.includes('catalog.yaml') && !text.includes('moved.yaml'),
+      () => vscode.commands.executeCommand<string>('nextSteps.openSlide', 'S2'),
+      (page) => page.includes('catalog.yaml') && !page.includes('moved.yaml'),
     );
+    await closeEditors();
   });
 });
 

@@ -50,7 +50,7 @@ inVSCode('several folders are one guide', { workspace: 'shop' }, async (session)
   assert.match(labels[1] ?? '', /\sclean\/compose\.yaml:\d+$/);
 
   await item.click();
-  const link = workbench.webview.locator('a[data-href*="clean/"]').first();
+  const link = workbench.webview.locator('button.place', { hasText: 'clean/' }).first();
   await link.scrollIntoViewIfNeeded();
   await link.click();
   await page

@@ -4,6 +4,8 @@ import { build, transform } from 'esbuild';
 import type { Plugin } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import {
+  LATE_CLUSTER,
+  LATE_CRON,
   LATE_LINKS,
   LATE_TOOLS,
   LATE_YAML,
@@ -84,8 +86,8 @@ describe('a bundle for the editor', () => {
       entryPoints: ['src/extension.ts'],
       loader: { '.md': 'text' },
       mainFields: ['module', 'main'],
-      external: ['./real-path.cjs', './run-tool.cjs'],
-      plugins: [LATE_LINKS, LATE_TOOLS, VSCODE_ONCE],
+      external: ['./cluster.cjs', './cron.cjs', './real-path.cjs', './run-tool.cjs'],
+      plugins: [LATE_CLUSTER, LATE_CRON, LATE_LINKS, LATE_TOOLS, VSCODE_ONCE],
     });
     expect(warnings.map(({ text }) => text)).toEqual([]);
   });

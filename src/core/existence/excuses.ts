@@ -26,7 +26,7 @@ const AROUND = {
   template: {
     by: 'chart',
     why: ({ from }, scope) =>
-      scope.roleOf(from) === 'template' || isChartTemplate(from.path, scope.structure.charts)
+      scope.roleOf(from) === 'template' || isOfChart(from.path, scope)
         ? 'This file is a template, and what its chart renders is not known here.'
         : undefined,
   },
@@ -146,6 +146,11 @@ const EXCUSES = {
 } as const satisfies Readonly<Record<string, Excuse>>;
 
 export const EXCUSE_IDS = Object.keys(EXCUSES) as readonly ExcuseId[];
+
+/** Whether a file comes out of a chart together with others; once rendered, they are all there. */
+function isOfChart(path: string, scope: Scope): boolean {
+  return isChartTemplate(path, scope.structure.charts) && !scope.isRendered(path);
+}
 
 interface Given {
   readonly by: Source;

@@ -31,6 +31,8 @@ export interface Kustomization {
   /** What its patches take away from all that it brings. */
   readonly deletions: readonly Deletion[];
   readonly generated: readonly GeneratedName[];
+  /** Whether a generator of its own kind makes objects that are not told here. */
+  readonly hasPlugins: boolean;
 }
 
 /** @param fileAt a file that was read, for patches that stand in files of their own */
@@ -64,13 +66,17 @@ export function readKustomization(
       ...generated(view, 'Secret'),
       ...local(folder, paths('generators')).flatMap((path) => generatedBy(fileAt(path))),
     ],
+    hasPlugins: !paths('generators').every(
+      (path) => !REMOTE.test(path) && isBuiltIn(fileAt(joinPath(folder, path))),
+    ),
   };
 }
 
+/** What kustomize fetches. */
+export const REMOTE = /^[a-z+]+:\/\/|^git@|^github\.com\//;
+
 function local(folder: string, paths: readonly string[]): readonly string[] {
-  return paths
-    .filter((path) => !/^[a-z+]+:\/\/|^git@|^github\.com\//.test(path))
-    .map((path) => joinPath(folder, path));
+  return paths.filter((path) => !REMOTE.test(path)).map((path) => joinPath(folder, path));
 }
 
 function generated(view: View, kind: 'ConfigMap' | 'Secret'): readonly GeneratedName[] {
@@ -96,6 +102,15 @@ function generatedBy(file: SourceFile | undefined): readonly GeneratedName[] {
     const namespace = view.get('metadata', 'namespace').text;
     return [{ kind, name: at.text, keys: generatedKeys(view), namespace, at }];
   });
+}
+
+/** False for a file with anything but the generators of ConfigMaps and Secrets. */
+function isBuiltIn(file: SourceFile | undefined): boolean {
+  return (
+    file !== undefined &&
+    file.documents.length > 0 &&
+    file.documents.length === generatedBy(file).length
+  );
 }
 
 function generatedKeys(item: View): readonly string[] | undefined {

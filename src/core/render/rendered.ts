@@ -5,6 +5,7 @@ import { locateInChart, readChartOutput } from './rendered-chart.ts';
 import { locateInBuild, readBuildOutput } from './rendered-build.ts';
 import type { RenderTarget } from './target.ts';
 import type { LintRule } from '../lint/rule.ts';
+import type { SourceFile } from '../files/source.ts';
 import { silences, silencesIn } from '../lint/silences.ts';
 import { lineStart } from '../text/text.ts';
 import type { Place, Span } from '../text/text.ts';
@@ -75,13 +76,18 @@ function withRendered(
   { files, replaces }: RenderedFiles,
 ): Workspace {
   const stack = workspace.stackOf(target.path).id;
-  const after = new Workspace({ ...workspace.options, singlePass: true });
-  const kept = workspace.files.filter(
-    ({ path, kind }) =>
-      !replaces(path) && !(kind === 'kustomization' && workspace.stackOf(path).id === stack),
-  );
+  const after = new Workspace({ ...workspace.options, singlePass: true, rendered: replaces });
+  const isKept = ({ path, kind }: SourceFile): boolean =>
+    !replaces(path) && !(kind === 'kustomization' && workspace.stackOf(path).id === stack);
+  const kept = workspace.files.filter(isKept);
   const changes = kept.map(({ path, text, kind }): FileChange => ({ path, text, kind }));
-  after.change([...changes, ...files], workspace.paths);
+  // What is left out was read: nothing is hidden in it.
+  const left = new Set(workspace.files.filter((file) => !isKept(file)).map(({ path }) => path));
+  for (const { path } of files) left.delete(path);
+  after.change(
+    [...changes, ...files],
+    [...workspace.paths].filter((path) => !left.has(path)),
+  );
   return after;
 }
 

@@ -1,10 +1,9 @@
 /** What kustomize adds to the objects of a file that no manifest holds. */
 import type { Labels } from '../kubernetes/labels.ts';
+import { REMOTE } from '../kustomize/kustomization.ts';
 import { onceFor } from './per-scope.ts';
 import type { Scope } from './scope.ts';
 import type { Kustomization } from './structure.ts';
-
-const REMOTE = /^[a-z+]+:\/\/|^git@|^github\.com\//;
 
 /** Labels that these kustomizations put on pod templates; every object around them asks. */
 export const templateLabels = onceFor(readTemplateLabels);
@@ -23,10 +22,10 @@ function readTemplateLabels(kustomizations: readonly Kustomization[]): Labels {
 
 /** Whether a kustomization brings in objects from outside: remote bases or Helm charts. */
 export const bringsObjects = onceFor(
-  ({ view }: Kustomization): boolean =>
+  ({ view, hasPlugins }: Kustomization): boolean =>
     view.get('helmCharts').items.length > 0 ||
     view.get('helmChartInflationGenerator').items.length > 0 ||
-    view.get('generators').items.length > 0 ||
+    hasPlugins ||
     ['resources', 'bases', 'components'].some((field) =>
       view.get(field).items.some((item) => REMOTE.test(item.text ?? '')),
     ),

@@ -32,7 +32,7 @@ export function nearest(
 }
 
 /** How many folders two files have in common, counted from the top. */
-function sharedDepth(a: string, b: string): number {
+export function sharedDepth(a: string, b: string): number {
   const [one, other] = [folderOf(a).split('/'), folderOf(b).split('/')];
   const parted = one.findIndex((name, i) => name !== other[i]);
   return parted < 0 ? one.length : parted;

@@ -263,6 +263,11 @@ export class Scope {
     return this.#memo(`${question} of ${this.#workspace.stackOf(from).id}`, read);
   }
 
+  /** Whether a file holds what a tool has rendered, in place of its source. */
+  isRendered(path: string): boolean {
+    return this.#workspace.options.rendered?.(path) === true;
+  }
+
   /** A file around another one that may hold manifests and was not read. */
   unreadFile(from: string): string | undefined {
     this.#log.note(dependency.UNREAD);

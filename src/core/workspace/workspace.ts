@@ -44,6 +44,8 @@ export interface WorkspaceOptions {
   readonly sources?: readonly ObjectSource[];
   /** For one pass over files that do not change: no dependencies are kept. */
   readonly singlePass?: boolean;
+  /** Tells the files that hold what a tool renders, in place of their sources. */
+  readonly rendered?: (path: string) => boolean;
   /** Project files in folders above the workspace. */
   readonly above?: readonly ProjectFile[];
   /** What wins over project files. */
@@ -109,10 +111,8 @@ export class Workspace {
   remove(paths: Iterable<string>): WorkspaceChange {
     const gone = [...paths].filter((path) => this.#listed.delete(path));
     for (const path of gone) this.#unread.paths.delete(path);
-    return this.#apply(
-      gone.map((path) => ({ path })),
-      gone.length > 0,
-    );
+    const changes = gone.map((path) => ({ path }));
+    return this.#apply(changes, gone.length > 0);
   }
 
   /** @param filesChanged whether files were listed or forgotten, which can shape stacks by itself */

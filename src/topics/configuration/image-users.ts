@@ -6,24 +6,38 @@ import type { Container, KubernetesObject } from '../../core/kubernetes/manifest
 import { workloadOf } from '../../core/kubernetes/manifest.ts';
 import { newObject } from '../../core/kubernetes/new-object.ts';
 import { newManifest } from '../../core/lint/new-file.ts';
+import { sharedDepth } from '../../core/workspace/nearest.ts';
 import type { Scope } from '../../core/workspace/scope.ts';
 import { baseName, folderOf } from '../../core/files/source.ts';
 import { isFlow } from './places.ts';
 import { addKey } from './secret-store.ts';
 
-/** Containers of the workspace whose image is named like the folder of the Dockerfile. */
+/** Containers whose image is named like the folder of the Dockerfile, those nearest to it: copies of a stack have the same. */
 export function usersOfImage(scope: Scope, dockerfile: string): readonly Container[] {
   const name = baseName(folderOf(dockerfile)).toLowerCase();
   if (name === '') return [];
-  return scope
+  const found = scope
     .workloads(undefined, dockerfile)
     .filter((object) => scope.roleOf(object) === 'whole')
     .flatMap((object) => workloadOf(object)?.containers ?? [])
     .filter(({ view }) => parseImage(view.get('image').text ?? '')?.name === name);
+  const depth = ({ workload }: Container): number => sharedDepth(workload.object.path, dockerfile);
+  const deepest = Math.max(...found.map(depth));
+  return found.filter((one) => depth(one) === deepest);
 }
 
-/** Sets a variable of a container from a ConfigMap of its workload. */
-export function setInConfigMap(
+/** Sets a variable of containers from ConfigMaps of their workloads, each change once. */
+export function setInConfigMaps(
+  scope: Scope,
+  users: readonly Container[],
+  key: string,
+  value: string,
+): readonly FileEdit[] {
+  const edits = users.flatMap((user) => setInConfigMap(scope, user, key, value));
+  return [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()];
+}
+
+function setInConfigMap(
   scope: Scope,
   { workload: { object }, view }: Container,
   key: string,

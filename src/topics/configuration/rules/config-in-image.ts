@@ -8,7 +8,7 @@ import { secretIn } from '../../../core/kubernetes/sensitive.ts';
 import { baseName } from '../../../core/files/source.ts';
 import { reachesImage } from '../../../core/dockerfile/dockerfile.ts';
 import { isHarmlessFolder } from '../build-context.ts';
-import { setInConfigMap, usersOfImage } from '../image-users.ts';
+import { setInConfigMaps, usersOfImage } from '../image-users.ts';
 import { removeAssignment } from '../image-secrets.ts';
 
 export const configInImage = defineRule({
@@ -69,9 +69,7 @@ function variableFixes(node: DockerfileNode, one: Assignment, scope: Scope): rea
     title: `Move "${one.name}" to a ConfigMap`,
     edits: () => [
       here,
-      ...usersOfImage(scope, file.path).flatMap((user) =>
-        setInConfigMap(scope, user, one.name, one.value ?? ''),
-      ),
+      ...setInConfigMaps(scope, usersOfImage(scope, file.path), one.name, one.value ?? ''),
     ],
   };
   return [move, take];
